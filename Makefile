@@ -1,0 +1,51 @@
+# make            set up and render the section
+# make test       everything that must hold
+# make help       the other targets
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+SNAKEMAKE := $(BIN)/snakemake --cores all
+
+.DEFAULT_GOAL := all
+.PHONY: all setup test lint unit figure bench lock clean help
+
+all: setup  ## set up, then render every figure and the audit
+	$(SNAKEMAKE)
+
+setup: $(VENV)/.complete  ## make .venv from requirements.lock
+
+$(VENV)/.complete: requirements.lock
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(f"Python 3.11 is needed, {sys.executable} is {v[0]}.{v[1]}: run make PYTHON=/path/to/python3.11" if v != (3, 11) else 0)'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+figure: setup  ## render one figure: make figure F=4-3-2-2 [LANGUAGE=en]
+	@test -n "$(F)" || { echo 'Name the figure: make figure F=4-3-2-2'; exit 2; }
+	@$(BIN)/snakemake --cores 1 --quiet rules -- results/figures/$(F).$(or $(LANGUAGE),ja).svg
+	@ls results/figures/$(F).*
+
+test: lint unit  ## style, unit tests, the toy project and the section end to end
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/snakefmt --check Snakefile workflow/rules
+	$(BIN)/snakemake --lint
+	$(BIN)/python tests/notebooks_are_clean.py
+
+unit: setup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+bench: setup  ## time the figures against their floor
+	$(BIN)/python benchmarks/figures.py
+
+lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock
+
+clean:  ## remove all results
+	rm -rf results logs .snakemake
+
+help:
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -1,0 +1,25 @@
+"""tsunagari: from responses to the figures of a section, its audit and its report."""
+
+from snakemake.utils import min_version
+
+min_version("9.0")
+
+
+configfile: "config/config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/respondents.smk"
+include: "workflow/rules/harmonise.smk"
+include: "workflow/rules/estimates.smk"
+include: "workflow/rules/indices.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/audit.smk"
+
+
+rule all:
+    """Every figure of the section in both languages, and the audit."""
+    default_target: True
+    input:
+        figure_files(),
+        audit_files(),

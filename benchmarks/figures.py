@@ -1,0 +1,114 @@
+"""Time the figures: through Snakemake and papermill, against the bare drawing code.
+
+usage: python benchmarks/figures.py [--rounds 3] [--figure 4-3-2-2]
+
+Works in a copy of the project, whose data it first brings up to date. The floor is the code
+of the executed notebooks, run by two forked processes without Snakemake, papermill and
+IPython. Both draw the same pictures, and that is checked. Exits 1 if a goal is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+PROJECT = Path(__file__).resolve().parent.parent
+SKIPPED = shutil.ignore_patterns(".git", ".venv", "locks", "log", "*_cache", ".hypothesis")
+SNAKEMAKE = [sys.executable, "-m", "snakemake", "--quiet", "all"]
+GOALS = {  # name -> limit and its unit: times the floor, or seconds
+    "all figures": (2.5, "x floor"),
+    "one figure": (3.0, "s"),
+    "nothing to do": (1.5, "s"),
+}
+FLOOR = """
+import contextlib, json, multiprocessing, os, sys
+import matplotlib.backends.backend_agg, matplotlib.backends.backend_pdf
+import matplotlib.backends.backend_svg, matplotlib.figure, pandas
+import IPython.display, tsunagari.charts.save, tsunagari.configuration
+
+def draw(notebook):
+    cells = json.load(open(notebook))["cells"]
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+        names = {}
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                exec("".join(cell["source"]), names)
+
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    pool.map(draw, sys.argv[1:], chunksize=1)
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Time the figures against their floor.")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--figure", default="4-3-2-2", help="the one figure drawn alone")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        copy = Path(folder, "project")
+        shutil.copytree(PROJECT, copy, ignore=SKIPPED)
+        os.chdir(copy)
+        os.environ["PYTHONPATH"] = str(copy / "src")
+        subprocess.run([*SNAKEMAKE, "--cores", "all"], check=True)
+        rounds = [measure(given.figure) for _ in range(given.rounds)]
+    seconds = {name: median(times[name] for times in rounds) for name in rounds[0]}
+    return report(seconds)
+
+
+def measure(figure: str) -> dict[str, float]:
+    """Seconds of each case, once; the cases take turns so that other load falls on all."""
+    notebooks = sorted(str(path) for path in Path("results/notebooks").glob("*.ipynb"))
+    times = {"floor": timed([sys.executable, "-c", FLOOR, *notebooks])}
+    floor = pictures()
+    for folder in ("figures", "notebooks"):
+        shutil.rmtree(Path("results", folder))
+    times["all figures"] = timed([*SNAKEMAKE, "--cores", "all"])
+    if pictures() != floor:
+        raise SystemExit("The floor and the notebooks drew different pictures.")
+    times["nothing to do"] = timed([*SNAKEMAKE, "--cores", "all"])
+    for picture in Path("results/figures").glob(f"{figure}.*"):
+        picture.unlink()
+    target = f"results/figures/{figure}.ja.svg"
+    times["one figure"] = timed([*SNAKEMAKE, "--cores", "1", "--", target])
+    return times
+
+
+def timed(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True)
+    return time.perf_counter() - start
+
+
+def pictures() -> dict[str, str]:
+    """The hash of each picture."""
+    files = sorted(Path("results/figures").iterdir())
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def report(seconds: dict[str, float]) -> int:
+    """Print the table; how many goals were missed, at most 1."""
+    print(f"{'case':16}{'seconds':>9}{'x floor':>9}   goal")
+    missed = 0
+    for name, value in seconds.items():
+        ratio = value / seconds["floor"]
+        limit, unit = GOALS.get(name, (None, ""))
+        goal = ""
+        if limit is not None:
+            met = (ratio if unit == "x floor" else value) <= limit
+            missed |= not met
+            goal = f"at most {limit:g} {unit}: {'met' if met else 'MISSED'}"
+        print(f"{name:16}{value:9.2f}{ratio:9.2f}   {goal}")
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""Audit of numbers: each published number beside the pipeline's, with a verdict.
+
+reproduced      the computed percentage, printed as the book prints, and its base are the same
+differs         they are not
+unattainable    no set of respondents can give it; the reason names the contradiction
+not computable  no table of the pipeline holds it, or its place is not known
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.queries import KEYS
+from tsunagari.rounding import printed as as_printed
+
+VERDICTS = ("reproduced", "differs", "unattainable", "not computable")
+BASE_KEYS = [key for key in KEYS if key != "category"]
+
+
+def audit_numbers(
+    published: pd.DataFrame, estimates: pd.DataFrame, findings: pd.DataFrame
+) -> pd.DataFrame:
+    """One row a published number: computed n and percent, difference, verdict, reason.
+
+    published  as tsunagari.published reads it; estimates of all figures, in percent
+    findings   numbers that gave way because no respondents can give them: KEYS, `kind` and
+               `explanation`; a base has no category
+    difference in points, computed less published; of a row without percentage, in people
+    """
+    bases = estimates.drop_duplicates(BASE_KEYS).set_index(BASE_KEYS)["n"]
+    cells = estimates.set_index(list(KEYS))["percent"]
+    basis = estimates.set_index(list(KEYS))["basis"]
+    gave_way = findings[findings["kind"] == "contradiction"].fillna({"category": ""})
+    impossible = gave_way.set_index(list(KEYS))["explanation"].to_dict()
+    rows = [_judge(row, bases, cells, basis, impossible) for row in published.to_dict("records")]
+    computed = ["computed_n", "computed_percent", "computed_printed", "basis", "difference"]
+    judged = pd.DataFrame(rows, columns=[*computed, "verdict", "reason"])
+    return pd.concat([published.reset_index(drop=True), judged], axis=1)
+
+
+def _judge(
+    row: dict, bases: pd.Series, cells: pd.Series, basis: pd.Series, impossible: Mapping
+) -> tuple:
+    blank = (pd.NA, np.nan, "", "", np.nan)
+    if row["placement"] == "orphan":
+        return *blank, "not computable", f"orphan, its place is not known: {row['note']}"
+    if not pd.isna(row["value"]):
+        return *blank, "not computable", "no percentage of a table: a figure of speech or of a case"
+    base_key = tuple(row[key] for key in BASE_KEYS)
+    if base_key not in bases.index:
+        return *blank, "not computable", "no table of the pipeline holds it"
+    n = int(bases[base_key])
+    if pd.isna(row["percent"]):
+        return _judge_base(row, n, impossible)
+    key = tuple(row[key] for key in KEYS)
+    parts = [(*base_key, part) for part in str(row["category"]).split("+")]
+    if not all(part in cells.index for part in parts):
+        return *blank, "not computable", "the figure's table has no such category"
+    percent = float(sum(cells[part] for part in parts))
+    shown = as_printed(percent, _decimals(row["printed"]))
+    kinds = {basis[part] for part in parts}
+    kind = kinds.pop() if len(kinds) == 1 else "assumed"
+    computed = (n, percent, shown, kind, percent - row["percent"])
+    same_base = pd.isna(row["n"]) or int(row["n"]) == n
+    if Decimal(shown) == Decimal(row["printed"]):
+        if same_base:
+            return *computed, "reproduced", ""
+        if (*base_key, "") in impossible:
+            reason = f"on a base of {n}, since the printed {int(row['n'])} is unattainable"
+            return *computed, "reproduced", reason
+    if key in impossible:
+        return *computed, "unattainable", impossible[key]
+    if not same_base:
+        return *computed, "differs", f"on a base of {n}, not {int(row['n'])}"
+    return *computed, "differs", f"{shown} instead of {row['printed']}"
+
+
+def _judge_base(row: dict, n: int, impossible: Mapping) -> tuple:
+    """A row that gives a base and no percentage."""
+    computed = (n, np.nan, "", "", float(n - int(row["n"])))
+    if n == int(row["n"]):
+        return *computed, "reproduced", "base only"
+    key = tuple(row[key] for key in KEYS)
+    if key in impossible:
+        return *computed, "unattainable", impossible[key]
+    return *computed, "differs", f"a base of {n}, not {int(row['n'])}"
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def agreement(audit: pd.DataFrame) -> pd.DataFrame:
+    """How many numbers of each figure and provenance got each verdict."""
+    counts = audit.groupby(["figure", "provenance", "verdict"], sort=False).size()
+    table = counts.unstack("verdict", fill_value=0).reindex(columns=list(VERDICTS), fill_value=0)
+    return table.reset_index()

@@ -1,0 +1,143 @@
+"""Estimates laid out by the roles that a figure's chart gives their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import pandas as pd
+
+from tsunagari.charts.numbers import marked
+from tsunagari.labels import Labels
+from tsunagari.problems import Problem, ProblemsFound, nearest
+
+KEYS = ("wave", "country", "group", "item", "category")
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number: its percentage, its base, and whether it stands on an assumption."""
+
+    percent: float
+    n: int
+    assumed: bool
+
+    @property
+    def printed(self) -> str:
+        return marked(self.percent, self.assumed)
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Cells by panel, row and column, each in the order of the configuration.
+
+    Without a panel there is one, None; without a column role one column, "". Only cells
+    with people in their base are here, but all rows, so that a chart can say what a wave
+    did not ask.
+    """
+
+    panel_role: str | None
+    row_roles: tuple[str, ...]
+    panels: list[str | None]
+    columns: list[str]
+    cells: Mapping[tuple[str | None, Row, str], Cell]
+    _rows: Mapping[str | None, list[Row]]
+
+    def rows(self, panel: str | None) -> list[Row]:
+        return self._rows[panel]
+
+    def cell(self, panel: str | None, row: Row, column: str = "") -> Cell | None:
+        return self.cells.get((panel, row, column))
+
+    def base(self, panel: str | None, row: Row) -> int:
+        """The largest base of a row's cells; 0 where nobody was asked."""
+        found = [self.cell(panel, row, column) for column in self.columns]
+        return max((cell.n for cell in found if cell), default=0)
+
+    @property
+    def largest(self) -> float:
+        """The largest percentage, 0 if there is none."""
+        return max((cell.percent for cell in self.cells.values()), default=0.0)
+
+
+def arrange(
+    estimates: pd.DataFrame, chart: Mapping, labels: Labels, column: str | None = None
+) -> Arrangement:
+    """Give every key of the estimates its place.
+
+    column  the name of the chart's column role (`segment`, `column`, `bar`), if it has one.
+    Several waves that no role shows become panels. A country, group, item or category
+    without anybody in the whole table is left out. Raises ProblemsFound for any other key
+    with several values that the chart gives no role.
+    """
+    rows = (chart["row"],) if isinstance(chart["row"], str) else tuple(chart["row"])
+    across = chart[column] if column else None
+    panel = chart.get("panel")
+    if panel is None and "wave" not in (*rows, across) and estimates["wave"].nunique() > 1:
+        panel = "wave"
+    estimates = _with_people(estimates)
+    check_roles(estimates, [*rows, across, panel], labels)
+    places = [
+        (record[panel] if panel else None, tuple(record[role] for role in rows), record)
+        for record in estimates.to_dict("records")
+    ]
+    cells = {
+        (at, row, record[across] if across else ""): _cell(record)
+        for at, row, record in places
+        if record["n"] > 0
+    }
+    order = {key: labels.arrange(key, estimates[key]) for key in KEYS}
+    present = {(at, row) for at, row, _ in places}
+    panels = order[panel] if panel else [None]
+    return Arrangement(
+        panel_role=panel,
+        row_roles=rows,
+        panels=panels,
+        columns=order[across] if across else [""],
+        cells=cells,
+        _rows={
+            at: [row for row in product(*(order[role] for role in rows)) if (at, row) in present]
+            for at in panels
+        },
+    )
+
+
+def _with_people(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The table without the countries, groups, items and categories that nobody is in.
+
+    A group outside a question's base, or a country that no wave asked, is not a gap in
+    the answers; a wave that lacks a question that another has is, and stays.
+    """
+    shown = pd.Series(True, index=estimates.index)
+    for key in ("country", "group", "item", "category"):
+        people = estimates.groupby(key)["n"].transform("max")
+        shown &= people > 0
+    return estimates[shown]
+
+
+def _cell(record: Mapping) -> Cell:
+    return Cell(record["percent"], int(record["n"]), record["basis"] == "assumed")
+
+
+def check_roles(table: pd.DataFrame, roles: Iterable[str | None], labels: Labels) -> None:
+    """Raise ProblemsFound for a role given to no key, and for a key without a role that
+    has several values, whose numbers would be drawn over one another."""
+    given = {role for role in roles if role is not None}
+    where = f"figures.{labels.figure}.chart"
+    problems = []
+    for role in sorted(given - set(table.columns)):
+        keys = [key for key in KEYS if key in table]
+        message = "the chart gives a role to a key that its table does not have"
+        problems.append(Problem("config/figures.yaml", where, role, message, nearest(role, keys)))
+    for key in (key for key in KEYS if key in table and key not in given):
+        values = sorted(map(str, table[key].unique()))
+        if len(values) > 1:
+            message = f"the chart gives '{key}' no role, yet it has several values"
+            remedy = "Give it a role (panel, row ...) or show one of the values only."
+            problems.append(
+                Problem("config/figures.yaml", where, ", ".join(values), message, remedy)
+            )
+    if problems:
+        raise ProblemsFound(problems)

@@ -1,0 +1,99 @@
+"""Means with their intervals, a dot a row, on one scale over all panels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tsunagari.charts import style
+from tsunagari.charts.arrange import check_roles
+from tsunagari.charts.frame import close_page, open_page
+from tsunagari.charts.numbers import base, marked
+from tsunagari.charts.page import Page
+from tsunagari.charts.scale import round_ticks, tick_words
+from tsunagari.charts.text import height, width, wrap
+from tsunagari.charts.words import say
+from tsunagari.labels import Labels
+
+ROW, STUB, RIGHT = 22.0, 176.0, 30.0
+
+
+@style.styled
+def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str) -> Figure:
+    """Draw a table with columns wave, country, group, n, mean, ci_low, ci_high, basis.
+
+    The chart's roles: row, panel (optional). An assumed mean is a hollow dot.
+    """
+    chart = spec["chart"]
+    role, panel_role = chart["row"], chart.get("panel")
+    check_roles(index, [role, panel_role], labels)
+    page = open_page(index, spec, labels, language)
+    ticks = round_ticks(min(0.0, index["ci_low"].min()), index["ci_high"].max())
+    panels = labels.arrange(panel_role, index[panel_role]) if panel_role else [None]
+    for panel in panels:
+        rows = index if panel is None else index[index[panel_role] == panel]
+        if panel is not None:
+            title = labels.text(panel_role, panel, language)
+            page.write(page.left, title, style.PANEL, style.ACCENT)
+            page.y += 2
+        _panel(page, rows.set_index(role), labels, role, ticks)
+        page.y += 6
+    page.y -= 6
+    _axis(page, ticks)
+    remark = _remark(index, labels, language)
+    return close_page(page, index, spec, labels, remark, hollow=True)
+
+
+def _remark(index: pd.DataFrame, labels: Labels, language: str) -> str:
+    """How the intervals are to be read, by how the waves were sampled."""
+    sampling = {labels.waves[wave]["sampling"] for wave in index["wave"].unique()}
+    opt_in = any(kind.startswith("opt_in") for kind in sampling)
+    return say("model_based" if opt_in else "interval", language)
+
+
+def _x(page: Page, value: float, ticks: list[float]) -> float:
+    left, right = page.left + STUB, page.right - RIGHT
+    return left + (right - left) * (value - ticks[0]) / (ticks[-1] - ticks[0])
+
+
+def _panel(page: Page, rows: pd.DataFrame, labels: Labels, role: str, ticks: list[float]) -> None:
+    top = page.y
+    keys = labels.arrange(role, rows.index)
+    bottom = top + ROW * len(keys)
+    for tick in ticks:
+        x = _x(page, tick, ticks)
+        page.line([(x, top), (x, bottom)], style.RULE, 0.5)
+    for key in keys:
+        record = rows.loc[key]
+        assumed = record["basis"] == "assumed"
+        middle = page.y + ROW / 2
+        name = labels.text(role, key, page.language) + base(int(record["n"]), page.language)
+        page.text(page.left, middle, wrap(name, style.LABEL, STUB - 10), style.LABEL, down="center")
+        _dot(page, record, ticks, middle + 3, assumed)
+        page.y += ROW
+
+
+def _dot(page: Page, record: pd.Series, ticks: list[float], y: float, assumed: bool) -> None:
+    """The interval as a bar, the mean as a dot on it and as a number over it."""
+    low, mean, high = (_x(page, record[k], ticks) for k in ("ci_low", "mean", "ci_high"))
+    colour = style.CATEGORICAL[0]
+    page.line([(low, y), (high, y)], colour, 1.6)
+    for end in (low, high):
+        page.line([(end, y - 2.5), (end, y + 2.5)], colour, 1.0)
+    page.dot(mean, y, colour, 6.0, hollow=assumed)
+    words = marked(record["mean"], assumed, 2)
+    wide = width(words, style.NUMBER)
+    page.box(mean - wide / 2 - 1, y - 12.5, wide + 2, 8.5, style.PAPER)
+    page.text(mean, y - 4, words, style.NUMBER, style.INK, "center", "bottom")
+
+
+def _axis(page: Page, ticks: list[float]) -> None:
+    left, right = _x(page, ticks[0], ticks), _x(page, ticks[-1], ticks)
+    page.line([(left, page.y), (right, page.y)], style.FAINT, 0.6)
+    for tick in ticks:
+        page.text(
+            _x(page, tick, ticks), page.y + 2, tick_words(tick), style.SMALL, style.SOFT, "center"
+        )
+    page.y += 3 + height("0", style.SMALL)

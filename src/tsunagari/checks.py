@@ -1,0 +1,222 @@
+"""What no schema can say: that every name in the configuration exists where it should.
+
+Each check returns all problems of one file, each with its line and the nearest valid name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from string import Formatter
+
+from tsunagari.codebook import MISSING, Codebook, Variable
+from tsunagari.problems import Problem, nearest
+from tsunagari.yaml_lines import KeyPath, Lines
+
+
+class Checker:
+    """Collects the problems of one file."""
+
+    def __init__(self, file: str, lines: Lines) -> None:
+        self.file, self.lines, self.problems = file, lines, []
+
+    def add(self, path: KeyPath, value: object, message: str, remedy: str) -> None:
+        where = f"line {self.lines.of(path)}, {'.'.join(str(step) for step in path)}"
+        self.problems.append(Problem(self.file, where, str(value), message, remedy))
+
+    def known(self, path: KeyPath, value: object, valid: Iterable[str], message: str) -> bool:
+        """Whether `value` is one of `valid`; a problem with the nearest one if not."""
+        valid = list(valid)
+        if str(value) in valid:
+            return True
+        self.add(path, value, message, nearest(str(value), valid))
+        return False
+
+    def answers(self, path: KeyPath, variable: Variable, wanted: object) -> None:
+        """A condition: category, set, list of them, or {not: ...}."""
+        if isinstance(wanted, Mapping):
+            path, wanted = (*path, "not"), wanted.get("not", ())
+        valid = [*variable.categories, *variable.sets]
+        for name in [wanted] if isinstance(wanted, str) else wanted:
+            self.known(path, name, valid, f"no category or set of {variable.name}")
+
+    def where(self, path: KeyPath, where: Mapping | None, codebook: Codebook) -> None:
+        """A mapping of variable (or variable.item) to a condition."""
+        for key, wanted in (where or {}).items():
+            name, _, item = str(key).partition(".")
+            at = (*path, key)
+            if self.known(at, name, codebook.variables, "no variable of the codebook"):
+                if item:
+                    self.known(at, item, codebook[name].items, f"no item of {name}")
+                self.answers(at, codebook[name], wanted)
+
+
+def check_variables(config: Mapping, lines: Lines) -> list[Problem]:
+    """The codebook against itself: lists, sets, bases, derivations, in their order."""
+    checker = Checker("config/codebook.yaml", lines)
+    for name, entry in config["variables"].items():
+        path = ("variables", name)
+        each = entry.get("each")
+        if each is not None:
+            checker.known((*path, "each"), each, config["lists"], "no list of the codebook")
+        for key, members in entry.get("sets", {}).items():
+            for member in members:
+                message = f"no category of {name}"
+                checker.known((*path, "sets", key), member, entry["categories"], message)
+        for category in entry.get("categories", {}):
+            if category in MISSING:
+                checker.add(path, category, "the name of a kind of missing", "Rename it.")
+    if checker.problems:
+        return checker.problems
+    codebook = Codebook.from_config(config)
+    earlier: dict[str, Variable] = {}
+    for name, variable in codebook.variables.items():
+        _check_sources(checker, variable, earlier)
+        earlier[name] = variable
+    return checker.problems
+
+
+def _check_sources(checker: Checker, variable: Variable, earlier: Mapping[str, Variable]) -> None:
+    """Base and derivation may only use variables that stand above."""
+    path = ("variables", variable.name)
+    uses = [((*path, "base"), variable.base or {})]
+    rule = variable.derive or {}
+    for place, term in enumerate(rule.get("count", ())):
+        uses.append(((*path, "derive", "count", place), term))
+    for category, case in rule.get("cases", {}).items():
+        at = (*path, "derive", "cases", category)
+        checker.known(at, category, variable.categories, f"no category of {variable.name}")
+        if case != "otherwise":
+            uses.append(((*at, "any"), case["any"]))
+    for at, where in uses:
+        for name, wanted in where.items():
+            message = "no variable that stands above this one"
+            if checker.known((*at, name), name, earlier, message):
+                checker.answers((*at, name), earlier[name], wanted)
+    if "bands" in rule:
+        at = (*path, "derive")
+        checker.known((*at, "bands"), rule["bands"], earlier, "no variable that stands above")
+        for category in rule["upper"]:
+            checker.known((*at, "upper"), category, variable.categories, "no category of it")
+
+
+def check_figures(
+    figures: Mapping, lines: Lines, codebook: Codebook, waves: Sequence[str]
+) -> list[Problem]:
+    """The registry of figures against the codebook and the waves."""
+    checker = Checker("config/figures.yaml", lines)
+    for number, entry in figures.items():
+        path: KeyPath = ("figures", number)
+        for wave in entry.get("waves", ()):
+            checker.known((*path, "waves"), wave, waves, "no file in config/waves/ for the wave")
+        for place, query in enumerate(entry.get("estimates", ())):
+            _check_query(checker, (*path, "estimates", place), query, codebook)
+    return checker.problems
+
+
+def _check_query(checker: Checker, path: KeyPath, query: Mapping, codebook: Codebook) -> None:
+    name = query["variable"]
+    if not checker.known((*path, "variable"), name, codebook.variables, "no variable"):
+        return
+    variable = codebook[name]
+    checker.answers((*path, "categories"), variable, query.get("categories", ()))
+    for item in query.get("items", ()):
+        checker.known((*path, "items"), item, variable.items, f"no item of {name}")
+    for country in query.get("countries", ()):
+        valid = codebook["country"].categories
+        checker.known((*path, "countries"), country, valid, "no country of the codebook")
+    checker.where((*path, "where"), query.get("where"), codebook)
+    for key, group in query.get("groups", {}).items():
+        checker.where((*path, "groups", key, "where"), (group or {}).get("where"), codebook)
+    for by in query.get("by", ()):
+        checker.known((*path, "by"), by, codebook.variables, "no variable")
+
+
+def check_wave(name: str, wave: Mapping, lines: Lines, codebook: Codebook) -> list[Problem]:
+    """One wave's mapping against the codebook."""
+    checker = Checker(f"config/waves/{name}.yaml", lines)
+    asked = {variable.name: variable for variable in codebook.asked}
+    for place, file in enumerate(wave["files"]):
+        at = ("files", place)
+        for variable, category in file.get("constants", {}).items():
+            if checker.known((*at, "constants", variable), variable, asked, "no asked variable"):
+                checker.answers((*at, "constants", variable), asked[variable], category)
+        for variable in file.get("not_asked", ()):
+            checker.known((*at, "not_asked"), variable, asked, "no asked variable")
+        if file["reader"] == "csv" and "encoding" not in file:
+            checker.add(at, file["path"], "a CSV without encoding", "Add e.g. `encoding: utf-8`.")
+    for variable, entry in wave["columns"].items():
+        at = ("columns", variable)
+        if checker.known(at, variable, asked, "no asked variable of the codebook"):
+            _check_column(checker, at, entry, asked[variable])
+    _check_coverage(checker, wave, asked)
+    return checker.problems
+
+
+def _check_column(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
+    """Marks, codes and placeholders of one variable's mapping."""
+    wanted = {"item"} if variable.each else set()
+    wanted |= {"category"} if variable.type == "multiple" else set()
+    marks = {mark for _, mark, _, _ in Formatter().parse(entry["column"]) if mark}
+    if marks != wanted:
+        needed = " and ".join(f"{{{mark}}}" for mark in sorted(wanted)) or "no placeholder"
+        message = f"a {variable.type} variable's column needs {needed}"
+        checker.add((*path, "column"), entry["column"], message, "Mend the column's name.")
+    for key, valid in (("items", variable.items), ("categories", variable.categories)):
+        needed = {"items": "item", "categories": "category"}[key] in wanted
+        for mark in entry.get(key, {}):
+            checker.known((*path, key), mark, valid, f"not one of the {key} of {variable.name}")
+        if needed and key not in entry:
+            checker.add(path, "", f"`{key}` is missing", "Give each a mark for its column.")
+    if variable.type == "multiple" and "categories" in entry:
+        for category in [c for c in variable.categories if c not in entry["categories"]]:
+            checker.add((*path, "categories"), category, "category without a mark", "Add it.")
+    if variable.type != "number":
+        if "codes" not in entry:
+            checker.add(path, "", "`codes` is missing", "Map each raw code to a category.")
+        for code, category in entry.get("codes", {}).items():
+            checker.known((*path, "codes", code), category, variable.answers, "no category")
+
+
+def _check_coverage(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
+    """Every asked variable is mapped, constant or declared `not_asked` in every file."""
+    for place, file in enumerate(wave["files"]):
+        given = {*wave["columns"], *file.get("constants", {}), *file.get("not_asked", ())}
+        for name in [name for name in asked if name not in given]:
+            remedy = "Map it under `columns`, or list it under the file's `not_asked`."
+            checker.add(("files", place), name, "variable without a column", remedy)
+
+
+def check_indices(
+    indices: Mapping, lines: Lines, codebook: Codebook, waves: Sequence[str]
+) -> list[Problem]:
+    """The indices against the codebook and the waves."""
+    checker = Checker("config/indices.yaml", lines)
+    axes, ties = indices["media_axes"], indices["ties"]
+    for path, wave in [(("media_axes", "wave"), axes["wave"])] + [
+        (("ties", "waves"), wave) for wave in ties["waves"]
+    ]:
+        checker.known(path, wave, waves, "no file in config/waves/ for the wave")
+    for axis in ("horizontal", "vertical"):
+        at = ("media_axes", axis)
+        for part in ("numerator", "denominator"):
+            checker.where((*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook)
+    for side, items in ties["consciousness"].items():
+        for item in items:
+            checker.known(("ties", "consciousness", side), item, codebook.variables, "no variable")
+    for side, entry in ties["communities"].items():
+        at = ("ties", "communities", side)
+        checker.known(at, side, ties["consciousness"], "no side of `consciousness`")
+        checker.where(at, {entry["variable"]: entry["answers"]}, codebook)
+    checker.known(("ties", "group"), ties["group"], codebook.variables, "no variable")
+    return checker.problems
+
+
+def check_settings(
+    settings: Mapping, lines: Lines, waves: Sequence[str], figures: Sequence[str]
+) -> list[Problem]:
+    """config.yaml against the waves and figures that are described."""
+    checker = Checker("config/config.yaml", lines)
+    for key, valid in (("waves", waves), ("figures", figures)):
+        for name in settings[key] if settings[key] != "all" else ():
+            checker.known((key,), name, valid, f"not one of the {key}")
+    return checker.problems

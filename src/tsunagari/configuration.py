@@ -1,0 +1,145 @@
+"""The project's configuration, read and checked in one place before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tsunagari.checks import (
+    check_figures,
+    check_indices,
+    check_settings,
+    check_variables,
+    check_wave,
+)
+from tsunagari.codebook import Codebook
+from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.schema import schema_problems
+from tsunagari.yaml_lines import Lines, load_yaml
+
+FILES = ("config", "codebook", "figures", "indices")
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that the files in config/ say, checked.
+
+    settings   config.yaml       codebook_config   codebook.yaml, as written
+    figures    printed number -> entry of figures.yaml
+    indices    indices.yaml
+    waves      name -> config/waves/<name>.yaml
+    """
+
+    folder: Path
+    settings: Mapping
+    codebook_config: Mapping
+    figures: Mapping[str, Mapping]
+    indices: Mapping
+    waves: Mapping[str, Mapping]
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        return Codebook.from_config(self.codebook_config)
+
+    @property
+    def group_names(self) -> set[str]:
+        """The named groups of all figures."""
+        queries = [query for entry in self.figures.values() for query in entry.get("estimates", ())]
+        return {name for query in queries for name in query.get("groups", ())}
+
+    @property
+    def wanted_waves(self) -> list[str]:
+        """The waves of this run, oldest name first."""
+        wanted = self.settings["waves"]
+        return sorted(self.waves) if wanted == "all" else list(wanted)
+
+    @property
+    def wanted_figures(self) -> list[str]:
+        """The figures of this run that have all their waves in it, in printed order.
+
+        Registry entries that cannot be drawn and supporting ones are included.
+        """
+        wanted = self.settings["figures"]
+        numbers = list(self.figures) if wanted == "all" else list(wanted)
+        waves = set(self.wanted_waves)
+        return [number for number in numbers if set(self.figures[number].get("waves", ())) <= waves]
+
+
+def load_project(
+    folder: str | Path = "config",
+    schemas: str | Path | None = None,
+    overrides: Mapping | None = None,
+) -> Project:
+    """Read and check config/; raises ProblemsFound with every problem of every file.
+
+    schemas    the folder with the JSON schemas; without it only what the schemas do not say
+               is checked (a run checks them once, before its first job)
+    overrides  settings that take the place of config.yaml's (`snakemake --config`)
+    """
+    folder = Path(folder)
+    problems: list[Problem] = []
+    loaded: dict[str, tuple[Mapping, Lines]] = {}
+    for name in FILES:
+        given = overrides if name == "config" else None
+        _load(folder / f"{name}.yaml", name, schemas, name, loaded, problems, given)
+    wave_files = sorted((folder / "waves").glob("*.yaml"))
+    for path in wave_files:
+        _load(path, f"waves/{path.stem}", schemas, "wave", loaded, problems)
+    if not wave_files:
+        remedy = "Add a file for each wave, e.g. waves/2017.yaml."
+        problems.append(Problem(f"{folder.name}/waves", "", "", "no wave is described", remedy))
+    if problems:
+        raise ProblemsFound(problems)
+    _check_references(loaded, problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return Project(
+        folder=folder,
+        settings=loaded["config"][0],
+        codebook_config=loaded["codebook"][0],
+        figures=loaded["figures"][0]["figures"],
+        indices=loaded["indices"][0],
+        waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
+    )
+
+
+def _load(
+    path: Path,
+    key: str,
+    schemas: str | Path | None,
+    schema: str,
+    loaded: dict,
+    problems: list,
+    overrides: Mapping | None = None,
+) -> None:
+    """Load one file into `loaded[key]`, or add what is wrong with it to `problems`."""
+    shown_as = f"config/{key}.yaml"
+    try:
+        data, lines = load_yaml(path, shown_as)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        return
+    if overrides and isinstance(data, Mapping):
+        data = {**data, **overrides}
+    loaded[key] = (data, lines)
+    if schemas is not None:
+        rules, _ = load_yaml(Path(schemas) / f"{schema}.schema.yaml", f"{schema}.schema.yaml")
+        problems.extend(schema_problems(data, lines, rules, shown_as))
+
+
+def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: list) -> None:
+    """What no schema can say: names that must exist elsewhere."""
+    problems.extend(check_variables(*loaded["codebook"]))
+    if problems:
+        return
+    codebook = Codebook.from_config(loaded["codebook"][0])
+    waves = {key.removeprefix("waves/"): pair for key, pair in loaded.items() if "/" in key}
+    figures, lines = loaded["figures"]
+    problems.extend(check_figures(figures["figures"], lines, codebook, list(waves)))
+    problems.extend(check_indices(*loaded["indices"], codebook, list(waves)))
+    for name, (wave, wave_lines) in waves.items():
+        problems.extend(check_wave(name, wave, wave_lines, codebook))
+    settings, lines = loaded["config"]
+    problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))

@@ -1,0 +1,64 @@
+"""What a job depends on besides its data: the modules that it imports, the config it reads.
+
+Snakemake looks at neither, so rules pass both: modules as input files, config as the
+fingerprint of just the part that the job reads.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def modules_of(*scripts: str | Path) -> list[str]:
+    """The package's source files that scripts or notebooks import, directly or not."""
+    found: set[Path] = set()
+    waiting = [Path(script) for script in scripts]
+    while waiting:
+        for module in _imported(waiting.pop()):
+            if module not in found:
+                found.add(module)
+                waiting.append(module)
+    return sorted(os.path.relpath(path) for path in found)
+
+
+def _imported(source: Path) -> set[Path]:
+    """Files of this package that one source file names in an import, wherever it stands."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(_code(source))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return {path for name in names for path in _files(name)}
+
+
+def _code(source: Path) -> str:
+    """The source code of a script, or of a notebook's cells."""
+    text = source.read_text(encoding="utf-8")
+    if source.suffix != ".ipynb":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def _files(name: str) -> list[Path]:
+    """The file of a module of this package, and the `__init__` of a package."""
+    head, *rest = name.split(".")
+    if head != PACKAGE.name:
+        return []
+    place = PACKAGE.joinpath(*rest)
+    candidates = [place.with_suffix(".py"), place / "__init__.py"]
+    return [path for path in candidates if path.is_file()]
+
+
+def fingerprint(*parts: object) -> str:
+    """A short hash of plain data, the same whatever the order of its keys."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,54 @@
+"""Errors as a product: every problem names its place, the value and the remedy.
+
+All problems of a file are collected and raised together, so that one run shows
+all that has to be mended.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong.
+
+    file     the file, relative to the project
+    where    line, row, column or key within the file
+    value    the offending value ("" where a thing is missing)
+    message  what is wrong
+    remedy   what to do about it
+    """
+
+    file: str
+    where: str
+    value: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.where}" if self.where else self.file
+        value = f" [{self.value}]" if self.value != "" else ""
+        return f"{place}: {self.message}{value}. {self.remedy}"
+
+
+class ProblemsFound(Exception):
+    """Raised with all problems of a file (or of several) at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        count = len(self.problems)
+        head = "1 problem" if count == 1 else f"{count} problems"
+        super().__init__("\n".join([f"{head}:", *(f"  {problem}" for problem in self.problems)]))
+
+
+def nearest(value: str, valid: Iterable[str]) -> str:
+    """A remedy that names the valid value nearest to `value`, or lists the valid ones."""
+    choices = [str(choice) for choice in valid]
+    close = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    shown = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")
+    return f"Valid are: {shown}."

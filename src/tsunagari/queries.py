@@ -1,0 +1,65 @@
+"""What a figure tabulates: its queries, expanded to cells.
+
+A query of the registry of figures names a variable and, where wanted, items, categories,
+countries, a restriction, named groups and crossed groups. One cell is one percentage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from tsunagari.codebook import Codebook
+
+KEYS = ("figure", "wave", "country", "group", "item", "category")
+
+
+@dataclass(frozen=True)
+class Subgroup:
+    """Respondents of one base: in `where`, with a key of the group for the table."""
+
+    key: str
+    where: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Base:
+    """One denominator: the respondents asked `variable` (about `item`) in a subgroup."""
+
+    figure: str
+    country: str
+    group: str
+    variable: str
+    item: str | None
+    where: Mapping[str, object]
+    categories: tuple[str, ...]
+
+    @property
+    def item_key(self) -> str:
+        """The item's key in the tables: of a question asked once, the variable itself."""
+        return self.item or self.variable
+
+
+def subgroups(codebook: Codebook, query: Mapping) -> list[Subgroup]:
+    """The named groups of a query, then the crossed categories of its `by` variables."""
+    by: Sequence[str] = query.get("by", ())
+    named = query.get("groups", {} if by else {"all": {}})
+    found = [Subgroup(key, (entry or {}).get("where", {})) for key, entry in named.items()]
+    if by:
+        for combination in product(*(codebook[name].categories for name in by)):
+            where = dict(zip(by, combination, strict=True))
+            found.append(Subgroup(".".join(combination), where))
+    return found
+
+
+def bases(codebook: Codebook, figure: str, queries: Sequence[Mapping]) -> Iterator[Base]:
+    """All denominators of a figure's queries, in the order of the registry."""
+    for query in queries:
+        variable = codebook[query["variable"]]
+        countries = query.get("countries", codebook["country"].categories)
+        items = query.get("items", variable.items or (None,))
+        categories = tuple(query.get("categories", variable.categories))
+        for country, group, item in product(countries, subgroups(codebook, query), items):
+            where = {"country": [country], **query.get("where", {}), **group.where}
+            yield Base(figure, country, group.key, variable.name, item, where, categories)

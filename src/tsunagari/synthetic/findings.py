@@ -1,0 +1,105 @@
+"""Contradictions of the publication, as a table for the audit of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from tsunagari.queries import KEYS
+from tsunagari.synthetic.contradictions import Contradiction
+from tsunagari.synthetic.moments import Moments
+from tsunagari.synthetic.numbers import BASE, PERCENT, Attained, Number
+from tsunagari.synthetic.rounded_classes import Split
+from tsunagari.synthetic.two_bases import TwoBases
+
+COLUMNS = (
+    *KEYS, "printed", "kind", "culprits", "relaxation", "attained_n", "attained_percent", "explanation",
+)  # fmt: skip
+
+
+def findings_table(
+    found: Sequence[Contradiction],
+    attained: Sequence[Attained],
+    splits: Sequence[Split],
+    pairs: Sequence[TwoBases],
+) -> pd.DataFrame:
+    """One row a contradiction: the number that gives way, with its keys and its culprits.
+
+    kind      contradiction; further_contradiction (which remains when another member of the
+              first one gives way); two_bases (a contradiction on one base only: nothing
+              gives way)
+    culprits  a smallest set of numbers that cannot all be right, joined by "; "
+    """
+    nearest = {id(entry.number): entry for entry in attained}
+    added = {id(entry.attained.number): entry for entry in splits}
+    rows = [
+        _row(entry, nearest.get(id(entry.relaxed)), added.get(id(entry.relaxed))) for entry in found
+    ]
+    table = pd.DataFrame([*rows, *map(_pair, pairs)], columns=list(COLUMNS))
+    return table.astype({"attained_n": "Int64", "attained_percent": "Float64"})
+
+
+def describe(number: Number | Moments) -> str:
+    """A number with its place, for people: `4-3-2-4 trust_change n=208`."""
+    figure, _, country, group, item, category = number.statement.keys
+    words = [figure, country, "" if group == "all" else group, item]
+    shown = {BASE: ["n={}"], PERCENT: [category, "{}%"]}.get(number.kind, ["{}"])
+    return " ".join(word for word in [*words, *shown] if word).format(number.printed)
+
+
+def _row(entry: Contradiction, attained: Attained | None, split: Split | None) -> dict:
+    relaxed = entry.relaxed
+    others = "; ".join(describe(number) for number in entry.numbers if number is not relaxed)
+    relaxation = f"{describe(relaxed)} gives way"
+    if split is not None:
+        relaxation += f"; its rounded classes still add up to it: {split.printed}"
+    return {
+        **_keys(relaxed),
+        "printed": relaxed.printed,
+        "kind": "contradiction" if entry.decisive else "further_contradiction",
+        "culprits": "; ".join(describe(number) for number in entry.numbers),
+        "relaxation": relaxation,
+        "attained_n": attained.people if attained else None,
+        "attained_percent": attained.percent if attained else None,
+        "explanation": (
+            f"No respondents can agree at once with {describe(relaxed)} and {others}; "
+            f"without any one of them some can. {_nearest(attained)}"
+        ),
+    }
+
+
+def _keys(number: Number | Moments) -> dict:
+    """The keys of a number; a base belongs to no category."""
+    keys = dict(zip(KEYS, number.statement.keys, strict=True))
+    return {**keys, "category": ""} if number.kind == BASE else keys
+
+
+def _nearest(attained: Attained | None) -> str:
+    if attained is None:
+        return "Nothing stands in its place."
+    if attained.number.kind == BASE:
+        return f"The nearest base that all other numbers allow is {attained.people}."
+    return (
+        f"The nearest that all other numbers allow is {attained.count} of {attained.people}, "
+        f"{attained.percent:.2f}%."
+    )
+
+
+def _pair(pair: TwoBases) -> dict:
+    part, whole = describe(pair.part), describe(pair.whole)
+    between = f"{pair.least}" if pair.least == pair.most else f"{pair.least} to {pair.most}"
+    return {
+        **_keys(pair.part),
+        "printed": pair.part.printed,
+        "kind": "two_bases",
+        "culprits": f"{part}; {whole}",
+        "relaxation": "none: each holds on the base that its figure names",
+        "attained_n": None,
+        "attained_percent": None,
+        "explanation": (
+            f"On one base {part} and {whole} would contradict each other. On the bases that "
+            f"the figures name both hold, with {between} of the {pair.rest} people who are in "
+            "the larger base only."
+        ),
+    }

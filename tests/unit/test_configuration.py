@@ -1,0 +1,127 @@
+"""One misspelt key or value anywhere in config/ is named with its line and the nearest."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tsunagari.configuration import load_project
+from tsunagari.problems import ProblemsFound
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def config(tmp_path) -> Path:
+    return Path(shutil.copytree(ROOT / "config", tmp_path / "config"))
+
+
+def problems_after(config: Path, *edits: tuple[str, str, str]) -> list[str]:
+    """Make each edit (file, old, new) once, and return the problems found."""
+    for name, old, new in edits:
+        path = config / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load_project(config, ROOT / "workflow" / "schemas")
+    return [str(problem) for problem in found.value.problems]
+
+
+# file, text, slip, what the problem must say
+CASES = [
+    (
+        "config.yaml",
+        "languages:",
+        "langauges:",
+        "unknown key [langauges]. Did you mean 'languages'?",
+    ),
+    ("config.yaml", "[ja, en]", "[ja, de]", "not a valid value [de]. Valid are: ja, en."),
+    (
+        "config.yaml",
+        "waves: all",
+        'waves: ["2018"]',
+        "not one of the waves [2018]. Did you mean",
+    ),
+    ("config.yaml", "scale: 1 ", "scale: 0 ", "Expected: multiplies the bases"),
+    ("codebook.yaml", "type: single", "type: singel", "[singel]. Did you mean 'single'?"),
+    ("codebook.yaml", "{media_use: users}", "{media_use: user}", "[user]. Did you mean 'users'?"),
+    ("codebook.yaml", "each: media", "each: medium", "no list of the codebook [medium]"),
+    (
+        "codebook.yaml",
+        "[posts_actively, reads_more_than_posts",
+        "[posts_actively, reads_more",
+        "[reads_more]",
+    ),
+    ("waves/2017.yaml", "1: male", "1: man", "no category [man]. Valid are: male, female."),
+    ("waves/2017.yaml", "trust_change:", "trust_chance:", "Did you mean 'trust_change'?"),
+    ("waves/2017.yaml", "Q3_{item}", "Q3_item", "a single variable's column needs {item}"),
+    ("waves/2017.yaml", "    encoding: cp932\n", "", "a CSV without encoding [japan.csv]"),
+    (
+        "waves/2008.yaml",
+        "  sex: {column: f1_sex, codes: {0: male, 1: female}}\n",
+        "",
+        "variable without a column [sex]",
+    ),
+    (
+        "figures.yaml",
+        "variable: trust_criteria",
+        "variable: trust_criterion",
+        "Did you mean 'trust_criteria'?",
+    ),
+    ("figures.yaml", 'waves: ["2017"]', 'waves: ["2016"]', "[2016]. Did you mean '2017'?"),
+    ("figures.yaml", "status: drawable\n", "status: drawabel\n", "Did you mean 'drawable'?"),
+    ("indices.yaml", "numerator: near", "numerator: nera", "[nera]. Did you mean 'near'?"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "expected"), CASES)
+def test_a_slip_is_named(config, name, old, new, expected):
+    text = (config / name).read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    shown = [text for text in problems_after(config, (name, old, new)) if expected in text]
+    assert shown
+    assert shown[0].startswith(f"config/{name}: line ")
+    if new:  # what is missing has no line of its own
+        assert abs(int(shown[0].split("line ")[1].split(",")[0]) - line) <= 1
+
+
+def test_all_slips_of_all_files_at_once(config):
+    shown = problems_after(
+        config,
+        ("config.yaml", "seed:", "sead:"),
+        ("config.yaml", "[ja, en]", "[ja, fr]"),
+        ("figures.yaml", "status: drawable\n", "status: drawabel\n"),
+    )
+    assert len(shown) >= 3
+    assert {text.split(":")[0] for text in shown} == {"config/config.yaml", "config/figures.yaml"}
+
+
+def test_a_key_given_twice(config):
+    shown = problems_after(config, ("config.yaml", "seed: 2018", "seed: 2018\nscale: 2\nseed: 7"))
+    assert any("key given twice (first on line" in text for text in shown)
+
+
+def test_yaml_that_is_not(config):
+    shown = problems_after(config, ("config.yaml", "[ja, en]", "[ja, en"))
+    assert shown[0].startswith("config/config.yaml: line ")
+    assert "not valid YAML" in shown[0]
+
+
+def test_a_missing_file(config):
+    (config / "codebook.yaml").unlink()
+    with pytest.raises(ProblemsFound, match=r"config/codebook.yaml: the file is missing"):
+        load_project(config, ROOT / "workflow" / "schemas")
+
+
+def test_settings_can_be_overridden_and_are_checked(config):
+    schemas = ROOT / "workflow" / "schemas"
+    assert load_project(config, schemas, {"waves": ["2008"]}).wanted_waves == ["2008"]
+    with pytest.raises(ProblemsFound, match="unknown key"):
+        load_project(config, schemas, {"sede": 3})
+
+
+def test_figures_need_all_their_waves(config):
+    project = load_project(config, overrides={"waves": ["2017"]})
+    assert "4-3-2-2" in project.wanted_figures
+    assert "4-3-5-1" not in project.wanted_figures

@@ -1,0 +1,65 @@
+"""What makes a job run again, and how one that fails ends."""
+
+from pathlib import Path
+
+import pytest
+
+from tsunagari.dependencies import fingerprint, modules_of
+from tsunagari.job import LONG_AGO, age_failed, job, whole
+from tsunagari.problems import Problem, ProblemsFound
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_modules_are_followed_through_imports():
+    names = {Path(path).name for path in modules_of(ROOT / "workflow/scripts/harmonise.py")}
+    assert {"harmonise.py", "exclusions.py", "problems.py", "readers.py"} <= names
+    assert "estimates.py" not in names  # data flows one way
+
+
+def test_modules_of_a_notebook_are_those_of_its_cells():
+    names = {Path(path).name for path in modules_of(ROOT / "notebooks/shaded_table.ipynb")}
+    assert {"shaded_table.py", "style.py", "labels.py"} <= names
+    assert "stacked_bars.py" not in names
+
+
+def test_no_module_imports_a_later_stage():
+    stages = ["readers", "harmonise", "estimates", "audit"]
+    for place, stage in enumerate(stages):
+        names = {Path(path).stem for path in modules_of(ROOT / f"src/tsunagari/{stage}.py")}
+        assert not names & set(stages[place + 1 :])
+
+
+def test_fingerprint_ignores_order_and_sees_values():
+    assert fingerprint({"a": 1, "b": [1, 2]}) == fingerprint({"b": [1, 2], "a": 1})
+    assert fingerprint({"a": 1}) != fingerprint({"a": "1"})
+    assert fingerprint({"a": [1, 2]}) != fingerprint({"a": [2, 1]})
+
+
+def test_a_failing_job_says_its_problems_and_ages_its_outputs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("out.csv").write_text("before")
+    with pytest.raises(SystemExit) as ended, job("log", ["out.csv"]):
+        raise ProblemsFound([Problem("a.csv", "row 1", "x", "unknown code", "Mend it.")])
+    assert ended.value.code == 1
+    assert "a.csv: row 1: unknown code [x]. Mend it." in capsys.readouterr().err
+    assert "Traceback" not in Path("log").read_text()
+    age_failed()
+    assert Path("out.csv").read_text() == "before"
+    assert Path("out.csv").stat().st_mtime == LONG_AGO
+
+
+def test_an_unexpected_error_keeps_its_traceback_in_the_log(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit), job("log", []):
+        raise ValueError("seven")
+    assert "ValueError: seven" in Path("log").read_text()
+
+
+def test_whole_leaves_the_old_file_when_writing_fails(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("before")
+    with pytest.raises(OSError, match="disk"), whole(path) as partial:
+        partial.write_text("half")
+        raise OSError("disk")
+    assert path.read_text() == "before"

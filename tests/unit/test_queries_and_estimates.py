@@ -1,0 +1,57 @@
+"""A figure's queries and the percentages that they give, counted by hand."""
+
+import numpy as np
+
+from tsunagari.basis import mark_basis
+from tsunagari.estimates import estimate
+from tsunagari.queries import KEYS, bases, subgroups
+
+
+def test_named_groups_come_before_crossed_ones(small):
+    query = {"variable": "use", "groups": {"all": {}}, "by": ["country", "age_band"]}
+    keys = [group.key for group in subgroups(small, query)]
+    assert keys == ["all", "here.young", "here.old", "there.young", "there.old"]
+    assert [g.key for g in subgroups(small, {"variable": "use", "by": ["country"]})] == [
+        "here",
+        "there",
+    ]
+
+
+def test_bases_default_to_all_countries_items_and_categories(small):
+    found = list(bases(small, "9-1", [{"variable": "use"}]))
+    assert [(base.country, base.item) for base in found] == [
+        ("here", "letter"),
+        ("here", "phone"),
+        ("there", "letter"),
+        ("there", "phone"),
+    ]
+    assert found[0].categories == ("daily", "rarely", "never")
+
+
+def test_percentages_counted_by_hand(small, people):
+    query = {"variable": "use", "categories": ["daily", "users"], "countries": ["here", "there"]}
+    cells = estimate(small, "9-1", [query], people).set_index(["country", "item", "category"])
+    assert cells.loc[("here", "letter", "users"), ["n", "percent"]].to_list() == [3, 100 / 3]
+    assert cells.loc[("here", "phone", "daily"), ["n", "percent"]].to_list() == [3, 100 / 3]
+    not_asked = cells.loc[("there", "phone", "users")]
+    assert not_asked["n"] == 0
+    assert np.isnan(not_asked["percent"])
+
+
+def test_multiple_answers_stand_on_people(small, people):
+    query = {"variable": "reasons", "items": ["letter"], "countries": ["here"]}
+    cells = estimate(small, "9-1", [query], people)
+    assert list(cells["percent"]) == [100, 100, 0]
+    assert set(cells["n"]) == {1}
+
+
+def test_basis_is_published_only_where_publications_fix_a_synthetic_cell(small, people):
+    query = {"variable": "use", "items": ["letter"], "countries": ["here"]}
+    cells = estimate(small, "9-1", [query], people)
+    fixed = cells.loc[[0], list(KEYS)]
+    assert list(mark_basis(cells, {"w": "synthetic"}, fixed)["basis"]) == [
+        "published",
+        "assumed",
+        "assumed",
+    ]
+    assert set(mark_basis(cells, {"w": "delivered"}, fixed)["basis"]) == {"delivered"}

@@ -1,0 +1,24 @@
+"""The publication's numbers beside the pipeline's."""
+
+
+def audit_files():
+    return [rules.audit_numbers.output.numbers, rules.audit_numbers.output.agreement]
+
+
+rule audit_numbers:
+    """Every published number, the computed one, the difference and the verdict."""
+    input:
+        estimates=expand(rules.estimate.output, figure=TABULATED),
+        findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
+        published=PUBLISHED,
+        code=code_of("audit_numbers.py"),
+    output:
+        numbers=update("results/audit/numbers.csv"),
+        agreement=update("results/audit/agreement.csv"),
+    log:
+        "logs/audit_numbers.log",
+    params:
+        waves=WAVES,
+        codebook=fingerprint(PROJECT.codebook_config),
+    script:
+        "../scripts/audit_numbers.py"

@@ -1,0 +1,98 @@
+"""The figures, drawn by their notebooks."""
+
+sys.path.append(str(ROOT / "workflow" / "scripts"))
+
+import json
+
+import notebook_server
+
+CLIENT = part_of_workflow("workflow", "scripts", "notebook_client.py")
+RENDER = part_of_workflow("workflow", "scripts", "render_notebook.py")
+LANGUAGES = SETTINGS["languages"]
+FORMATS = SETTINGS["formats"]
+
+# What every notebook imports; the server imports it once for all of them.
+WARM = [
+    "IPython.core.completer",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_pdf",
+    "matplotlib.backends.backend_svg",
+    "pandas",
+]
+
+
+def figure_files():
+    """All pictures and executed notebooks."""
+    files = [*rules.figure.output.pictures, rules.figure.output.notebook]
+    return expand(files, figure=DRAWN)
+
+
+def notebook_of(wildcards):
+    name = PROJECT.figures[wildcards.figure]["notebook"]
+    return part_of_workflow("notebooks", f"{name}.ipynb")
+
+
+def data_of(wildcards):
+    """The table that a figure is drawn from, if it has numbers."""
+    entry = PROJECT.figures[wildcards.figure]
+    if "index" in entry:
+        return INDEX_FILES[entry["index"]]
+    return expand(rules.estimate.output, **wildcards) if "estimates" in entry else []
+
+
+def parameters_of(wildcards, input):
+    """The notebook's parameters, as JSON."""
+    return json.dumps(
+        {
+            "figure": wildcards.figure,
+            "waves": [wave for wave in waves_of(wildcards.figure) if wave in WAVES],
+            "languages": LANGUAGES,
+            "formats": FORMATS,
+            "config": "config",
+            "data": str(input.data),
+            "results": "results/figures",
+        }
+    )
+
+
+rule figure:
+    """One figure in every language and format, and its executed notebook."""
+    input:
+        notebook=notebook_of,
+        data=data_of,
+        script=RENDER,
+        code=lambda wildcards: modules_of(RENDER, notebook_of(wildcards)),
+        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+        style=part_of_workflow("resources", "tsunagari.mplstyle"),
+    output:
+        pictures=update(
+            expand(
+                "results/figures/{{figure}}.{language}.{format}",
+                language=LANGUAGES,
+                format=FORMATS,
+            )
+        ),
+        notebook=update("results/notebooks/{figure}.ipynb"),
+    log:
+        "logs/figure/{figure}.log",
+    params:
+        engine=SETTINGS["notebook_engine"],
+        parameters=parameters_of,
+        entry=lambda wildcards: fingerprint(PROJECT.figures[wildcards.figure]),
+        codebook=fingerprint(PROJECT.codebook_config),
+    shell:
+        "{sys.executable:q} -SEI {CLIENT:q} {input.script} {input.notebook} {output.notebook}"
+        " {output.pictures} --log {log} --engine {params.engine}"
+        " --parameters {params.parameters:q}"
+
+
+onstart:
+    # Only where this run itself draws: not on a dry run, a cluster or in a job's own Snakemake.
+    due = any(job.rule.name == "figure" for job in workflow.dag.needrun_jobs())
+    if (
+        due
+        and workflow.is_main_process
+        and workflow.local_exec
+        and not workflow.touch
+    ):
+        NOTEBOOK_SERVER = notebook_server.start(WARM)

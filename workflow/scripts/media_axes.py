@@ -1,0 +1,34 @@
+"""The axes of footnote 1, from respondents and from printed numbers alone."""
+
+import pandas as pd
+
+from tsunagari.basis import ASSUMED, DELIVERED, PUBLISHED
+from tsunagari.configuration import load_project
+from tsunagari.job import job, whole
+from tsunagari.published import load_published
+from tsunagari.standardize import media_axes, totals_of_published, totals_of_respondents
+
+with job(snakemake.log[0], snakemake.output):
+    project = load_project()
+    axes = project.indices["media_axes"]
+    respondents = pd.read_parquet(snakemake.input.respondents)
+    published = load_published("resources/published", project.codebook, project.group_names)
+    delivered = snakemake.params.source == "delivered"
+    for totals, basis, output in (
+        # The horizontal axis rests on published numbers, the readers of the vertical do not.
+        (
+            totals_of_respondents(project.codebook, axes, respondents),
+            DELIVERED if delivered else ASSUMED,
+            snakemake.output.respondents,
+        ),
+        (
+            totals_of_published(project.codebook, axes, published),
+            PUBLISHED,
+            snakemake.output.published,
+        ),
+    ):
+        table = media_axes(totals, axes)
+        table.insert(0, "wave", axes["wave"])
+        table.insert(1, "country", "+".join(axes["countries"]))
+        with whole(output) as path:
+            table.assign(basis=basis).to_csv(path, index=False)

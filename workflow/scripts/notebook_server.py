@@ -1,0 +1,140 @@
+"""A process that has imported everything and forks a child for each notebook.
+
+Importing pandas, matplotlib and papermill takes longer than drawing most figures. So a run
+starts this server once and its jobs ask it, through notebook_client.py, to render.
+
+    parent (Snakemake) ──pipe──► server ──fork──► child ◄──socket── client (the job)
+
+Nothing outlives what it works for, however that ends (kill -9 included), because each end
+of the pipe and of the sockets is closed by the kernel: when the parent is gone, the server
+kills its children and ends; when a client is gone, the server kills that client's child;
+when a child is gone without a word, its client fails. A child writes whole files only, so
+killing it leaves nothing half-written. The server lives for one run, so code is as new as
+that of a process started by the job.
+
+usage: notebook_server.py MODULE...     modules to import beforehand
+Prints the path of its socket when it listens. Ends when its standard input is closed.
+"""
+
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+VARIABLE = "TSUNAGARI_NOTEBOOK_SERVER"
+
+
+def start(modules: list[str]) -> subprocess.Popen:
+    """Start a server for this process and let its future children know; see module text."""
+    server = subprocess.Popen(
+        [sys.executable, __file__, *modules], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    os.environ[VARIABLE] = server.stdout.readline().decode().strip()
+    return server
+
+
+def main(modules: list[str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the clients as well
+    # A folder for this user only. A socket's path is limited to some hundred bytes.
+    roomy = len(tempfile.gettempdir()) < 70
+    folder = tempfile.mkdtemp(prefix="notebooks-", dir=None if roomy else "/tmp")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"{folder}/socket")
+        listener.listen(64)
+        print(f"{folder}/socket", flush=True)
+        gc.disable()  # looking for garbage makes imports a fifth slower
+        for module in ["render_notebook", *modules]:
+            importlib.import_module(module)
+        gc.freeze()  # children need not look through all that is imported
+        gc.enable()
+        client = _serve(listener)
+    if client:
+        _work(client)
+    shutil.rmtree(folder)
+
+
+def _serve(listener: socket.socket) -> socket.socket | None:
+    """Fork a child for each connection until the parent is gone.
+
+    Returns the connection in a child, and nothing in the server itself.
+    """
+    children: dict[int, tuple[int, socket.socket]] = {}  # pipe from the child -> pid, client
+    clients: dict[int, int] = {}  # client -> pid of its child
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    poll.register(sys.stdin, 0)  # 0: only tell that the other end is closed
+    while True:
+        for descriptor, _ in poll.poll():
+            if descriptor == sys.stdin.fileno():
+                for pid, _ in children.values():
+                    os.killpg(pid, signal.SIGKILL)
+                return None
+            if descriptor == listener.fileno():
+                client, _ = listener.accept()
+                alive, held_by_child = os.pipe()
+                pid = os.fork()
+                if pid == 0:
+                    for _, other in children.values():
+                        other.close()
+                    return client
+                os.setpgid(pid, pid)
+                os.close(held_by_child)
+                children[alive], clients[client.fileno()] = (pid, client), pid
+                poll.register(alive, 0)
+                poll.register(client, 0)
+            elif descriptor in clients:
+                poll.unregister(descriptor)
+                os.killpg(clients.pop(descriptor), signal.SIGKILL)
+            elif descriptor in children:
+                poll.unregister(descriptor)
+                os.close(descriptor)
+                pid, client = children.pop(descriptor)
+                os.waitpid(pid, 0)
+                if clients.pop(client.fileno(), None):
+                    poll.unregister(client)
+                client.close()
+
+
+def _work(client: socket.socket) -> None:
+    """Become the job that asks (its outputs, folder, environment) and do what it would do.
+
+    The exit code is sent at the orderly end only, so that a crash cannot pass for success.
+    """
+    os.setpgid(0, 0)  # to be killed together with a kernel or other process it starts
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    head, outputs, _, _ = socket.recv_fds(client, 8, 2)
+    received = b""
+    while len(received) < int(head):
+        received += client.recv(1 << 20)
+    request = json.loads(received)
+    script, *arguments = request["arguments"]
+    if Path(script).resolve() != Path(__file__).with_name("render_notebook.py").resolve():
+        os._exit(1)  # some other project's: left to the client itself
+    client.send(b"r")
+    for mine, theirs in enumerate([os.open(os.devnull, os.O_RDONLY), *outputs]):
+        os.dup2(theirs, mine)
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    tempfile.tempdir = None
+    code = 0
+    try:
+        sys.modules["render_notebook"].main(arguments)
+    except SystemExit as end:
+        code = end.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    client.send(bytes([code]))
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
