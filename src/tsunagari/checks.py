@@ -191,15 +191,21 @@ def check_indices(
 ) -> list[Problem]:
     """The indices against the codebook and the waves."""
     checker = Checker("config/indices.yaml", lines)
-    axes, ties = indices["media_axes"], indices["ties"]
-    for path, wave in [(("media_axes", "wave"), axes["wave"])] + [
-        (("ties", "waves"), wave) for wave in ties["waves"]
-    ]:
-        checker.known(path, wave, waves, "no file in config/waves/ for the wave")
-    for axis in ("horizontal", "vertical"):
-        at = ("media_axes", axis)
-        for part in ("numerator", "denominator"):
-            checker.where((*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook)
+    if axes := indices.get("media_axes"):
+        message = "no file in config/waves/ for the wave"
+        checker.known(("media_axes", "wave"), axes["wave"], waves, message)
+        for axis in ("horizontal", "vertical"):
+            at = ("media_axes", axis)
+            for part in ("numerator", "denominator"):
+                checker.where((*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook)
+    if ties := indices.get("ties"):
+        _check_ties(checker, ties, codebook, waves)
+    return checker.problems
+
+
+def _check_ties(checker: Checker, ties: Mapping, codebook: Codebook, waves: Sequence[str]) -> None:
+    for wave in ties["waves"]:
+        checker.known(("ties", "waves"), wave, waves, "no file in config/waves/ for the wave")
     for side, items in ties["consciousness"].items():
         for item in items:
             checker.known(("ties", "consciousness", side), item, codebook.variables, "no variable")
@@ -208,7 +214,51 @@ def check_indices(
         checker.known(at, side, ties["consciousness"], "no side of `consciousness`")
         checker.where(at, {entry["variable"]: entry["answers"]}, codebook)
     checker.known(("ties", "group"), ties["group"], codebook.variables, "no variable")
+
+
+def check_assumptions(
+    assumptions: Mapping, lines: Lines, codebook: Codebook, waves: Mapping[str, Mapping]
+) -> list[Problem]:
+    """The assumptions of synthetic waves against the codebook and the waves."""
+    checker = Checker("config/synthetic.yaml", lines)
+    countries = codebook["country"].categories
+    for place, sample in enumerate(assumptions["samples"]):
+        at = ("samples", place)
+        checker.known((*at, "wave"), sample["wave"], waves, "no file in config/waves/")
+        checker.known((*at, "country"), sample["country"], countries, "no country of the codebook")
+        checker.where((*at, "quota", "cross"), sample["quota"]["cross"], codebook)
+        for name in sample["asked"]:
+            checker.known((*at, "asked"), name, codebook.variables, "no variable")
+    for part in ("shares", "loadings", "shapes", "scores"):
+        for place, entry in enumerate(assumptions.get(part, ())):
+            _check_assumption(checker, (part, place), entry, codebook, waves)
+    for wave, mess in assumptions["delivery"].items():
+        at = ("delivery", wave)
+        if checker.known(at, wave, waves, "no file in config/waves/ for the wave"):
+            rules = [rule["name"] for rule in waves[wave]["exclude"]]
+            for name in mess.get("rows", {}):
+                checker.known((*at, "rows", name), name, rules, "no exclusion of the wave")
     return checker.problems
+
+
+def _check_assumption(
+    checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook, waves: Mapping
+) -> None:
+    """Variables, items, answers, waves and countries that one assumption names."""
+    for name in entry["variables"]:
+        if not checker.known((*path, "variables"), name, codebook.variables, "no variable"):
+            continue
+        for item in entry.get("items", ()):
+            checker.known((*path, "items"), item, codebook[name].items, f"no item of {name}")
+        for answers in (entry.get("shares", {}), entry.get("scores", {})):
+            for answer in answers:
+                valid = codebook[name].categories
+                checker.known((*path, "shares"), answer, valid, f"no category of {name}")
+    for wave in entry.get("waves", ()):
+        checker.known((*path, "waves"), wave, waves, "no file in config/waves/ for the wave")
+    for country in entry.get("countries", ()):
+        valid = codebook["country"].categories
+        checker.known((*path, "countries"), country, valid, "no country of the codebook")
 
 
 def check_settings(

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tsunagari.checks import (
+    check_assumptions,
     check_figures,
     check_indices,
     check_settings,
@@ -19,7 +20,7 @@ from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.schema import schema_problems
 from tsunagari.yaml_lines import Lines, load_yaml
 
-FILES = ("config", "codebook", "figures", "indices")
+FILES = ("config", "codebook", "figures", "indices", "synthetic")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Project:
 
     settings   config.yaml       codebook_config   codebook.yaml, as written
     figures    printed number -> entry of figures.yaml
-    indices    indices.yaml
+    indices    indices.yaml      assumptions       synthetic.yaml
     waves      name -> config/waves/<name>.yaml
     """
 
@@ -37,6 +38,7 @@ class Project:
     codebook_config: Mapping
     figures: Mapping[str, Mapping]
     indices: Mapping
+    assumptions: Mapping
     waves: Mapping[str, Mapping]
 
     @cached_property
@@ -101,6 +103,7 @@ def load_project(
         codebook_config=loaded["codebook"][0],
         figures=loaded["figures"][0]["figures"],
         indices=loaded["indices"][0],
+        assumptions=loaded["synthetic"][0],
         waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
     )
 
@@ -141,5 +144,10 @@ def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: lis
     problems.extend(check_indices(*loaded["indices"], codebook, list(waves)))
     for name, (wave, wave_lines) in waves.items():
         problems.extend(check_wave(name, wave, wave_lines, codebook))
+    problems.extend(
+        check_assumptions(
+            *loaded["synthetic"], codebook, {name: w for name, (w, _) in waves.items()}
+        )
+    )
     settings, lines = loaded["config"]
     problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))

@@ -15,6 +15,13 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 
 
+def export_package() -> None:
+    """Let this package be imported by the jobs that this process starts."""
+    source = str(PACKAGE.parent)
+    others = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([source, *others]))
+
+
 def modules_of(*scripts: str | Path) -> list[str]:
     """The package's source files that scripts or notebooks import, directly or not."""
     found: set[Path] = set()

@@ -1,10 +1,6 @@
 """The publication's numbers beside the pipeline's."""
 
 
-def audit_files():
-    return [rules.audit_numbers.output.numbers, rules.audit_numbers.output.agreement]
-
-
 rule audit_numbers:
     """Every published number, the computed one, the difference and the verdict."""
     input:
@@ -17,6 +13,8 @@ rule audit_numbers:
         agreement=update("results/audit/agreement.csv"),
     log:
         "logs/audit_numbers.log",
+    conda:
+        "../../environment.yml"
     params:
         waves=WAVES,
         codebook=fingerprint(PROJECT.codebook_config),

@@ -7,14 +7,11 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 
 ROOT = Path(workflow.basedir)
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    [str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
-)
 sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.configuration import load_project
 from tsunagari.delivered import delivered_problems
-from tsunagari.dependencies import fingerprint, modules_of
+from tsunagari.dependencies import export_package, fingerprint, modules_of
 from tsunagari.job import age_failed
 from tsunagari.problems import ProblemsFound
 
@@ -28,6 +25,7 @@ except ProblemsFound as found:
     raise WorkflowError(str(found)) from None
 
 age_failed()
+export_package()
 
 SETTINGS = PROJECT.settings
 WAVES = PROJECT.wanted_waves
@@ -52,3 +50,59 @@ def part_of_workflow(*steps):
 def code_of(name):
     """The modules that a script depends on, as inputs of its rule."""
     return modules_of(part_of_workflow("workflow", "scripts", name))
+
+
+def raw_files(wildcards):
+    """A wave's raw files: as delivered, or made by rule deliver."""
+    wave = PROJECT.waves[wildcards.wave]
+    if wave["source"] == "synthetic":
+        return [f"results/raw/{wildcards.wave}"]
+    return [f"data/raw/{wildcards.wave}/{file['path']}" for file in wave["files"]]
+
+
+def waves_of(figure):
+    return PROJECT.figures[figure].get("waves", [])
+
+
+def fixed_cells(wildcards):
+    """Which cells publications fix, of the figure's synthetic waves."""
+    waves = [wave for wave in waves_of(wildcards.figure) if wave in SYNTHETIC]
+    return expand(rules.synthesize.output.fixed, wave=waves)
+
+
+def figure_files():
+    """All pictures and executed notebooks."""
+    files = [*rules.figure.output.pictures, rules.figure.output.notebook]
+    return expand(files, figure=DRAWN)
+
+
+def notebook_of(wildcards):
+    name = PROJECT.figures[wildcards.figure]["notebook"]
+    return part_of_workflow("notebooks", f"{name}.ipynb")
+
+
+def data_of(wildcards):
+    """The table that a figure is drawn from, if it has numbers."""
+    entry = PROJECT.figures[wildcards.figure]
+    if "index" in entry:
+        return INDEX_FILES[entry["index"]]
+    return expand(rules.estimate.output, **wildcards) if "estimates" in entry else []
+
+
+def parameters_of(wildcards, input):
+    """The notebook's parameters, as JSON."""
+    return json.dumps(
+        {
+            "figure": wildcards.figure,
+            "waves": [wave for wave in waves_of(wildcards.figure) if wave in WAVES],
+            "languages": LANGUAGES,
+            "formats": FORMATS,
+            "config": "config",
+            "data": str(input.data),
+            "results": "results/figures",
+        }
+    )
+
+
+def audit_files():
+    return [rules.audit_numbers.output.numbers, rules.audit_numbers.output.agreement]

@@ -1,16 +1,6 @@
 """The percentages of each figure."""
 
 
-def waves_of(figure):
-    return PROJECT.figures[figure].get("waves", [])
-
-
-def fixed_cells(wildcards):
-    """Which cells publications fix, of the figure's synthetic waves."""
-    waves = [wave for wave in waves_of(wildcards.figure) if wave in SYNTHETIC]
-    return expand(rules.synthesize.output.fixed, wave=waves)
-
-
 rule estimate:
     """All percentages that a figure shows, with base, error, interval and basis."""
     input:
@@ -23,6 +13,8 @@ rule estimate:
         update("results/estimates/{figure}.csv"),
     log:
         "logs/estimate/{figure}.log",
+    conda:
+        "../../environment.yml"
     params:
         figure=lambda wildcards: fingerprint(
             PROJECT.figures[wildcards.figure]["estimates"]

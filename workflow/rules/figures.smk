@@ -21,40 +21,6 @@ WARM = [
 ]
 
 
-def figure_files():
-    """All pictures and executed notebooks."""
-    files = [*rules.figure.output.pictures, rules.figure.output.notebook]
-    return expand(files, figure=DRAWN)
-
-
-def notebook_of(wildcards):
-    name = PROJECT.figures[wildcards.figure]["notebook"]
-    return part_of_workflow("notebooks", f"{name}.ipynb")
-
-
-def data_of(wildcards):
-    """The table that a figure is drawn from, if it has numbers."""
-    entry = PROJECT.figures[wildcards.figure]
-    if "index" in entry:
-        return INDEX_FILES[entry["index"]]
-    return expand(rules.estimate.output, **wildcards) if "estimates" in entry else []
-
-
-def parameters_of(wildcards, input):
-    """The notebook's parameters, as JSON."""
-    return json.dumps(
-        {
-            "figure": wildcards.figure,
-            "waves": [wave for wave in waves_of(wildcards.figure) if wave in WAVES],
-            "languages": LANGUAGES,
-            "formats": FORMATS,
-            "config": "config",
-            "data": str(input.data),
-            "results": "results/figures",
-        }
-    )
-
-
 rule figure:
     """One figure in every language and format, and its executed notebook."""
     input:
@@ -75,6 +41,8 @@ rule figure:
         notebook=update("results/notebooks/{figure}.ipynb"),
     log:
         "logs/figure/{figure}.log",
+    conda:
+        "../../environment.yml"
     params:
         engine=SETTINGS["notebook_engine"],
         parameters=parameters_of,

@@ -1,14 +1,6 @@
 """From raw files to harmonised respondents."""
 
 
-def raw_files(wildcards):
-    """A wave's raw files: as delivered, or made by rule deliver."""
-    wave = PROJECT.waves[wildcards.wave]
-    if wave["source"] == "synthetic":
-        return [f"results/raw/{wildcards.wave}"]
-    return [f"data/raw/{wildcards.wave}/{file['path']}" for file in wave["files"]]
-
-
 rule harmonise:
     """A wave's rows as respondents of the codebook, and the ledger of every row."""
     input:
@@ -19,6 +11,8 @@ rule harmonise:
         ledger=update("results/harmonised/{wave}.ledger.csv"),
     log:
         "logs/harmonise/{wave}.log",
+    conda:
+        "../../environment.yml"
     params:
         wave=lambda wildcards: fingerprint(PROJECT.waves[wildcards.wave]),
         codebook=fingerprint(PROJECT.codebook_config),

@@ -5,7 +5,6 @@ rule synthesize:
     """Respondents who agree with every published number of a wave."""
     input:
         published=PUBLISHED,
-        assumptions="config/synthetic.yaml",
         code=code_of("synthesize.py"),
     output:
         respondents=update("results/synthetic/{wave}.parquet"),
@@ -13,7 +12,16 @@ rule synthesize:
         fixed=update("results/synthetic/{wave}.fixed.csv"),
     log:
         "logs/synthesize/{wave}.log",
+    conda:
+        "../../environment.yml"
     params:
+        assumptions=fingerprint(
+            {
+                key: entry
+                for key, entry in PROJECT.assumptions.items()
+                if key != "delivery"
+            }
+        ),
         seed=SETTINGS["seed"],
         scale=SETTINGS["scale"],
         codebook=fingerprint(PROJECT.codebook_config),
@@ -26,14 +34,18 @@ rule deliver:
     """A synthetic wave's respondents as raw files in the formats of its delivery."""
     input:
         respondents=rules.synthesize.output.respondents,
-        assumptions="config/synthetic.yaml",
         code=code_of("deliver.py"),
     output:
         directory("results/raw/{wave}"),
     log:
         "logs/deliver/{wave}.log",
+    conda:
+        "../../environment.yml"
     params:
         wave=lambda wildcards: fingerprint(PROJECT.waves[wildcards.wave]),
+        mess=lambda wildcards: fingerprint(
+            PROJECT.assumptions["delivery"][wildcards.wave]
+        ),
         codebook=fingerprint(PROJECT.codebook_config),
     script:
         "../scripts/deliver.py"

@@ -8,15 +8,13 @@ from tsunagari.configuration import load_project
 from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered
 from tsunagari.job import job
-from tsunagari.yaml_lines import load_yaml
 
 with job(snakemake.log[0], []):
     project = load_project()
     name = snakemake.wildcards.wave
     wave = project.waves[name]
-    assumptions, _ = load_yaml(Path(snakemake.input.assumptions), snakemake.input.assumptions)
     respondents = pd.read_parquet(snakemake.input.respondents)
-    mess = assumptions["delivery"][name]
+    mess = project.assumptions["delivery"][name]
     frames = deliver(project.codebook, name, wave, respondents, mess)
     folder = Path(snakemake.output[0])
     folder.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,6 @@ import importlib
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -43,10 +42,11 @@ def start(modules: list[str]) -> subprocess.Popen:
 
 def main(modules: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the clients as well
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     # A folder for this user only. A socket's path is limited to some hundred bytes.
-    roomy = len(tempfile.gettempdir()) < 70
-    folder = tempfile.mkdtemp(prefix="notebooks-", dir=None if roomy else "/tmp")
-    with socket.socket(socket.AF_UNIX) as listener:
+    roomy = len(tempfile.gettempdir()) < 40
+    private = tempfile.TemporaryDirectory(prefix="notebooks-", dir=None if roomy else "/tmp")
+    with private as folder, socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"{folder}/socket")
         listener.listen(64)
         print(f"{folder}/socket", flush=True)
@@ -55,85 +55,89 @@ def main(modules: list[str]) -> None:
             importlib.import_module(module)
         gc.freeze()  # children need not look through all that is imported
         gc.enable()
-        client = _serve(listener)
-    if client:
-        _work(client)
-    shutil.rmtree(folder)
+        if client := _serve(listener):
+            _work(client, folder)
 
 
 def _serve(listener: socket.socket) -> socket.socket | None:
     """Fork a child for each connection until the parent is gone.
 
-    Returns the connection in a child, and nothing in the server itself.
+    Returns the connection, in a child; the server itself leaves by SystemExit.
     """
     children: dict[int, tuple[int, socket.socket]] = {}  # pipe from the child -> pid, client
     clients: dict[int, int] = {}  # client -> pid of its child
     poll = select.poll()
     poll.register(listener, select.POLLIN)
     poll.register(sys.stdin, 0)  # 0: only tell that the other end is closed
-    while True:
-        for descriptor, _ in poll.poll():
-            if descriptor == sys.stdin.fileno():
-                for pid, _ in children.values():
-                    os.killpg(pid, signal.SIGKILL)
-                return None
-            if descriptor == listener.fileno():
-                client, _ = listener.accept()
-                alive, held_by_child = os.pipe()
-                pid = os.fork()
-                if pid == 0:
-                    for _, other in children.values():
-                        other.close()
-                    return client
-                os.setpgid(pid, pid)
-                os.close(held_by_child)
-                children[alive], clients[client.fileno()] = (pid, client), pid
-                poll.register(alive, 0)
-                poll.register(client, 0)
-            elif descriptor in clients:
-                poll.unregister(descriptor)
-                os.killpg(clients.pop(descriptor), signal.SIGKILL)
-            elif descriptor in children:
-                poll.unregister(descriptor)
-                os.close(descriptor)
-                pid, client = children.pop(descriptor)
-                os.waitpid(pid, 0)
-                if clients.pop(client.fileno(), None):
-                    poll.unregister(client)
-                client.close()
+    try:
+        while True:
+            for descriptor, _ in poll.poll():
+                if descriptor == sys.stdin.fileno():
+                    sys.exit()
+                elif descriptor == listener.fileno():
+                    client, _ = listener.accept()
+                    alive, held_by_child = os.pipe()
+                    pid = os.fork()
+                    if pid == 0:
+                        for _, other in children.values():
+                            other.close()
+                        return client
+                    os.setpgid(pid, pid)
+                    os.close(held_by_child)
+                    children[alive], clients[client.fileno()] = (pid, client), pid
+                    poll.register(alive, 0)
+                    poll.register(client, 0)
+                elif descriptor in clients:
+                    poll.unregister(descriptor)
+                    os.killpg(clients.pop(descriptor), signal.SIGKILL)
+                elif descriptor in children:
+                    poll.unregister(descriptor)
+                    os.close(descriptor)
+                    pid, client = children.pop(descriptor)
+                    os.waitpid(pid, 0)
+                    if clients.pop(client.fileno(), None):
+                        poll.unregister(client)
+                    client.close()
+    except SystemExit:
+        for pid, _ in children.values():
+            os.killpg(pid, signal.SIGKILL)
+        raise
 
 
-def _work(client: socket.socket) -> None:
+def _work(client: socket.socket, private: str) -> None:
     """Become the job that asks (its outputs, folder, environment) and do what it would do.
 
     The exit code is sent at the orderly end only, so that a crash cannot pass for success.
     """
     os.setpgid(0, 0)  # to be killed together with a kernel or other process it starts
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    head, outputs, _, _ = socket.recv_fds(client, 8, 2)
-    received = b""
-    while len(received) < int(head):
-        received += client.recv(1 << 20)
-    request = json.loads(received)
-    script, *arguments = request["arguments"]
-    if Path(script).resolve() != Path(__file__).with_name("render_notebook.py").resolve():
-        os._exit(1)  # some other project's: left to the client itself
-    client.send(b"r")
-    for mine, theirs in enumerate([os.open(os.devnull, os.O_RDONLY), *outputs]):
-        os.dup2(theirs, mine)
-    os.chdir(request["folder"])
-    os.environ.clear()
-    os.environ.update(request["environment"])
-    tempfile.tempdir = None
-    code = 0
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        sys.modules["render_notebook"].main(arguments)
-    except SystemExit as end:
-        code = end.code
-    sys.stdout.flush()
-    sys.stderr.flush()
-    client.send(bytes([code]))
-    os._exit(code)
+        head, (*outputs, folder), _, _ = socket.recv_fds(client, 8, 3)
+        received = b""
+        while len(received) < int(head):
+            received += client.recv(1 << 20)
+        request = json.loads(received)
+        os.fchdir(folder)
+        script, *arguments = request["arguments"]
+        if Path(script).resolve() != Path(__file__).with_name("render_notebook.py").resolve():
+            return  # some other project's: left to the client itself
+        client.send(b"r")
+        for mine, theirs in enumerate([os.open(os.devnull, os.O_RDONLY), *outputs]):
+            os.dup2(theirs, mine)
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        tempfile.tempdir = private  # the server clears up after a child that is killed
+        code = 0
+        try:
+            sys.modules["render_notebook"].main(arguments)
+        except SystemExit as end:
+            code = end.code
+        sys.stdout.flush()
+        sys.stderr.flush()
+        client.send(bytes([code]))
+    finally:
+        os._exit(1)
 
 
 if __name__ == "__main__":

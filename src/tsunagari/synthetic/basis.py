@@ -16,9 +16,10 @@ import pandas as pd
 
 from tsunagari.codebook import Codebook
 from tsunagari.queries import KEYS, Base, bases
+from tsunagari.synthetic.counting import is_put
 from tsunagari.synthetic.counts import Model
 from tsunagari.synthetic.layout import Layout, base_answers, make_layout
-from tsunagari.synthetic.linear import System, solve
+from tsunagari.synthetic.linear import solve
 from tsunagari.synthetic.numbers import PERCENT, base_of, cells_of
 from tsunagari.synthetic.printed import Statement, statements, subgroup
 from tsunagari.synthetic.priors import prior_counts
@@ -52,7 +53,7 @@ def fixed_by_constraints(
 
 
 def _of_sample(codebook, published, figures, assumptions, sample: Sample) -> list[dict]:
-    found = statements(codebook, published, figures, assumptions["placements"], sample)
+    found = statements(codebook, published, figures, assumptions.get("placements", ()), sample)
     claims = [claim for claim in found if not claim.assumed]
     wanted = list(estimates(codebook, figures, sample))
     layout = make_layout(codebook, sample, [*claims, *wanted])
@@ -73,8 +74,7 @@ def estimates(codebook: Codebook, figures: Mapping, sample: Sample) -> Iterable[
     for figure, entry in figures.items():
         if sample.wave in entry.get("waves", ()):
             for base in bases(codebook, figure, entry.get("estimates", ())):
-                asked = base.variable in sample.asked or codebook[base.variable].derive
-                if base.country == sample.country and asked:
+                if base.country == sample.country and is_put(codebook, sample, base.variable):
                     yield from _of_base(codebook, sample, base)
 
 
@@ -101,11 +101,11 @@ def _solutions(
     random = generator(0, "basis", model.layout.sample.country)
     plain = {**assumptions, "loadings": []}
     prior = prior_counts(codebook, model.layout, plain, {}, random)
-    settled = settle_counts(model, numbers, prior, assumptions["relaxations"])
+    settled = settle_counts(model, numbers, prior, assumptions.get("relaxations", ()))
     lower, upper = np.maximum(settled.counts - NEAR, 0), settled.counts + NEAR
     others = [
         model.solve(
-            settled.met,
+            settled.published,
             lower=lower,
             upper=upper,
             cost=random.standard_normal(model.layout.size),
@@ -142,7 +142,7 @@ class Proof:
 
     def __init__(self, model: Model, settled: Settled) -> None:
         self.people = model.people
-        wanted = model.wanted(settled.met)
+        wanted = model.wanted(settled.published)
         self.systems = [model.separate.joined(wanted), model.always.joined(wanted)]
         self.labels = [system.components() for system in self.systems]
 

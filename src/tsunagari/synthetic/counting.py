@@ -51,14 +51,20 @@ def countings(codebook: Codebook, sample: Sample) -> list[Counting]:
     groups: list[dict[str, tuple[str, ...]]] = []
     for variable in codebook.derived:
         parts = counted_parts(codebook, variable.name)
-        if not parts or not all(name in sample.asked for name in parts):
+        if not is_put(codebook, sample, variable.name):
             continue
         joined = [group for group in groups if group.keys() & parts.keys()]
         groups = [group for group in groups if group not in joined]
-        groups.append(
-            {name: wanted for group in [*joined, parts] for name, wanted in group.items()}
-        )
+        groups.append({name: group[name] for group in [*joined, parts] for name in group})
     return [_counting(codebook, sample, group) for group in groups]
+
+
+def is_put(codebook: Codebook, sample: Sample, name: str) -> bool:
+    """Whether the sample answers a question, or everything that a derived variable counts."""
+    if not codebook[name].derive:
+        return name in sample.asked
+    parts = counted_parts(codebook, name)
+    return bool(parts) and all(part in sample.asked for part in parts)
 
 
 def counted_parts(codebook: Codebook, name: str) -> dict[str, tuple[str, ...]]:
@@ -72,7 +78,8 @@ def counted_parts(codebook: Codebook, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _counting(codebook: Codebook, sample: Sample, group: Mapping[str, tuple]) -> Counting:
-    parts = tuple(Part(name, sample.asked[name], members) for name, members in group.items())
+    ordered = [name for name in codebook.variables if name in group]
+    parts = tuple(Part(name, sample.asked[name], group[name]) for name in ordered)
     grid = np.array(list(product(*(range(len(part.items) + 1) for part in parts))))
     derived = codebook.derive(_prototypes(codebook, parts, grid))
     labels = {

@@ -85,7 +85,11 @@ def counts_near(
         counts = _in_box(model, numbers, target, weights, box)
         if counts is not None:
             break
-    return None if counts is None else counts.astype(np.int64)
+    if counts is None:
+        return None
+    if not model.always.joined(model.wanted(numbers)).holds(counts):
+        raise RuntimeError("HiGHS returned counts that do not meet the numbers exactly")
+    return counts.astype(np.int64)
 
 
 def _target(model: Model, numbers, prior: np.ndarray) -> np.ndarray:

@@ -14,8 +14,15 @@ from tsunagari.synthetic.rounded_classes import Split
 from tsunagari.synthetic.two_bases import TwoBases
 
 COLUMNS = (
-    *KEYS, "printed", "kind", "culprits", "relaxation", "attained_n", "attained_percent", "explanation",
-)  # fmt: skip
+    *KEYS,
+    "printed",
+    "kind",
+    "culprits",
+    "relaxation",
+    "attained_n",
+    "attained_percent",
+    "explanation",
+)
 
 
 def findings_table(

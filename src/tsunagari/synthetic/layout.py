@@ -8,7 +8,7 @@ Countings (see counting.py) add tables of strata by numbers of items.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -199,8 +199,3 @@ def partition(cells: int, masks: Iterable[Quotas]) -> list[Quotas]:
     for cell in range(cells):
         groups.setdefault(tuple(cell in mask for mask in ordered), []).append(cell)
     return [frozenset(group) for group in groups.values()]
-
-
-def column_names(codebook: Codebook, asked: Mapping[str, Sequence]) -> list[str]:
-    """The harmonised columns of the questions asked."""
-    return [c for name, items in asked.items() for i in items for c in codebook[name].columns(i)]

@@ -72,11 +72,9 @@ class System:
     def holds(self, counts: np.ndarray) -> bool:
         """Whether whole counts meet every row, up to the rounding of the coefficients."""
         sums = self.matrix(len(counts)) @ counts
-        slack = 1e-7 * np.maximum(1.0, np.abs(sums))
-        return bool(
-            np.all(sums >= np.array(self.low) - slack)
-            and np.all(sums <= np.array(self.high) + slack)
-        )
+        slack = 1e-9 * np.maximum(1.0, np.abs(sums))
+        low, high = np.array(self.low), np.array(self.high)
+        return bool(np.all(sums >= low - slack) and np.all(sums <= high + slack))
 
 
 def solve(

@@ -41,13 +41,8 @@ def fill(rows: np.ndarray, columns: np.ndarray, inclination: np.ndarray) -> np.n
         have = np.bincount(need, minlength=len(columns) - place + 1)
         taken = _taken(have, int(columns[column]), columns[order[place + 1 :]])
         ranked = np.lexsort((-inclination[:, column], need))
-        ends = np.cumsum(have)
-        chosen = np.concatenate(
-            [
-                ranked[end - size : end - size + k]
-                for end, size, k in zip(ends, have, taken, strict=True)
-            ]
-        )
+        starts = np.cumsum(have) - have
+        chosen = np.concatenate([ranked[s : s + k] for s, k in zip(starts, taken, strict=True)])
         filled[chosen, column] = True
         need[chosen] -= 1
     return filled
@@ -96,9 +91,7 @@ def rounded(shares: np.ndarray, total: int, limits: np.ndarray) -> np.ndarray:
     order = np.argsort(-(shares - whole), kind="stable")
     while (left := total - whole.sum()) != 0:
         step = 1 if left > 0 else -1
-        able = [
-            k for k in (order if step > 0 else order[::-1]) if 0 <= whole[k] + step <= limits[k]
-        ]
+        able = [k for k in order[::step] if 0 <= whole[k] + step <= limits[k]]
         whole[able[: abs(left)]] += step
     return whole
 

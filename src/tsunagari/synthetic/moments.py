@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.synthetic.layout import Layout
 from tsunagari.synthetic.linear import System
 from tsunagari.synthetic.printed import Statement
@@ -79,15 +80,21 @@ def moments_of(
 
     ASSUME: which answer has the highest value is not published; `scores` says it.
     """
-    scores = {name: entry for entry in assumptions["scores"] for name in entry["variables"]}
+    scores = {name: entry for entry in assumptions.get("scores", ()) for name in entry["variables"]}
     rows = published.reset_index(drop=True)
     rows = rows[(rows["wave"] == sample.wave) & (rows["country"] == sample.country)]
     rows = rows[rows["category"].isin([MEAN, DEVIATION])]
-    return [
-        _moments(layout, scores[name], name, own, sample)
-        for name, own in rows.groupby("item", sort=False)
-        if name in scores and name in layout.tables and len(own) == 2
-    ]
+    by_question = {name: own for name, own in rows.groupby("item", sort=False) if name in scores}
+    problems = [_incomplete(name) for name, own in by_question.items() if len(own) != 2]
+    if problems:
+        raise ProblemsFound(problems)
+    return [_moments(layout, scores[name], name, own, sample) for name, own in by_question.items()]
+
+
+def _incomplete(name: str) -> Problem:
+    message = "a mean without a standard deviation, or the other way round"
+    remedy = "Publish both once, or leave the question out of `scores`."
+    return Problem("resources/published", name, "", message, remedy)
 
 
 def _moments(

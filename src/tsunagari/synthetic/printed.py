@@ -15,6 +15,7 @@ import pandas as pd
 from tsunagari.codebook import Codebook, Variable
 from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.queries import KEYS, Base, bases
+from tsunagari.synthetic.counting import is_put
 from tsunagari.synthetic.sample import Sample
 
 JOINED = "+"  # between categories that a text adds up
@@ -76,7 +77,9 @@ def statements(
         base = meanings.get((row.figure, row.group, row.item))
         if base is None or not _known(codebook[base.variable], row.category):
             problems.append(_unknown(row))
-        elif base.variable in sample.asked or codebook[base.variable].derive:
+        elif not is_put(codebook, sample, base.variable):
+            problems.append(_not_put(row, base, sample))
+        else:
             found.append(_statement(codebook, sample, row, base))
     if problems:
         raise ProblemsFound(problems)
@@ -150,6 +153,13 @@ def _unknown(row) -> Problem:
     keys = " / ".join(str(getattr(row, key)) for key in KEYS)
     message = "no query of the figure tabulates this published row"
     remedy = "Correct the row's keys, or add the query to the figure in config/figures.yaml."
+    return Problem(f"resources/published/{row.figure}.csv", keys, str(row.percent), message, remedy)
+
+
+def _not_put(row, base: Base, sample: Sample) -> Problem:
+    keys = " / ".join(str(getattr(row, key)) for key in KEYS)
+    message = f"{base.variable} is published, but not asked in {sample.country} {sample.wave}"
+    remedy = "Add it to `asked` of the sample in config/synthetic.yaml."
     return Problem(f"resources/published/{row.figure}.csv", keys, str(row.percent), message, remedy)
 
 

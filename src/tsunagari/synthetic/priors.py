@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from math import lgamma
 
 import numpy as np
-
 from scipy.special import ndtr, ndtri
 
 from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook
@@ -18,6 +17,7 @@ from tsunagari.synthetic.layout import CountingTable, Layout, Table
 from tsunagari.synthetic.sample import Sample
 from tsunagari.synthetic.structure import base_cells, item_cells
 
+UNRELATED = 1e-6  # intraclass correlation of items that are as good as independent
 SMALLEST = 1e-4  # of a share, so that no answer is excluded by an assumption
 
 
@@ -37,6 +37,13 @@ def latest(entries: Iterable[Mapping], sample: Sample, variable: str, item=None)
     return found
 
 
+def loadings_of(
+    assumptions: Mapping, sample: Sample, variable: str, item: str | None
+) -> Mapping[str, float]:
+    """How far each trait decides a question (about an item)."""
+    return latest(assumptions.get("loadings", ()), sample, variable, item).get("loadings", {})
+
+
 def prior_counts(
     codebook: Codebook,
     layout: Layout,
@@ -49,7 +56,7 @@ def prior_counts(
     means  trait -> its mean in every quota cell
     """
     counts = np.zeros(layout.size)
-    spread = assumptions["spread"]["value"]
+    spread = assumptions.get("spread", {}).get("value", 0.0)
     shares = {
         name: varied(answer_shares(table, layout.sample, assumptions), spread, random)
         for name, table in layout.tables.items()
@@ -70,7 +77,7 @@ def prior_counts(
 
 def answer_shares(table: Table, sample: Sample, assumptions: Mapping) -> np.ndarray:
     """The assumed share of each answer, summing to one."""
-    entry = latest(assumptions["shares"], sample, table.variable, table.item)
+    entry = latest(assumptions.get("shares", ()), sample, table.variable, table.item)
     given = entry.get("shares", {})
     if table.category is None:
         shares = np.array([given.get(answer, 0.0 if given else 1.0) for answer in table.answers])
@@ -97,10 +104,9 @@ def _shift(
     codebook: Codebook, sample: Sample, table: Table, assumptions: Mapping, means: Mapping
 ) -> np.ndarray:
     """The mean inclination of every quota cell; the other way round for exclusive answers."""
-    entry = latest(assumptions["loadings"], sample, table.variable, table.item)
     sign = -1 if table.category in codebook[table.variable].exclusive else 1
     still = np.zeros(len(sample.sizes))
-    loadings = entry.get("loadings", {}).items()
+    loadings = loadings_of(assumptions, sample, table.variable, table.item).items()
     return sum((sign * loading * means[name] for name, loading in loadings), still)
 
 
@@ -113,9 +119,10 @@ def varied(shares: np.ndarray, spread: float, random: np.random.Generator) -> np
 def beta_binomial(trials: int, mean: float, correlation: float) -> np.ndarray:
     """Probabilities of 0 to `trials` successes, alike to each other by `correlation`.
 
-    mean in successes; correlation 0 < r < 1 is the intraclass correlation.
+    mean in successes; correlation 0 <= r < 1 is the intraclass correlation.
     """
     share = min(max(mean / trials, SMALLEST), 1 - SMALLEST)
+    correlation = max(correlation, UNRELATED)
     a, b = share * (1 - correlation) / correlation, (1 - share) * (1 - correlation) / correlation
     k = range(trials + 1)
     log = [lgamma(trials + 1) - lgamma(i + 1) - lgamma(trials - i + 1) for i in k]
@@ -141,6 +148,7 @@ def _count_prior(
         for number, part in enumerate(table.counting.parts):
             items = item_cells(layout, table, number, stratum.quotas)
             mean = sum(counts[cells].sum() for cells in items) / people
-            shape = latest(assumptions["shapes"], layout.sample, part.variable)
-            weights *= beta_binomial(len(items), mean, shape["correlation"])[grid[:, number]]
+            shape = latest(assumptions.get("shapes", ()), layout.sample, part.variable)
+            correlation = shape.get("correlation", UNRELATED)
+            weights *= beta_binomial(len(items), mean, correlation)[grid[:, number]]
         counts[table.cells[place]] = weights

@@ -15,7 +15,7 @@ from tsunagari.synthetic.moments import Moments, moments_of
 from tsunagari.synthetic.numbers import BASE, Number, numbers_of
 from tsunagari.synthetic.placement import Placement, check_placement, place_answers
 from tsunagari.synthetic.printed import Statement, statements
-from tsunagari.synthetic.priors import latest, prior_counts
+from tsunagari.synthetic.priors import loadings_of, prior_counts
 from tsunagari.synthetic.sample import Sample, blank_respondents, samples_of, spans
 from tsunagari.synthetic.settling import settle_counts
 from tsunagari.synthetic.traits import draw_traits, generator, means_by, score
@@ -79,21 +79,22 @@ def _build(
     seed: int,
     scale: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    claims = statements(codebook, published, figures, assumptions["placements"], sample)
+    claims = statements(codebook, published, figures, assumptions.get("placements", ()), sample)
     layout = make_layout(codebook, sample, claims)
     numbers = read_numbers(codebook, published, assumptions, layout, claims, scale)
     people = draw_people(codebook, sample, seed)
     quota_cells = people.pop("quota_cell").to_numpy()
     names = (sample.wave, sample.country)
-    traits = draw_traits(people, assumptions["traits"], generator(seed, *names, "traits"))
+    entries = assumptions.get("traits", ())
+    traits = draw_traits(people, entries, generator(seed, *names, "traits"))
     means = means_by(quota_cells, traits)
     prior = prior_counts(codebook, layout, assumptions, means, generator(seed, *names, "shares"))
     model = Model(codebook, layout)
-    settled = settle_counts(model, numbers, prior, assumptions["relaxations"])
+    settled = settle_counts(model, numbers, prior, assumptions.get("relaxations", ()))
 
     def inclination(variable: str, item: str | None, *further: str) -> np.ndarray:
-        loadings = latest(assumptions["loadings"], sample, variable, item).get("loadings", {})
-        return score(traits, loadings, generator(seed, *names, variable, item or "", *further))
+        loadings = loadings_of(assumptions, sample, variable, item)
+        return score(len(people), traits, loadings, generator(seed, *names, variable, item or "", *further))
 
     placement = Placement(layout, settled.counts, quota_cells, inclination)
     place_answers(codebook, placement)
@@ -133,10 +134,8 @@ def harmonised(codebook: Codebook, people: pd.DataFrame, placement: Placement) -
         dtype = table[column].dtype
         codes = np.array([dtype.categories.get_loc(name) for name in names])
         table[column] = pd.Categorical.from_codes(codes[places], dtype=dtype)
-    identity = [
-        f"{sample.country}-{number:0{len(str(len(people)))}d}"
-        for number in range(1, len(people) + 1)
-    ]
-    table.insert(0, "respondent", identity)
+    digits = len(str(len(people)))
+    numbers = range(1, len(people) + 1)
+    table.insert(0, "respondent", [f"{sample.country}-{number:0{digits}d}" for number in numbers])
     table.insert(1, "wave", sample.wave)
     return table

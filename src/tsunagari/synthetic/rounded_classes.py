@@ -31,9 +31,8 @@ class Split:
     @property
     def printed(self) -> str:
         """The sum of the classes, as printed."""
-        return " + ".join(
-            f"{_tenths(count, self.attained.people) / 10:.1f}" for count in self.counts
-        )
+        people = self.attained.people
+        return " + ".join(f"{_tenths(count, people) / 10:.1f}" for count in self.counts)
 
     def constrain(self, system: System) -> None:
         """Exactly these people in each class."""

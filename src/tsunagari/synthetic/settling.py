@@ -30,9 +30,14 @@ class Settled:
     contradictions: list[Contradiction]
 
     @property
+    def published(self) -> list[Number | Moments | Attained]:
+        """What the publications fix: not how a sum is split into its classes."""
+        return [*self.kept, *self.attained]
+
+    @property
     def met(self) -> list[Number | Moments | Attained | Split]:
         """Everything that the counts meet."""
-        return [*self.kept, *self.attained, *self.splits]
+        return [*self.published, *self.splits]
 
 
 def settle_counts(

@@ -79,8 +79,7 @@ def _sums_agree(layout: Layout, table: CountingTable, system: System) -> None:
     """People times their number of items are the items' people, and no item has more people
     than take part in anything (the rest of the conditions of Gale and Ryser is added where
     a solution breaks it)."""
-    for number, part in enumerate(table.counting.parts):
-        numbers = table.counting.grid[:, number]
+    for number, numbers in enumerate(table.counting.grid.T):
         for place, stratum in enumerate(table.strata):
             people = table.cells[place]
             items = item_cells(layout, table, number, stratum.quotas)
@@ -106,8 +105,7 @@ def broken_conditions(layout: Layout, counts: np.ndarray, tolerance: float = 0) 
     """
     system = System(layout.size)
     for table in layout.countings:
-        for number in range(len(table.counting.parts)):
-            numbers = table.counting.grid[:, number]
+        for number, numbers in enumerate(table.counting.grid.T):
             for place, stratum in enumerate(table.strata):
                 items = item_cells(layout, table, number, stratum.quotas)
                 sums = np.array([counts[cells].sum() for cells in items])

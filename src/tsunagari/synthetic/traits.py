@@ -38,10 +38,12 @@ def draw_traits(
 
 
 def score(
-    traits: Mapping[str, np.ndarray], loadings: Mapping[str, float], random: np.random.Generator
+    people: int,
+    traits: Mapping[str, np.ndarray],
+    loadings: Mapping[str, float],
+    random: np.random.Generator,
 ) -> np.ndarray:
     """Each person's inclination: the traits by their loadings, and noise for the rest."""
-    people = len(next(iter(traits.values())))
     return _mixed(traits, loadings, random.standard_normal(people))
 
 

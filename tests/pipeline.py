@@ -1,0 +1,39 @@
+"""Runs the one Snakefile on a project in another folder."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Snakemake on the project in `folder` with two cores."""
+    command = [sys.executable, "-m", "snakemake", "--cores", "2", "--snakefile", ROOT / "Snakefile"]
+    return subprocess.run(
+        [*map(str, command), *arguments], cwd=folder, capture_output=True, text=True, timeout=600
+    )
+
+
+def succeeded(run: subprocess.CompletedProcess[str]) -> str:
+    """The run's messages; fails with them where the run failed."""
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout + run.stderr
+
+
+def jobs_done(messages: str) -> list[str]:
+    """The rules of the jobs that a run finished, in order."""
+    lines = [line for line in messages.splitlines() if line.startswith("Finished jobid")]
+    return [line.split("Rule: ")[1].rstrip(")") for line in lines]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """File below `folder` -> SHA-256 of its bytes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
