@@ -195,7 +195,7 @@ class OwnInterpreter(AsyncKernelManager):
         path = os.pathsep.join([SOURCES, *filter(None, [os.environ.get("PYTHONPATH")])])
         profile = str(Path(self.connection_file).parent)
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, *"-m ipykernel_launcher -f {connection_file} --log-level=50".split()],
             display_name="Python 3",
             language="python",
             env={"PYTHONPATH": path, "MPLBACKEND": "agg", "IPYTHONDIR": profile},

@@ -18,12 +18,12 @@ from tsunagari.codebook import Codebook
 from tsunagari.queries import KEYS, Base, bases
 from tsunagari.synthetic.counting import is_put
 from tsunagari.synthetic.counts import Model
-from tsunagari.synthetic.layout import Layout, base_answers, make_layout
+from tsunagari.synthetic.layout import Layout, base_answers
 from tsunagari.synthetic.linear import solve
 from tsunagari.synthetic.numbers import PERCENT, base_of, cells_of
 from tsunagari.synthetic.printed import Statement, statements, subgroup
 from tsunagari.synthetic.priors import prior_counts
-from tsunagari.synthetic.respondents import read_numbers
+from tsunagari.synthetic.reading import read_numbers
 from tsunagari.synthetic.sample import Sample, samples_of
 from tsunagari.synthetic.settling import Settled, settle_counts
 from tsunagari.synthetic.traits import generator
@@ -56,9 +56,9 @@ def _of_sample(codebook, published, figures, assumptions, sample: Sample) -> lis
     found = statements(codebook, published, figures, assumptions.get("placements", ()), sample)
     claims = [claim for claim in found if not claim.assumed]
     wanted = list(estimates(codebook, figures, sample))
-    layout = make_layout(codebook, sample, [*claims, *wanted])
+    reading = read_numbers(codebook, published, assumptions, sample, claims, also=wanted)
+    layout, numbers = reading.layout, reading.numbers
     model = Model(codebook, layout)
-    numbers = read_numbers(codebook, published, assumptions, layout, claims)
     solutions, settled = _solutions(codebook, model, numbers, assumptions)
     kept = {row for n in settled.kept if n.kind == PERCENT for row in n.rows}
     printed = {claim.keys for claim in claims if claim.row in kept}

@@ -11,6 +11,14 @@ from scipy.sparse.csgraph import maximum_flow
 Choice = list[np.ndarray]  # for each item, the people chosen
 
 
+class CannotCover(Exception):
+    """The nearest number of different people that was reached, and the number wanted."""
+
+    def __init__(self, reached: int, wanted: int) -> None:
+        super().__init__(f"{reached} different people are chosen, not {wanted}")
+        self.reached, self.wanted = reached, wanted
+
+
 def choose_covering(
     ranked: Sequence[np.ndarray], sizes: Sequence[int], wanted: int, people: int
 ) -> Choice:
@@ -22,7 +30,7 @@ def choose_covering(
     people. An exchange of one person changes how many are covered by at most one, so that
     every number between is met on the way. The largest number is exact (a maximum flow),
     the smallest that of a greedy choice.
-    Raises ValueError when neither end reaches the wanted number.
+    Raises CannotCover when neither end reaches the wanted number.
     """
     start = [candidates[:size] for candidates, size in zip(ranked, sizes, strict=True)]
     more = covered(start, people) < wanted
@@ -31,8 +39,7 @@ def choose_covering(
         end = _most(ranked, sizes, people)
     reached = covered(end, people)
     if (reached < wanted) if more else (reached > wanted):
-        bound = "at most" if more else "a greedy choice still gives"
-        raise ValueError(f"{bound} {reached} different people are chosen, not {wanted}")
+        raise CannotCover(reached, wanted)
     return _between(start, end, wanted, people)
 
 

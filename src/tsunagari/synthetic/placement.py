@@ -14,13 +14,33 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tsunagari.codebook import SELECTED, Codebook
-from tsunagari.synthetic.covering import choose_covering
+from tsunagari.synthetic.covering import CannotCover, choose_covering
 from tsunagari.synthetic.layout import CountingTable, Layout, Stratum, Table
+from tsunagari.synthetic.linear import System
 from tsunagari.synthetic.matrices import fill, row_sums
 from tsunagari.synthetic.structure import item_cells
 
 NOT_PUT = -1
 Inclination = Callable[..., np.ndarray]  # (variable, item, further names) -> score of everybody
+
+
+class CannotPlace(Exception):
+    """So many different people cannot be chosen, with so many people for each item.
+
+    cells  the cells of the people of all items      total  their sum
+    """
+
+    def __init__(self, failure: CannotCover, cells: np.ndarray, total: int) -> None:
+        super().__init__(str(failure))
+        self.failure, self.cells, self.total = failure, cells, total
+
+    def remedy(self, size: int) -> System:
+        """A row that asks for fewer answers where too many people are reached, or for more."""
+        wanted = self.total + self.failure.wanted - self.failure.reached
+        fewer = wanted < self.total
+        system = System(size)
+        system.add(self.cells, 1, 0 if fewer else wanted, wanted if fewer else np.inf)
+        return system
 
 
 @dataclass
@@ -195,6 +215,9 @@ def _cover(placement: Placement, table: CountingTable, place: int) -> None:
     items = item_cells(placement.layout, table, 0, stratum.quotas)
     sizes = [int(placement.counts[cells].sum()) for cells in items]
     anybody = placement.counts[table.cells[place]][table.counting.grid[:, 0] > 0].sum()
-    chosen = choose_covering(ranked, sizes, int(anybody), len(placement.quota_cells))
+    try:
+        chosen = choose_covering(ranked, sizes, int(anybody), len(placement.quota_cells))
+    except CannotCover as failure:
+        raise CannotPlace(failure, np.concatenate(items), sum(sizes)) from failure
     for column, people in zip(part.columns, chosen, strict=True):
         placement.members[column][people] = True

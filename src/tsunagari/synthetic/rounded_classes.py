@@ -15,7 +15,7 @@ import numpy as np
 from tsunagari.synthetic.contradictions import first_entry
 from tsunagari.synthetic.counts import Model
 from tsunagari.synthetic.linear import System, solve
-from tsunagari.synthetic.numbers import PERCENT, Attained
+from tsunagari.synthetic.numbers import PERCENT, Attained, Number
 
 TRIED = 50  # splits, the nearest to the assumed one first
 
@@ -27,6 +27,11 @@ class Split:
     attained: Attained
     classes: tuple[np.ndarray, ...]
     counts: tuple[int, ...]
+
+    @property
+    def number(self) -> Number:
+        """The number that is met in this way."""
+        return self.attained.number
 
     @property
     def printed(self) -> str:

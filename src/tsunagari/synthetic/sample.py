@@ -71,7 +71,7 @@ def settle(codebook: Codebook, people: pd.DataFrame, name: str, answers: pd.Seri
     variable = codebook[name]
     if variable.derive:
         lowest = {category: span[0] for category, span in spans(variable).items()}
-        people[variable.derive["bands"]] = answers.map(lowest).astype("Int64").to_numpy()
+        people[variable.derive["bands"]] = answers.map(lowest).astype("Int64").array
     else:
         people[name] = pd.Categorical(answers, dtype=variable.dtype)
 

@@ -8,7 +8,7 @@ from unit.synthetic.recount import ROOT
 from tsunagari.configuration import load_project
 from tsunagari.synthetic import build_respondents
 
-KEYS = {name: str for name in ("figure", "wave", "country", "group", "item", "category")}
+KEYS = dict.fromkeys(("figure", "wave", "country", "group", "item", "category"), str)
 
 
 class Survey:

@@ -38,7 +38,7 @@ def with_derived(people: pd.DataFrame, codebook: dict) -> pd.DataFrame:
     online = people[media].isin(users).sum(axis=1)
     offline = (people[groups] == "member").sum(axis=1)
     total = online + offline
-    names = {7: "7_to_9", 8: "7_to_9", 9: "7_to_9"} | {k: "10_or_more" for k in range(10, 22)}
+    names = {7: "7_to_9", 8: "7_to_9", 9: "7_to_9"} | dict.fromkeys(range(10, 22), "10_or_more")
     found["communities_class"] = [names.get(k, str(k)) for k in total]
     kinds = {(0, 0): "none", (0, 1): "offline_only", (1, 1): "both", (1, 0): "online_only"}
     pairs = zip((online > 0).astype(int), (offline > 0).astype(int), strict=True)
@@ -60,8 +60,14 @@ class Recount:
     def _expand(self, figure: str, query: dict) -> None:
         variables = self.codebook["variables"]
         variable = variables[query["variable"]]
-        items = list(self.codebook["lists"][variable["each"]]["items"]) if "each" in variable else [None]
-        groups = {name: (entry or {}).get("where", {}) for name, entry in query.get("groups", {}).items()}
+        items = (
+            list(self.codebook["lists"][variable["each"]]["items"])
+            if "each" in variable
+            else [None]
+        )
+        groups = {
+            name: (entry or {}).get("where", {}) for name, entry in query.get("groups", {}).items()
+        }
         by = query.get("by", [])
         for combination in itertools.product(*(variables[name]["categories"] for name in by)):
             if by:
@@ -70,7 +76,11 @@ class Recount:
             for item in query.get("items", items):
                 for country in query.get("countries", variables["country"]["categories"]):
                     key = (figure, country, group, item or query["variable"])
-                    self.queries[key] = (query["variable"], item, {**query.get("where", {}), **where})
+                    self.queries[key] = (
+                        query["variable"],
+                        item,
+                        {**query.get("where", {}), **where},
+                    )
 
     def _answers(self, variable: str, category: str) -> list[str]:
         entry = self.codebook["variables"][variable]
@@ -120,8 +130,19 @@ class Recount:
             counted += 1
             count, people = numbers
             if not pd.isna(row.n) and people != row.n * scale:
-                found.append((row.figure, row.item, row.category, "n", str(row.n), str(people)))
+                found.append((row.figure, row.item, row.category, "n", f"{row.n:.0f}", str(people)))
             if not pd.isna(row.percent) and printed(count, people) != f"{row.percent:.1f}":
-                found.append((row.figure, row.item, row.category, "percent", f"{row.percent:.1f}", printed(count, people)))
+                found.append(
+                    (
+                        row.figure,
+                        row.item,
+                        row.category,
+                        "percent",
+                        f"{row.percent:.1f}",
+                        printed(count, people),
+                    )
+                )
         self.counted = counted
-        return pd.DataFrame(found, columns=["figure", "item", "category", "number", "published", "counted"])
+        return pd.DataFrame(
+            found, columns=["figure", "item", "category", "number", "published", "counted"]
+        )

@@ -1,0 +1,92 @@
+"""The section itself, run twice from nothing in two folders."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pipeline import ROOT, digests, snakemake, succeeded
+
+pytestmark = pytest.mark.xdist_group("section")
+
+PARTS = ("config", "resources")
+
+
+def run_in(folder: Path) -> Path:
+    """Copy what a project consists of, and run the section there."""
+    folder.mkdir(parents=True)
+    for part in PARTS:
+        shutil.copytree(ROOT / part, folder / part)
+    succeeded(snakemake(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def section(tmp_path_factory) -> Path:
+    return run_in(tmp_path_factory.mktemp("section") / "first")
+
+
+@pytest.fixture(scope="module")
+def numbers(section) -> pd.DataFrame:
+    return pd.read_csv(section / "results/audit/numbers.csv", dtype={"figure": str})
+
+
+def test_no_published_number_differs(numbers):
+    assert numbers.loc[numbers["verdict"] == "differs", ["figure", "item", "reason"]].empty
+
+
+def test_every_placed_percentage_of_the_section_is_reproduced(numbers):
+    figures = numbers["file"].str.match(r"4-3-\d-\d$") & (numbers["file"] != "4-3-5-3")
+    printed = numbers[figures & (numbers["provenance"] == "seed") & numbers["percent"].notna()]
+    assert len(printed) == 447
+    orphans = printed["placement"] == "orphan"
+    assert set(printed.loc[~orphans, "verdict"]) == {"reproduced"}
+    assert set(printed.loc[orphans, "reason"].str.split(",").str[0]) == {"orphan"}
+
+
+def test_what_is_unattainable_is_the_sums_of_rounded_classes_and_one_base(numbers):
+    rows = numbers[numbers["verdict"] == "unattainable"].fillna({"category": "n"})
+    found = set(rows[["figure", "item", "category"]].itertuples(index=False, name=None))
+    assert found == {
+        ("4-3-2-3", "bulletin_board", "met"),
+        ("4-3-2-3", "twitter", "met"),
+        ("4-3-2-4", "trust_change", "n"),
+    }
+    assert rows["reason"].str.len().min() > 20
+
+
+def test_the_ledger_has_the_slips_that_cleaning_must_find(section):
+    ledger = pd.read_csv(section / "results/harmonised/2017.ledger.csv")
+    assert (ledger["status"] == "kept").sum() == 4200
+    assert set(ledger["reason"].dropna()) == {
+        "delivered_twice",
+        "outside_age_quota",
+        "answered_too_fast",
+    }
+
+
+def test_every_drawable_figure_is_there_in_both_languages(section, project):
+    drawn = {number for number, entry in project.figures.items() if "notebook" in entry}
+    assert len(drawn) == 19
+    names = {path.name for path in (section / "results/figures").iterdir()}
+    assert names == {
+        f"{number}.{language}.{kind}"
+        for number in drawn
+        for language in ("ja", "en")
+        for kind in ("svg", "png", "pdf")
+    }
+
+
+def test_no_result_names_a_path_of_this_machine(section):
+    place = str(section.parent).encode()
+    for path in (section / "results").rglob("*"):
+        if path.is_file() and path.suffix != ".parquet":
+            content = path.read_bytes()
+            assert place not in content, path
+            assert os.fsencode(ROOT) not in content, path
+
+
+def test_a_second_cold_run_elsewhere_gives_the_same_bytes(section, tmp_path):
+    second = run_in(tmp_path / "another" / "place")
+    assert digests(section / "results") == digests(second / "results")
