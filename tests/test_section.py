@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pipeline import ROOT, digests, snakemake, succeeded
+from readme import agreement_table, shown_in_readme
 
 pytestmark = pytest.mark.xdist_group("section")
 
@@ -90,3 +91,7 @@ def test_no_result_names_a_path_of_this_machine(section):
 def test_a_second_cold_run_elsewhere_gives_the_same_bytes(section, tmp_path):
     second = run_in(tmp_path / "another" / "place")
     assert digests(section / "results") == digests(second / "results")
+
+
+def test_the_readme_shows_the_agreement_of_this_run(section):
+    assert shown_in_readme() == agreement_table(section)

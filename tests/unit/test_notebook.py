@@ -147,8 +147,10 @@ while not Path("go").exists():
 PARENT = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
-import notebook_server
-print(notebook_server.start([]).pid, notebook_server.os.environ[notebook_server.VARIABLE], flush=True)
+import notebook_server as server
+server.start([])
+server.announce()
+print(server.STARTED[0].pid, server.os.environ[server.VARIABLE], flush=True)
 time.sleep(60)
 """
 

@@ -11,15 +11,6 @@ RENDER = part_of_workflow("workflow", "scripts", "render_notebook.py")
 LANGUAGES = SETTINGS["languages"]
 FORMATS = SETTINGS["formats"]
 
-# What every notebook imports; the server imports it once for all of them.
-WARM = [
-    "IPython.core.completer",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_pdf",
-    "matplotlib.backends.backend_svg",
-    "pandas",
-]
-
 
 rule figure:
     """One figure in every language and format, and its executed notebook."""
@@ -63,4 +54,4 @@ onstart:
         and workflow.local_exec
         and not workflow.touch
     ):
-        NOTEBOOK_SERVER = notebook_server.start(WARM)
+        notebook_server.announce()

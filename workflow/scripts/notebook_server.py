@@ -26,18 +26,43 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 VARIABLE = "TSUNAGARI_NOTEBOOK_SERVER"
+# What every notebook imports.
+WARM = (
+    "IPython.core.completer",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_pdf",
+    "matplotlib.backends.backend_svg",
+    "pandas",
+)
+STARTED: list[subprocess.Popen] = []  # kept, since a collected one closes its pipe
 
 
-def start(modules: list[str]) -> subprocess.Popen:
-    """Start a server for this process and let its future children know; see module text."""
-    server = subprocess.Popen(
-        [sys.executable, __file__, *modules], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    os.environ[VARIABLE] = server.stdout.readline().decode().strip()
-    return server
+def start(modules: Sequence[str] = WARM) -> None:
+    """Start the server of this process, unless it has one. No job knows of it yet."""
+    if not STARTED:
+        command = [sys.executable, __file__, *modules]
+        STARTED.append(
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        )
+
+
+def announce() -> None:
+    """Let the jobs that this process starts from now on use its server."""
+    start()
+    os.environ[VARIABLE] = STARTED[0].stdout.readline().strip()
+
+
+def picture_is_named(arguments: Sequence[str]) -> bool:
+    """Whether a command line asks for a single picture, so that somebody waits for it.
+
+    The server can then be started before the configuration is read, which saves that time.
+    """
+    dry = {"-n", "--dry-run", "--dryrun"}
+    return dry.isdisjoint(arguments) and any("results/figures/" in word for word in arguments)
 
 
 def main(modules: list[str]) -> None:
@@ -50,6 +75,7 @@ def main(modules: list[str]) -> None:
         listener.bind(f"{folder}/socket")
         listener.listen(64)
         print(f"{folder}/socket", flush=True)
+        sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
         gc.disable()  # looking for garbage makes imports a fifth slower
         for module in ["render_notebook", *modules]:
             importlib.import_module(module)

@@ -54,7 +54,7 @@ def tilt(prior: np.ndarray, matrix: csr_array, sums: np.ndarray) -> np.ndarray:
     value, counts = _dual(prior, transposed, sums, dual)
     for _ in range(200):
         slope = matrix @ counts - sums + dual / STIFFNESS
-        if np.abs(slope).max() < CLOSE * max(1.0, np.abs(sums).max()):
+        if np.abs(slope).max(initial=0) < CLOSE * np.abs(sums).max(initial=1):
             break
         curve = (matrix * counts) @ transposed
         step = -spsolve((curve + eye_array(len(dual)) / STIFFNESS).tocsc(), slope)

@@ -4,10 +4,12 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-from hypothesis import assume, given, settings
+import pytest
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from unit.synthetic import small_survey as small
 
+from tsunagari.problems import ProblemsFound
 from tsunagari.synthetic import build_respondents
 from tsunagari.synthetic.basis import fixed_by_constraints
 from tsunagari.synthetic.contradictions import separate_contradictions
@@ -29,6 +31,7 @@ def rebuilt_rows(people: pd.DataFrame) -> dict[tuple, tuple]:
 
 @settings(max_examples=60, deadline=None)
 @given(seed=SEEDS, each=st.integers(4, 40), share=st.sampled_from([0.1, 0.4, 1.0]))
+@example(seed=129, each=4, share=0.4)  # no people for the first counts, nor for ones near them
 def test_tables_of_a_hidden_population_are_always_met(seed, each, share):
     random = np.random.default_rng(seed)
     rows = small.all_rows(small.hidden_population(each, random))
@@ -147,3 +150,16 @@ def test_findings_name_the_number_that_gives_way_and_what_takes_its_place():
     assert finding["culprits"] == "1 here view for 35.0%; 1 here view against 70.0%"
     assert (finding["printed"], finding["attained_percent"]) == ("70.0", 65.0)
     assert (people["view"] == "against").sum() == 13
+
+
+def test_a_contradiction_that_only_single_people_show_is_named():
+    """One person uses and likes all three things, so that not two can have praised one."""
+    rows = [small.row("6", "all", "used_class", "0", 7, 8), small.row("6", "all", "used_class", "more", 1, 8)]
+    rows += [small.row("2", "all", thing, "often", 1, 8) for thing in "abc"]
+    rows += [small.row("4", "all", thing, "yes_", 1, 1) for thing in "abc"]
+    rows += [small.row("5", "all", "praise", "loud", 1, 2)]
+    with pytest.raises(ProblemsFound, match="one by one") as caught:
+        build_respondents(
+            small.codebook(), small.frame(rows), small.FIGURES, small.assumptions(4), "w", 1
+        )
+    assert "praise n=2" in str(caught.value)
