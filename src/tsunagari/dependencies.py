@@ -10,16 +10,19 @@ import ast
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 
 
 def export_package() -> None:
-    """Let this package be imported by the jobs that this process starts."""
+    """Let the jobs that this process starts find this Python and import this package."""
     source = str(PACKAGE.parent)
     others = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([source, *others]))
+    folder = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
 
 
 def modules_of(*scripts: str | Path) -> list[str]:

@@ -194,8 +194,9 @@ class OwnInterpreter(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         path = os.pathsep.join([SOURCES, *filter(None, [os.environ.get("PYTHONPATH")])])
         profile = str(Path(self.connection_file).parent)
+        launcher = ["-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=50"]
         return KernelSpec(
-            argv=[sys.executable, *"-m ipykernel_launcher -f {connection_file} --log-level=50".split()],
+            argv=[sys.executable, *launcher],
             display_name="Python 3",
             language="python",
             env={"PYTHONPATH": path, "MPLBACKEND": "agg", "IPYTHONDIR": profile},

@@ -17,6 +17,7 @@ rule figure:
     input:
         notebook=notebook_of,
         data=data_of,
+        client=CLIENT,
         script=RENDER,
         code=lambda wildcards: modules_of(RENDER, notebook_of(wildcards)),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
@@ -40,7 +41,7 @@ rule figure:
         entry=lambda wildcards: fingerprint(PROJECT.figures[wildcards.figure]),
         codebook=fingerprint(PROJECT.codebook_config),
     shell:
-        "{sys.executable:q} -SEI {CLIENT:q} {input.script} {input.notebook} {output.notebook}"
+        "python -SEI {input.client} {input.script} {input.notebook} {output.notebook}"
         " {output.pictures} --log {log} --engine {params.engine}"
         " --parameters {params.parameters:q}"
 

@@ -155,14 +155,14 @@ class Proof:
             gain = np.zeros(len(self.labels[0]))
             np.add.at(gain, cells, float(sign))
             np.add.at(gain, base, -sign * (2.0 * tenths + sign) / 2000)
-            if self._reached(gain, int(base[0]), least / 2000):
+            if self._reached(gain, least / 2000):
                 return False
         return True
 
-    def _reached(self, gain: np.ndarray, cell: int, least: float) -> bool:
+    def _reached(self, gain: np.ndarray, least: float) -> bool:
         """Whether whole counts gain so much; whether real ones do is asked first."""
         for system, labels in zip(self.systems, self.labels, strict=True):
-            inside = np.flatnonzero(labels == labels[cell])
+            inside = np.flatnonzero(np.isin(labels, labels[np.flatnonzero(gain)]))
             rows = system.part(inside)
             rows.add(np.arange(len(inside)), gain[inside], least, np.inf)
             bounds = np.zeros(len(inside)), np.full(len(inside), self.people)
