@@ -1,5 +1,6 @@
 """One misspelt key or value anywhere in config/ is named with its line and the nearest."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -125,3 +126,14 @@ def test_figures_need_all_their_waves(config):
     project = load_project(config, overrides={"waves": ["2017"]})
     assert "4-3-2-2" in project.wanted_figures
     assert "4-3-5-1" not in project.wanted_figures
+
+
+def test_the_registry_has_every_figure_of_the_section_and_says_why_some_are_not_drawn(project):
+    text = (ROOT / "resources" / "source" / "section.txt").read_text(encoding="utf-8")
+    named = {re.sub(r"\s", "", number) for number in re.findall(r"4-\s*3-\d-\d", text)}
+    registered = {n: e for n, e in project.figures.items() if e["status"] != "supporting"}
+    assert len(named) == 22
+    assert set(registered) == named
+    assert list(registered) == sorted(registered)
+    not_drawn = {n for n, entry in registered.items() if entry["status"] == "not_drawable"}
+    assert not_drawn == {"4-3-4-5", "4-3-4-6", "4-3-4-8"}

@@ -3,6 +3,7 @@
 sys.path.append(str(ROOT / "workflow" / "scripts"))
 
 import json
+import threading
 
 import notebook_server
 
@@ -56,3 +57,18 @@ onstart:
         and not workflow.touch
     ):
         notebook_server.announce()
+
+
+def end_promptly():
+    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.cancel()
+
+
+onsuccess:
+    end_promptly()
+
+
+onerror:
+    end_promptly()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+MISSING = ["_not_asked", "_not_applicable", "_no_answer"]
 ROOT = Path(__file__).parents[3]
 KEYS = ["figure", "wave", "country", "group", "item", "category"]
 
@@ -51,7 +52,7 @@ class Recount:
 
     def __init__(self, people: pd.DataFrame) -> None:
         self.codebook, self.figures = read_config("codebook"), read_config("figures")["figures"]
-        self.people = with_derived(people, self.codebook).astype({"age": object})
+        self.people = with_derived(people, self.codebook)
         self.queries = {}
         for figure, entry in self.figures.items():
             for query in entry.get("estimates", []):
@@ -97,7 +98,7 @@ class Recount:
         if entry["type"] == "multiple":
             chosen = self.people[[f"{stem}.{answer}" for answer in answers]] == "selected"
             return chosen.any(axis=1)
-        return self.people[stem].astype(str).isin(answers)
+        return self.people[stem].isin(answers)
 
     def count(self, row) -> tuple[int, int] | None:
         """People who gave the answer, and people asked; None for a row without a query."""
@@ -109,7 +110,7 @@ class Recount:
         column = f"{variable}.{item}" if "each" in entry else variable
         if entry["type"] == "multiple":
             column += f".{next(iter(entry['categories']))}"
-        asked = ~self.people[column].astype(str).str.startswith("_")
+        asked = ~self.people[column].isin(MISSING)
         asked &= self.people["country"] == row.country
         for name, wanted in where.items():
             asked &= self._in(name, item, wanted)
