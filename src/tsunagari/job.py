@@ -1,8 +1,9 @@
 """How a script of the workflow ends: its problems said plainly, its outputs kept whole.
 
 Rules flag outputs as `update`, so that a job that fails leaves what was there before.
-Snakemake restores it with the present time, which would pass for up to date; so a failing
-job notes its outputs, and the next run makes them old again.
+Snakemake restores it with the present time, which would pass for up to date; so a job notes
+its outputs before it begins and drops the note when it has succeeded. However it ends, the
+next run finds the notes left over and makes those outputs old.
 """
 
 from __future__ import annotations
@@ -17,37 +18,44 @@ from pathlib import Path
 
 from tsunagari.problems import ProblemsFound
 
-FAILED = Path(".snakemake") / "tsunagari_failed"
+BEGUN = Path(".snakemake") / "tsunagari_begun"
+LOCKS = Path(".snakemake") / "locks"
 LONG_AGO = 1.0
 
 
 @contextmanager
 def job(log: str, outputs: Iterable[str]) -> Iterator[None]:
     """Run a script's body: an error goes to the terminal and the log, and ends the job."""
-    outputs = [str(output) for output in outputs]
+    note = note_begun(outputs)
     Path(log).write_text("", encoding="utf-8")
     try:
         yield
+        note.unlink(missing_ok=True)
     except BaseException as error:
         expected = isinstance(error, ProblemsFound)
         text = str(error) if expected else "".join(traceback.format_exception(error))
         Path(log).write_text(text + "\n", encoding="utf-8")
         print(text, file=sys.stderr)
-        note_failed(outputs)
         raise SystemExit(1) from None
 
 
-def note_failed(outputs: Iterable[str]) -> None:
-    """Remember that these outputs are not those of the present inputs."""
-    text = "\n".join(outputs)
-    FAILED.mkdir(parents=True, exist_ok=True)
-    note = FAILED / hashlib.sha256(text.encode()).hexdigest()[:16]
+def note_begun(outputs: Iterable[str | Path]) -> Path:
+    """Remember that until the note is dropped, these outputs may be older than they look."""
+    text = "\n".join(map(str, outputs))
+    BEGUN.mkdir(parents=True, exist_ok=True)
+    note = BEGUN / hashlib.sha256(text.encode()).hexdigest()[:16]
     note.write_text(text, encoding="utf-8")
+    return note
 
 
-def age_failed() -> None:
-    """Make outputs of jobs that failed old, so that the run makes them anew."""
-    for note in sorted(FAILED.glob("*")):
+def age_unfinished() -> None:
+    """Make outputs of jobs that began and did not succeed old, so that this run makes them.
+
+    While another run holds the folder's lock its jobs may still succeed, and are left alone.
+    """
+    if any(LOCKS.glob("*")):
+        return
+    for note in sorted(BEGUN.glob("*")):
         for output in note.read_text(encoding="utf-8").splitlines():
             if Path(output).exists():
                 os.utime(output, (LONG_AGO, LONG_AGO))

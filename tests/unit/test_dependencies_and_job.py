@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.dependencies import fingerprint, modules_of
-from tsunagari.job import LONG_AGO, age_failed, job, whole
+from tsunagari.job import LOCKS, LONG_AGO, age_unfinished, job, note_begun, whole
 from tsunagari.problems import Problem, ProblemsFound
 
 ROOT = Path(__file__).parents[2]
@@ -44,9 +44,26 @@ def test_a_failing_job_says_its_problems_and_ages_its_outputs(tmp_path, monkeypa
     assert ended.value.code == 1
     assert "a.csv: row 1: unknown code [x]. Mend it." in capsys.readouterr().err
     assert "Traceback" not in Path("log").read_text()
-    age_failed()
+    age_unfinished()
     assert Path("out.csv").read_text() == "before"
     assert Path("out.csv").stat().st_mtime == LONG_AGO
+
+
+def test_a_job_that_is_killed_is_not_forgotten_and_one_that_succeeds_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("killed.csv", "done.csv"):
+        Path(name).write_text("restored")
+    note_begun(["killed.csv"])  # and never another word
+    with job("log", ["done.csv"]):
+        Path("done.csv").write_text("new")
+    LOCKS.mkdir()
+    (LOCKS / "0.output.lock").touch()
+    age_unfinished()  # the run that holds the lock may still finish it
+    assert Path("killed.csv").stat().st_mtime > LONG_AGO
+    (LOCKS / "0.output.lock").unlink()
+    age_unfinished()
+    assert Path("killed.csv").stat().st_mtime == LONG_AGO
+    assert Path("done.csv").stat().st_mtime > LONG_AGO
 
 
 def test_an_unexpected_error_keeps_its_traceback_in_the_log(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from tsunagari.configuration import load_project
 from tsunagari.delivered import delivered_problems
 from tsunagari.dependencies import export_package, fingerprint, modules_of
-from tsunagari.job import age_failed
+from tsunagari.job import age_unfinished
 from tsunagari.problems import ProblemsFound
 
 try:
@@ -24,7 +24,7 @@ try:
 except ProblemsFound as found:
     raise WorkflowError(str(found)) from None
 
-age_failed()
+age_unfinished()
 export_package()
 
 SETTINGS = PROJECT.settings

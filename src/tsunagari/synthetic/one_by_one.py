@@ -20,6 +20,7 @@ from tsunagari.synthetic.counts import Model
 from tsunagari.synthetic.findings import describe
 from tsunagari.synthetic.layout import CountingTable, Layout, Stratum, Table
 from tsunagari.synthetic.linear import System, solve
+from tsunagari.synthetic.placement import NOT_PUT
 from tsunagari.synthetic.sample import Sample
 from tsunagari.synthetic.structure import structure, sums_agree
 
@@ -55,7 +56,7 @@ class OneByOne:
         """Column -> the place of everybody's answer, -1 where the question was not put."""
         found = {}
         for name, table in self.layout.tables.items():
-            given = np.full(len(self.layout.sample.sizes), -1, dtype=np.int16)
+            given = np.full(len(self.layout.sample.sizes), NOT_PUT, dtype=np.int16)
             strata, places = np.nonzero(counts[table.cells])
             persons = [next(iter(table.strata[stratum].quotas)) for stratum in strata]
             given[persons] = places

@@ -15,7 +15,6 @@ import pandas as pd
 
 from tsunagari.codebook import NOT_ASKED, Codebook, Variable
 
-Everybody = None
 Items = tuple[str | None, ...]
 
 

@@ -13,7 +13,10 @@ from tsunagari.synthetic.covering import CannotCover, choose_covering, covered
 @st.composite
 def lists(draw):
     people = draw(st.integers(1, 6))
-    ranked = [np.array(draw(st.permutations(range(people))))[: draw(st.integers(0, people))] for _ in range(draw(st.integers(1, 3)))]
+    ranked = [
+        np.array(draw(st.permutations(range(people))))[: draw(st.integers(0, people))]
+        for _ in range(draw(st.integers(1, 3)))
+    ]
     sizes = [draw(st.integers(0, len(own))) for own in ranked]
     return people, ranked, sizes
 
@@ -22,7 +25,9 @@ def lists(draw):
 @given(lists(), st.integers(0, 6))
 def test_covers_what_can_be_covered(case, wanted):
     people, ranked, sizes = case
-    choices = product(*(combinations(own.tolist(), size) for own, size in zip(ranked, sizes, strict=True)))
+    choices = product(
+        *(combinations(own.tolist(), size) for own, size in zip(ranked, sizes, strict=True))
+    )
     possible = {len(set().union(*choice)) for choice in choices}
     try:
         choice = choose_covering(ranked, sizes, wanted, people)

@@ -15,21 +15,36 @@ def findings(built):
 @pytest.fixture(scope="module")
 def bases(survey):
     given = (survey.codebook, survey.published, survey.figures, survey.assumptions)
-    return {wave: fixed_by_constraints(*given, wave).set_index(KEYS)["why"] for wave in ("2008", "2017")}
+    return {
+        wave: fixed_by_constraints(*given, wave).set_index(KEYS)["why"] for wave in ("2008", "2017")
+    }
 
 
 def test_base_of_trust_change_contradicts_its_percentage(findings):
     """SOURCES D4: {208, 9.2}; the nearest base is 206."""
-    (found,) = findings[(findings["figure"] == "4-3-2-4") & (findings["kind"] == "contradiction")].to_dict("records")
-    assert found["culprits"] == "4-3-2-4 japan trust_change n=208; 4-3-2-4 japan trust_change rose_much 9.2%"
+    (found,) = findings[
+        (findings["figure"] == "4-3-2-4") & (findings["kind"] == "contradiction")
+    ].to_dict("records")
+    assert (
+        found["culprits"]
+        == "4-3-2-4 japan trust_change n=208; 4-3-2-4 japan trust_change rose_much 9.2%"
+    )
     assert (found["printed"], found["attained_n"]) == ("208", 206)
 
 
 def test_base_of_trust_change_contradicts_four_others_as_well(findings):
     """SOURCES D4: {208, 44.2 unchanged, 1.9, 0.5, 110}."""
-    (found,) = findings[(findings["figure"] == "4-3-2-4") & (findings["kind"] == "further_contradiction")].to_dict("records")
+    (found,) = findings[
+        (findings["figure"] == "4-3-2-4") & (findings["kind"] == "further_contradiction")
+    ].to_dict("records")
     named = {part.split(" japan ")[1] for part in found["culprits"].split("; ")}
-    assert named == {"trust_change n=208", "trust_change unchanged 44.2%", "trust_change fell_somewhat 1.9%", "trust_change fell_much 0.5%", "trust_rise_reasons n=110"}
+    assert named == {
+        "trust_change n=208",
+        "trust_change unchanged 44.2%",
+        "trust_change fell_somewhat 1.9%",
+        "trust_change fell_much 0.5%",
+        "trust_rise_reasons n=110",
+    }
 
 
 def test_trust_in_two_figures_needs_two_bases(findings):
@@ -41,7 +56,9 @@ def test_trust_in_two_figures_needs_two_bases(findings):
 
 def test_press_sums_are_no_shares_of_their_bases(findings):
     """SOURCES D7: 63.7 of 11 and 50.1 of 92."""
-    found = findings[(findings["figure"] == "4-3-2-3") & (findings["kind"] == "contradiction")].set_index("printed")
+    found = findings[
+        (findings["figure"] == "4-3-2-3") & (findings["kind"] == "contradiction")
+    ].set_index("printed")
     assert found["culprits"].to_dict() == {
         "50.1": "4-3-2-3 japan twitter n=92; 4-3-2-3 japan twitter met 50.1%",
         "63.7": "4-3-2-3 japan bulletin_board n=11; 4-3-2-3 japan bulletin_board met 63.7%",
@@ -54,8 +71,13 @@ def test_there_is_nothing_else(findings, built):
 
 
 def test_printed_numbers_are_published(bases):
-    assert bases["2017"]["4-3-2-2", "2017", "japan", "male.20s", "trust_criteria", "photo"] == "printed"
-    assert bases["2008"]["4-3-5-1", "2008", "japan", "all", "communities_class", "7_to_9"] == "printed"
+    assert (
+        bases["2017"]["4-3-2-2", "2017", "japan", "male.20s", "trust_criteria", "photo"]
+        == "printed"
+    )
+    assert (
+        bases["2008"]["4-3-5-1", "2008", "japan", "all", "communities_class", "7_to_9"] == "printed"
+    )
 
 
 def test_what_printed_numbers_imply_is_published(bases):

@@ -23,12 +23,16 @@ def test_sums_of_any_matrix_can_be_filled(matrix):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.integers(0, 3), min_size=1, max_size=4), st.lists(st.integers(0, 4), min_size=1, max_size=3))
+@given(
+    st.lists(st.integers(0, 3), min_size=1, max_size=4),
+    st.lists(st.integers(0, 4), min_size=1, max_size=3),
+)
 def test_attainable_is_what_some_matrix_attains(rows, columns):
     rows, columns = np.array(rows), np.array(columns)
     shape = (len(rows), len(columns))
     found = any(
-        (np.reshape(bits, shape).sum(axis=1) == rows).all() and (np.reshape(bits, shape).sum(axis=0) == columns).all()
+        (np.reshape(bits, shape).sum(axis=1) == rows).all()
+        and (np.reshape(bits, shape).sum(axis=0) == columns).all()
         for bits in product([0, 1], repeat=shape[0] * shape[1])
     )
     have = np.bincount(rows, minlength=len(columns) + 1)

@@ -34,7 +34,9 @@ def test_conflict_is_one_of_the_smallest_infeasible_sets(infeasible):
 
     found = smallest_conflict(range(8), feasible)
     subsets = chain.from_iterable(combinations(range(8), size) for size in range(9))
-    smallest = [set(s) for s in subsets if not feasible(s) and all(feasible(set(s) - {one}) for one in s)]
+    smallest = [
+        set(s) for s in subsets if not feasible(s) and all(feasible(set(s) - {one}) for one in s)
+    ]
     assert (found == []) == (smallest == [])
     assert not found or set(found) in smallest
 
@@ -66,12 +68,16 @@ def test_target_is_what_iterative_fitting_finds_where_that_works():
         fitted *= (wanted_rows / fitted.sum(axis=1))[:, None]
         fitted *= wanted_columns / fitted.sum(axis=0)
     rows = np.kron(np.eye(2), np.ones(3)), np.kron(np.ones(2), np.eye(3))
-    found = tilt(prior.ravel(), csr_array(np.vstack(rows)), np.concatenate([wanted_rows, wanted_columns]))
+    found = tilt(
+        prior.ravel(), csr_array(np.vstack(rows)), np.concatenate([wanted_rows, wanted_columns])
+    )
     assert np.allclose(found.reshape(2, 3), fitted, atol=0.02)
 
 
 def test_target_of_contradictory_sums_lies_between_them():
-    found = tilt(np.array([50.0, 50]), csr_array(np.array([[1.0, 0], [1, 0]])), np.array([30.0, 32]))
+    found = tilt(
+        np.array([50.0, 50]), csr_array(np.array([[1.0, 0], [1, 0]])), np.array([30.0, 32])
+    )
     assert found[0] == pytest.approx(31, abs=0.05) and found[1] == pytest.approx(50, abs=0.05)
 
 
@@ -113,11 +119,15 @@ def test_varied_shares_have_the_spread():
 @given(st.integers(1, 3000), st.data())
 def test_a_percentage_allows_exactly_the_counts_that_print_it(people, data):
     count = data.draw(st.integers(0, people))
-    tenths = data.draw(st.sampled_from([small.tenths(count, people), data.draw(st.integers(0, 1000))]))
+    tenths = data.draw(
+        st.sampled_from([small.tenths(count, people), data.draw(st.integers(0, 1000))])
+    )
     number = Number(PERCENT, None, np.array([0]), np.array([0, 1]), tenths, ())
     system = System(2)
     number.constrain(system)
-    assert system.holds(np.array([count, people - count])) == (small.tenths(count, people) == tenths)
+    assert system.holds(np.array([count, people - count])) == (
+        small.tenths(count, people) == tenths
+    )
 
 
 def test_halves_are_rounded_up():
@@ -157,7 +167,9 @@ def test_solve_refuses_what_only_fractions_meet():
 
 def test_streams_are_fixed_by_seed_and_names():
     assert generator(1, "a").integers(10**9) == generator(1, "a").integers(10**9)
-    values = {generator(*key).integers(10**9) for key in ((1, "a"), (2, "a"), (1, "b"), (1, "a", "b"))}
+    values = {
+        generator(*key).integers(10**9) for key in ((1, "a"), (2, "a"), (1, "b"), (1, "a", "b"))
+    }
     assert len(values) == 4
 
 

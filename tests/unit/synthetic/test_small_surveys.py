@@ -154,7 +154,10 @@ def test_findings_name_the_number_that_gives_way_and_what_takes_its_place():
 
 def test_a_contradiction_that_only_single_people_show_is_named():
     """One person uses and likes all three things, so that not two can have praised one."""
-    rows = [small.row("6", "all", "used_class", "0", 7, 8), small.row("6", "all", "used_class", "more", 1, 8)]
+    rows = [
+        small.row("6", "all", "used_class", "0", 7, 8),
+        small.row("6", "all", "used_class", "more", 1, 8),
+    ]
     rows += [small.row("2", "all", thing, "often", 1, 8) for thing in "abc"]
     rows += [small.row("4", "all", thing, "yes_", 1, 1) for thing in "abc"]
     rows += [small.row("5", "all", "praise", "loud", 1, 2)]
