@@ -1,5 +1,7 @@
 """tsunagari: from responses to the figures of a section, its audit and its report."""
 
+import gc
+
 from snakemake.utils import min_version
 
 min_version("9.0")
@@ -23,3 +25,6 @@ rule all:
     input:
         figure_files(),
         audit_files(),
+
+
+gc.freeze()  # so that Snakemake does not look through all of this for garbage at its end

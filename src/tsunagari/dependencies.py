@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -37,6 +38,7 @@ def modules_of(*scripts: str | Path) -> list[str]:
     return sorted(os.path.relpath(path) for path in found)
 
 
+@cache
 def _imported(source: Path) -> set[Path]:
     """Files of this package that one source file names in an import, wherever it stands."""
     names: set[str] = set()

@@ -1,19 +1,29 @@
 """Configuration, read and checked before any rule, and what rules share."""
 
+import json
 import os
 import sys
+import threading
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
 ROOT = Path(workflow.basedir)
 sys.path.insert(0, str(ROOT / "src"))
+sys.path.append(str(ROOT / "workflow" / "scripts"))
+
+import notebook_server
+
+# Somebody waits for this picture: import what draws it while the configuration is read.
+if workflow.is_main_process and notebook_server.picture_is_named(sys.argv):
+    notebook_server.start()
 
 from tsunagari.configuration import load_project
 from tsunagari.delivered import delivered_problems
 from tsunagari.dependencies import export_package, fingerprint, modules_of
 from tsunagari.job import age_unfinished
 from tsunagari.problems import ProblemsFound
+from tsunagari.run_lock import clear_stale_locks
 
 try:
     PROJECT = load_project("config", ROOT / "workflow" / "schemas", overrides=config)
@@ -24,6 +34,8 @@ try:
 except ProblemsFound as found:
     raise WorkflowError(str(found)) from None
 
+if workflow.is_main_process:
+    RUN = clear_stale_locks(Path(".snakemake"))  # held as long as this run lives
 age_unfinished()
 export_package()
 
@@ -106,3 +118,10 @@ def parameters_of(wildcards, input):
 
 def audit_files():
     return [rules.audit_numbers.output.numbers, rules.audit_numbers.output.agreement]
+
+
+def end_promptly():
+    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.cancel()

@@ -1,12 +1,5 @@
 """The figures, drawn by their notebooks."""
 
-sys.path.append(str(ROOT / "workflow" / "scripts"))
-
-import json
-import threading
-
-import notebook_server
-
 CLIENT = part_of_workflow("workflow", "scripts", "notebook_client.py")
 RENDER = part_of_workflow("workflow", "scripts", "render_notebook.py")
 LANGUAGES = SETTINGS["languages"]
@@ -57,13 +50,6 @@ onstart:
         and not workflow.touch
     ):
         notebook_server.announce()
-
-
-def end_promptly():
-    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):
-            thread.cancel()
 
 
 onsuccess:
