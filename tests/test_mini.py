@@ -115,7 +115,9 @@ def test_one_figure_runs_only_what_it_needs(copy):
 
 def test_a_changed_title_redraws_one_figure(copy):
     path = copy / "config/figures.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("Trust over time", "Trust in two waves"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Trust over time", "Trust in two waves")
+    )
     assert sorted(jobs_done(succeeded(snakemake(copy)))) == ["all", "figure"]
     assert "Trust in two waves" in (copy / "results/figures/1-1.en.svg").read_text(encoding="utf-8")
 

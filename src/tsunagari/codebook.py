@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 NOT_ASKED = "_not_asked"  # the wave, country or split half did not have the question
 NOT_APPLICABLE = "_not_applicable"  # outside the question's base
@@ -66,6 +68,8 @@ class Variable:
     @property
     def dtype(self) -> pd.CategoricalDtype | pd.Int64Dtype:
         """The type of each of its columns."""
+        import pandas as pd
+
         if self.type == "number":
             return pd.Int64Dtype()
         return pd.CategoricalDtype([*self.answers, *MISSING], ordered=False)
@@ -96,14 +100,6 @@ class Variable:
         return tuple(dict.fromkeys(found))
 
 
-def holds(column: pd.Series, answers: Iterable[str]) -> np.ndarray:
-    """Where a column holds one of the answers; looked up by code, since columns are many."""
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        return column.isin(list(answers)).to_numpy()
-    wanted = [category in answers for category in column.cat.categories]
-    return np.array([*wanted, False])[column.cat.codes.to_numpy()]
-
-
 class Codebook:
     """All variables, and the few questions that every stage asks of respondents."""
 
@@ -131,6 +127,8 @@ class Codebook:
         return [variable for variable in self.variables.values() if variable.derive]
 
     # --- questions to respondents ---------------------------------------------
+    # The module with data frames is imported when it is first needed: every call of
+    # Snakemake reads the configuration, and most of them look at no data.
     def is_member(
         self,
         respondents: pd.DataFrame,
@@ -139,22 +137,15 @@ class Codebook:
         wanted: str | Iterable[str],
     ) -> pd.Series:
         """Who gave one of the wanted answers (of one item of a repeated question)."""
-        entry = self[variable]
-        members = entry.members(wanted)
-        if entry.type == "multiple":
-            stem = f"{variable}.{item}" if item else variable
-            columns = [respondents[f"{stem}.{category}"] for category in members]
-            chosen = np.logical_or.reduce([holds(column, (SELECTED,)) for column in columns])
-        else:
-            chosen = holds(respondents[f"{variable}.{item}" if item else variable], members)
-        return pd.Series(chosen, index=respondents.index)
+        from tsunagari import answers
+
+        return answers.is_member(self, respondents, variable, item, wanted)
 
     def answered(self, respondents: pd.DataFrame, variable: str, item: str | None) -> pd.Series:
         """Who was asked and answered: the people that a percentage stands on."""
-        column = respondents[self[variable].columns(item)[0]]
-        if self[variable].type == "number":
-            return column.notna()
-        return pd.Series(~holds(column, MISSING), index=respondents.index)
+        from tsunagari import answers
+
+        return answers.answered(self, respondents, variable, item)
 
     def matches(
         self, respondents: pd.DataFrame, where: Mapping | None, item: str | None = None
@@ -164,118 +155,16 @@ class Codebook:
         A condition is a category, a set, a list of them, or {not: ...}. `variable.item`
         names one item; a repeated variable without an item is meant at `item`.
         """
-        met = pd.Series(True, index=respondents.index)
-        for key, condition in (where or {}).items():
-            name, _, own_item = key.partition(".")
-            at = own_item or (item if self[name].items else None)
-            if isinstance(condition, Mapping):
-                met &= ~self.is_member(respondents, name, at, condition["not"])
-            else:
-                met &= self.is_member(respondents, name, at, condition)
-        return met
+        from tsunagari import answers
 
-    # --- derived variables ----------------------------------------------------
+        return answers.matches(self, respondents, where, item)
+
     def derive(self, respondents: pd.DataFrame, names: Iterable[str] | None = None) -> pd.DataFrame:
         """Add the derived variables (all, or those named), in the codebook's order.
 
         A derived variable whose sources a wave does not have is `_not_asked` (a number
         is left out). Raises ValueError where a number falls in no band.
         """
-        derived = respondents.copy()
-        for variable in self.derived:
-            if names is not None and variable.name not in names:
-                continue
-            rule = variable.derive
-            if "bands" in rule:
-                values = _bands(derived, variable, rule)
-            elif "count" in rule:
-                values = _count(self, derived, rule["count"])
-            else:
-                values = _cases(self, derived, rule["cases"])
-            if values is not None:
-                derived[variable.name] = values.astype(variable.dtype)
-        return derived
+        from tsunagari import derivation
 
-
-def _bands(respondents: pd.DataFrame, variable: Variable, rule: Mapping) -> pd.Series:
-    """Bands of a number: each category reaches up to its upper bound, inclusive."""
-    if rule["bands"] not in respondents:
-        return pd.Series(NOT_ASKED, index=respondents.index)
-    number = respondents[rule["bands"]]
-    names, upper = list(rule["upper"]), np.array(list(rule["upper"].values()))
-    known = number.notna().to_numpy()
-    place = np.searchsorted(upper, number.fillna(rule["lowest"]).to_numpy(np.int64))
-    outside = known & ((place == len(upper)) | (number.fillna(0).to_numpy() < rule["lowest"]))
-    if outside.any():
-        found = sorted({int(value) for value in number[outside]})[:5]
-        raise ValueError(f"{rule['bands']} {found} lies in no band of {variable.name}")
-    answers = pd.Series(np.array(names, dtype=object)[place], index=respondents.index)
-    return answers.where(known, NO_ANSWER)
-
-
-def _count(codebook: Codebook, respondents: pd.DataFrame, terms: list[Mapping]) -> pd.Series | None:
-    """How many items of the named repeated questions have one of the wanted answers.
-
-    ASSUME: the count is unknown as soon as one of its items was not answered; an item
-    that the wave did not ask is one that nobody could take part in.
-    """
-    total = np.zeros(len(respondents), dtype=np.int64)
-    unknown = np.zeros(len(respondents), dtype=bool)
-    for term in terms:
-        for name, wanted in term.items():
-            variable = codebook[name]
-            columns = [respondents[column] for column in variable.columns()]
-            if all(holds(column, (NOT_ASKED,)).all() for column in columns):
-                return None
-            for item in variable.items or (None,):
-                total += codebook.is_member(respondents, name, item, wanted).to_numpy()
-                unknown |= holds(respondents[variable.columns(item)[0]], UNKNOWN)
-    return pd.Series(total, index=respondents.index, dtype="Int64").mask(unknown)
-
-
-def _cases(codebook: Codebook, respondents: pd.DataFrame, cases: Mapping) -> pd.Series:
-    """The first case whose condition is met; `otherwise` for the rest who were asked."""
-    sources = sorted(
-        {name for case in cases.values() if case != "otherwise" for name in case["any"]}
-    )
-    parts = [_any_item(codebook, respondents, name, cases) for name in sources]
-    answers = pd.Series(np.nan, index=respondents.index, dtype=object)
-    for category, case in cases.items():
-        if case == "otherwise":
-            answers = answers.where(answers.notna(), category)
-            continue
-        met = [
-            _any_member(codebook, respondents, name, wanted) for name, wanted in case["any"].items()
-        ]
-        joined = np.logical_and.reduce(met) if case.get("together") else np.logical_or.reduce(met)
-        answers = answers.mask(answers.isna() & joined, category)
-    for missing, holds in zip(MISSING, zip(*parts, strict=True), strict=True):
-        answers = answers.mask(np.logical_or.reduce(holds), missing)
-    return answers
-
-
-def _any_member(codebook: Codebook, respondents: pd.DataFrame, name: str, wanted) -> np.ndarray:
-    items = codebook[name].items or (None,)
-    return np.logical_or.reduce(
-        [codebook.is_member(respondents, name, item, wanted).to_numpy() for item in items]
-    )
-
-
-def _any_item(
-    codebook: Codebook, respondents: pd.DataFrame, name: str, cases: Mapping
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Who lacks the source altogether, by kind of missing.
-
-    One wanted answer decides; without it, a single unanswered item leaves the case open.
-    """
-    columns = [respondents[column] for column in codebook[name].columns()]
-    wanted = [
-        case["any"][name] for case in cases.values() if case != "otherwise" and name in case["any"]
-    ]
-    decided = np.logical_or.reduce(
-        [_any_member(codebook, respondents, name, members) for members in wanted]
-    )
-    not_asked = np.logical_and.reduce([holds(column, (NOT_ASKED,)) for column in columns])
-    not_applicable = np.logical_and.reduce([holds(column, (NOT_APPLICABLE,)) for column in columns])
-    no_answer = np.logical_or.reduce([holds(column, (NO_ANSWER,)) for column in columns]) & ~decided
-    return not_asked, not_applicable, no_answer
+        return derivation.derive(self, respondents, names)

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import NOT_APPLICABLE, NOT_ASKED, SELECTED, Codebook, Variable, holds
+from tsunagari.answers import holds
+from tsunagari.codebook import NOT_APPLICABLE, NOT_ASKED, SELECTED, Codebook, Variable
 from tsunagari.exclusions import exclude
 from tsunagari.mapping import ColumnMap, column_maps, unmapped_columns
 from tsunagari.problems import Problem, ProblemsFound, nearest

@@ -1,0 +1,65 @@
+"""The few questions that every stage asks of harmonised respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.codebook import MISSING, SELECTED, Codebook
+
+
+def holds(column: pd.Series, answers: Iterable[str]) -> np.ndarray:
+    """Where a column holds one of the answers; looked up by code, since columns are many."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column.isin(list(answers)).to_numpy()
+    wanted = [category in answers for category in column.cat.categories]
+    return np.array([*wanted, False])[column.cat.codes.to_numpy()]
+
+
+def is_member(
+    codebook: Codebook,
+    respondents: pd.DataFrame,
+    variable: str,
+    item: str | None,
+    wanted: str | Iterable[str],
+) -> pd.Series:
+    """Who gave one of the wanted answers (of one item of a repeated question)."""
+    entry = codebook[variable]
+    members = entry.members(wanted)
+    if entry.type == "multiple":
+        stem = f"{variable}.{item}" if item else variable
+        columns = [respondents[f"{stem}.{category}"] for category in members]
+        chosen = np.logical_or.reduce([holds(column, (SELECTED,)) for column in columns])
+    else:
+        chosen = holds(respondents[f"{variable}.{item}" if item else variable], members)
+    return pd.Series(chosen, index=respondents.index)
+
+
+def answered(
+    codebook: Codebook, respondents: pd.DataFrame, variable: str, item: str | None
+) -> pd.Series:
+    """Who was asked and answered: the people that a percentage stands on."""
+    column = respondents[codebook[variable].columns(item)[0]]
+    if codebook[variable].type == "number":
+        return column.notna()
+    return pd.Series(~holds(column, MISSING), index=respondents.index)
+
+
+def matches(
+    codebook: Codebook,
+    respondents: pd.DataFrame,
+    where: Mapping | None,
+    item: str | None = None,
+) -> pd.Series:
+    """Who meets every condition of `where` (see Codebook.matches)."""
+    met = pd.Series(True, index=respondents.index)
+    for key, condition in (where or {}).items():
+        name, _, own_item = key.partition(".")
+        at = own_item or (item if codebook[name].items else None)
+        if isinstance(condition, Mapping):
+            met &= ~is_member(codebook, respondents, name, at, condition["not"])
+        else:
+            met &= is_member(codebook, respondents, name, at, condition)
+    return met
