@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SNAKEMAKE := $(BIN)/snakemake --cores all
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit figure bench lock clean help
+.PHONY: all setup test lint unit figure respondents bench lock clean help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -25,6 +25,9 @@ figure: setup  ## render one figure: make figure F=4-3-2-2 [LANGUAGE=en]
 	@test -n "$(F)" || { echo 'Name the figure: make figure F=4-3-2-2'; exit 2; }
 	@$(BIN)/snakemake --cores 1 --quiet rules -- results/figures/$(F).$(or $(LANGUAGE),ja).svg
 	@ls results/figures/$(F).*
+
+respondents: setup  ## make respondents with SEEDS seeds and report what varies between them
+	$(SNAKEMAKE) --config seeds=$(or $(SEEDS),100) -- $(foreach wave,$(or $(WAVES),2008 2017),results/synthetic/$(wave).spread.csv)
 
 test: lint unit  ## style, unit tests, the toy project and the section end to end
 

@@ -19,4 +19,5 @@ def slips(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(slip for path in sorted(NOTEBOOKS.glob("*.ipynb")) for slip in slips(path)))
+    found = [slip for path in sorted(NOTEBOOKS.glob("*.ipynb")) for slip in slips(path)]
+    sys.exit("\n".join(found) or None)

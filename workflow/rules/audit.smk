@@ -20,3 +20,18 @@ rule audit_numbers:
         codebook=fingerprint(PROJECT.codebook_config),
     script:
         "../scripts/audit_numbers.py"
+
+
+rule audit_source:
+    """Published numbers that contradict each other, with the smallest set of culprits."""
+    input:
+        findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
+        code=code_of("audit_source.py"),
+    output:
+        update("results/audit/source.csv"),
+    log:
+        "logs/audit_source.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/audit_source.py"

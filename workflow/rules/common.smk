@@ -82,6 +82,14 @@ def fixed_cells(wildcards):
     return expand(rules.synthesize.output.fixed, wave=waves)
 
 
+def spreads(wildcards):
+    """How far assumed numbers vary, of the figure's synthetic waves, if more seeds are wanted."""
+    if SETTINGS["seeds"] == 1:
+        return []
+    waves = [wave for wave in waves_of(wildcards.figure) if wave in SYNTHETIC]
+    return expand(rules.spread_of_seeds.output, wave=waves)
+
+
 def figure_files():
     """All pictures and executed notebooks."""
     files = [*rules.figure.output.pictures, rules.figure.output.notebook]
@@ -117,7 +125,7 @@ def parameters_of(wildcards, input):
 
 
 def audit_files():
-    return [rules.audit_numbers.output.numbers, rules.audit_numbers.output.agreement]
+    return [*rules.audit_numbers.output, *rules.audit_source.output]
 
 
 def end_promptly():

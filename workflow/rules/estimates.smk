@@ -8,6 +8,7 @@ rule estimate:
             rules.harmonise.output.respondents, wave=waves_of(wildcards.figure)
         ),
         fixed=fixed_cells,
+        spread=spreads,
         code=code_of("estimate.py"),
     output:
         update("results/estimates/{figure}.csv"),

@@ -1,5 +1,9 @@
 """Synthetic respondents of the waves whose real responses are not there."""
 
+SYNTHESIS = fingerprint(
+    {key: entry for key, entry in PROJECT.assumptions.items() if key != "delivery"}
+)
+
 
 rule synthesize:
     """Respondents who agree with every published number of a wave."""
@@ -15,19 +19,54 @@ rule synthesize:
     conda:
         "../../environment.yml"
     params:
-        assumptions=fingerprint(
-            {
-                key: entry
-                for key, entry in PROJECT.assumptions.items()
-                if key != "delivery"
-            }
-        ),
+        assumptions=SYNTHESIS,
         seed=SETTINGS["seed"],
         scale=SETTINGS["scale"],
         codebook=fingerprint(PROJECT.codebook_config),
         figures=fingerprint([PROJECT.figures[number] for number in TABULATED]),
     script:
         "../scripts/synthesize.py"
+
+
+rule estimates_of_seed:
+    """The percentages of all figures for other respondents who agree just as well."""
+    input:
+        published=PUBLISHED,
+        code=code_of("estimates_of_seed.py"),
+    output:
+        update("results/synthetic/seeds/{wave}.{seed}.csv"),
+    log:
+        "logs/estimates_of_seed/{wave}.{seed}.log",
+    conda:
+        "../../environment.yml"
+    params:
+        assumptions=SYNTHESIS,
+        codebook=fingerprint(PROJECT.codebook_config),
+        entries=fingerprint([PROJECT.figures[number] for number in TABULATED]),
+        figures=lambda wildcards: [
+            figure for figure in TABULATED if wildcards.wave in waves_of(figure)
+        ],
+    script:
+        "../scripts/estimates_of_seed.py"
+
+
+rule spread_of_seeds:
+    """How far a wave's percentages vary between seeds: what publications leave open."""
+    input:
+        seeds=lambda wildcards: expand(
+            rules.estimates_of_seed.output,
+            wave=wildcards.wave,
+            seed=range(SETTINGS["seed"], SETTINGS["seed"] + SETTINGS["seeds"]),
+        ),
+        code=code_of("spread_of_seeds.py"),
+    output:
+        update("results/synthetic/{wave}.spread.csv"),
+    log:
+        "logs/spread_of_seeds/{wave}.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/spread_of_seeds.py"
 
 
 rule deliver:

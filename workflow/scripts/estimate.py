@@ -7,6 +7,7 @@ from tsunagari.configuration import load_project
 from tsunagari.estimates import estimate
 from tsunagari.job import job, whole
 from tsunagari.queries import KEYS
+from tsunagari.spread import add_spread
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()
@@ -22,5 +23,7 @@ with job(snakemake.log[0], snakemake.output):
     none = pd.DataFrame(columns=[*KEYS, "basis"], dtype=str)
     bases = pd.concat([none, *(pd.read_csv(path, dtype=str) for path in snakemake.input.fixed)])
     fixed = bases[bases["basis"] == PUBLISHED]
+    marked = mark_basis(cells, snakemake.params.sources, fixed)
+    spreads = [pd.read_csv(path, dtype=dict.fromkeys(KEYS, str)) for path in snakemake.input.spread]
     with whole(snakemake.output[0]) as path:
-        mark_basis(cells, snakemake.params.sources, fixed).to_csv(path, index=False)
+        add_spread(marked, pd.concat(spreads) if spreads else None).to_csv(path, index=False)

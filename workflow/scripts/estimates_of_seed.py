@@ -1,0 +1,26 @@
+"""The percentages of all figures for the respondents that one seed gives."""
+
+import pandas as pd
+
+from tsunagari.configuration import load_project
+from tsunagari.estimates import estimate
+from tsunagari.job import job, whole
+from tsunagari.published import load_published
+from tsunagari.queries import KEYS
+from tsunagari.synthetic import build_respondents
+
+with job(snakemake.log[0], snakemake.output):
+    project = load_project()
+    wave, seed = snakemake.wildcards.wave, int(snakemake.wildcards.seed)
+    codebook = project.codebook
+    published = load_published("resources/published", codebook, project.group_names)
+    people, _ = build_respondents(
+        codebook, published, project.figures, project.assumptions, wave, seed
+    )
+    respondents = codebook.derive(people)
+    cells = [
+        estimate(codebook, figure, project.figures[figure]["estimates"], respondents)
+        for figure in snakemake.params.figures
+    ]
+    with whole(snakemake.output[0]) as path:
+        pd.concat(cells)[[*KEYS, "n", "percent"]].to_csv(path, index=False)
