@@ -41,8 +41,9 @@ lint: setup
 unit: setup
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-bench: setup  ## time the figures against their floor
+bench: setup  ## time figures and respondents against their goals
 	$(BIN)/python benchmarks/figures.py
+	$(BIN)/python benchmarks/respondents.py --write
 
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock

@@ -1,0 +1,223 @@
+"""A sampling design, declared once a wave: weights, strata, clusters, finite populations.
+
+Every estimator takes a design; one that cannot honour it refuses (`Design.refuse`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.survey.margins import Calibrated
+from tsunagari.survey.stages import LONELY_RULES, Stage, first_rows, stages
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """How respondents were sampled; arrays are aligned with the rows of the responses.
+
+    weights      (n,) sampling weights, above 0; 0 only outside a subpopulation
+    strata       labels a stage, (n,) each; () is one stratum
+    clusters     labels a stage, (n,) each, nested in the stratum; () samples respondents
+    population   units in the population a stage, (n,) each: clusters in the stratum at the
+                 first stage, units in the cluster at the second; () is with replacement
+    lonely       what to do with a stratum of one cluster, as `survey.lonely.psu` of R:
+                 fail; remove or certainty, no variance; adjust, deviation from the mean of
+                 the sample; average, the mean of the other strata
+    weighted     whether weights were declared
+    calibration  margins that the weights were calibrated to, or None
+
+    Raises ProblemsFound on weights, populations or labels that cannot be.
+    """
+
+    weights: np.ndarray
+    strata: tuple[np.ndarray, ...] = ()
+    clusters: tuple[np.ndarray, ...] = ()
+    population: tuple[np.ndarray, ...] = ()
+    lonely: str = "fail"
+    weighted: bool = True
+    calibration: Calibrated | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", np.asarray(self.weights, dtype=float))
+        for name in ("strata", "clusters", "population"):
+            arrays = tuple(np.asarray(array) for array in getattr(self, name))
+            object.__setattr__(self, name, arrays)
+        problems = _problems(self)
+        if problems:
+            raise ProblemsFound(problems)
+
+    @classmethod
+    def unweighted(cls, n: int) -> Design:
+        """Respondents drawn independently, each counting once."""
+        return cls(np.ones(n), weighted=False)
+
+    @property
+    def n(self) -> int:
+        """Rows, also those outside a subpopulation."""
+        return len(self.weights)
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that count in the variance.
+
+        Raises ProblemsFound where a population differs within a stratum or is too small.
+        """
+        found = stages(self.n, self.strata, self.clusters, self.population)
+        problems = [
+            problem
+            for level, (stage, size) in enumerate(zip(found, self.population, strict=False))
+            for problem in _population_problems(level, stage, size)
+        ]
+        if problems:
+            raise ProblemsFound(problems)
+        return found
+
+    @cached_property
+    def units(self) -> tuple[np.ndarray, tuple[Stage, ...]]:
+        """(n,) the smallest sampling unit of each row, and the stages seen by those units.
+
+        Influence values may be summed over a unit before `covariance_of_units`: that is
+        exact, and its cost does not grow with respondents.
+        """
+        unit = self.stages[-1].cluster
+        first = first_rows(unit)
+        return unit, tuple(stage.on(first) for stage in self.stages)
+
+    @cached_property
+    def degrees_of_freedom(self) -> int:
+        """Clusters less strata of the first stage, where anybody has a weight (svy `degf`)."""
+        first = self.stages[0]
+        occupied = np.bincount(first.cluster, self.weights > 0, first.clusters) > 0
+        return int(occupied.sum()) - len(np.unique(first.stratum[occupied]))
+
+    def total_covariance(self, influence: np.ndarray) -> np.ndarray:
+        """Linearised covariance (k, k) of the sums of (n, k) weighted influence values.
+
+        A weighted influence value is weight x influence, 0 outside the subpopulation.
+        """
+        influence = self._residuals(influence)
+        total = np.zeros((influence.shape[1],) * 2)
+        for stage in self.stages:
+            deviations = stage.deviations(stage.totals(influence))
+            factor = stage.multipliers(self.lonely, stage.present(self.weights)[:, None])
+            total += deviations.T @ (deviations * factor[stage.stratum])
+        return total
+
+    def total_variances(self, influence: np.ndarray) -> np.ndarray:
+        """The diagonal (k,) of `total_covariance`, for many columns."""
+        influence = self._residuals(influence)
+        total = np.zeros(influence.shape[1])
+        for stage in self.stages:
+            deviations = stage.deviations(stage.totals(influence))
+            factor = stage.multipliers(self.lonely, stage.present(self.weights)[:, None])
+            total += (factor[stage.stratum] * deviations**2).sum(axis=0)
+        return total
+
+    def subset(self, inside: np.ndarray) -> Design:
+        """A subpopulation: the design is kept, weights are 0 outside.
+
+        Clusters without anybody inside still count, as how many fall inside is by chance.
+        """
+        inside = np.asarray(inside, dtype=bool)
+        if inside.shape != self.weights.shape:
+            raise ProblemsFound([_length("inside", inside, self.n)])
+        smaller = replace(self, weights=np.where(inside, self.weights, 0.0))
+        # The stages do not depend on weights, so they need not be worked out again.
+        for name in ("stages", "units"):
+            if name in self.__dict__:
+                smaller.__dict__[name] = self.__dict__[name]
+        return smaller
+
+    def refuse(self, estimator: str) -> None:
+        """Raise ProblemsFound if weights, strata or clusters would go unnoticed."""
+        declared = [name for name in ("strata", "clusters", "population") if getattr(self, name)]
+        if self.weighted:
+            declared.insert(0, "weights")
+        if declared:
+            raise ProblemsFound([
+                Problem("design", ", ".join(declared), "", f"{estimator} cannot honour them",
+                        "Choose an estimator that takes a design, or declare none.")
+            ])  # fmt: skip
+
+    def _residuals(self, influence: np.ndarray) -> np.ndarray:
+        influence = np.asarray(influence, dtype=float)
+        influence = influence[:, None] if influence.ndim == 1 else influence
+        if len(influence) != self.n:
+            raise ProblemsFound([_length("influence", influence, self.n)])
+        if not np.isfinite(influence).all():
+            row = int(np.flatnonzero(~np.isfinite(influence).all(axis=1))[0])
+            raise ProblemsFound([
+                Problem("design", f"influence, row {row + 1}", "not finite",
+                        "an influence value must be a number",
+                        "Leave respondents without an answer out with `subset`.")
+            ])  # fmt: skip
+        return influence if self.calibration is None else self.calibration.residuals(influence)
+
+
+def _problems(design: Design) -> list[Problem]:
+    """All that is wrong with a declaration."""
+    problems = []
+    weights = design.weights
+    bad = ~np.isfinite(weights) | (weights < 0) if weights.ndim == 1 else np.ones(1, bool)
+    if bad.any():
+        row = int(np.flatnonzero(bad)[0])
+        problems.append(Problem(
+            "design", f"weights, row {row + 1} and {int(bad.sum()) - 1} more",
+            str(weights.flat[row]), "a weight must be a number of at least 0",
+            "Mend the column, or exclude the respondents in the wave's file."))  # fmt: skip
+    elif not (weights > 0).any():
+        problems.append(Problem("design", "weights", "", "nobody has a weight above 0",
+                                "Check the column and the subpopulation."))  # fmt: skip
+    if design.lonely not in LONELY_RULES:
+        problems.append(Problem("design", "lonely", design.lonely, "is not a rule",
+                                nearest(design.lonely, LONELY_RULES)))  # fmt: skip
+    for name in ("strata", "clusters", "population"):
+        for level, labels in enumerate(getattr(design, name)):
+            problems.extend(_label_problems(f"{name}, stage {level + 1}", labels, design.n))
+    last = max(len(design.strata), len(design.population))
+    if last > len(design.clusters) + 1:
+        problems.append(Problem(
+            "design", "clusters", str(len(design.clusters)),
+            f"strata or populations are declared for {last} stages",
+            f"Declare the clusters of at least {last - 1} stages."))  # fmt: skip
+    return problems
+
+
+def _label_problems(where: str, labels: np.ndarray, n: int) -> list[Problem]:
+    if labels.shape != (n,):
+        return [_length(where, labels, n)]
+    missing = labels != labels if labels.dtype.kind == "f" else np.equal(labels, None)
+    if not np.any(missing):
+        return []
+    row = int(np.flatnonzero(missing)[0])
+    return [Problem("design", f"{where}, row {row + 1}", "", "the label is missing",
+                    "Every respondent needs one.")]  # fmt: skip
+
+
+def _population_problems(level: int, stage: Stage, size: np.ndarray) -> list[Problem]:
+    """Populations that vary within a stratum, or are smaller than the sample."""
+    where = f"population, stage {level + 1}"
+    of_row = stage.stratum[stage.cluster]
+    expected = size[first_rows(of_row)]
+    problems = []
+    if (size != expected[of_row]).any():
+        row = int(np.flatnonzero(size != expected[of_row])[0])
+        problems.append(Problem("design", f"{where}, row {row + 1}", str(size[row]),
+                                "differs from others of its stratum",
+                                "Give one population for each stratum."))  # fmt: skip
+    if (stage.fraction > 1).any():
+        stratum = int(np.argmax(stage.fraction))
+        problems.append(Problem(
+            "design", where, str(expected[stratum]),
+            f"is fewer than the {int(stage.count[stratum])} units sampled",
+            "Give the number of units, not a sampling fraction."))  # fmt: skip
+    return problems
+
+
+def _length(where: str, array: np.ndarray, n: int) -> Problem:
+    return Problem("design", where, str(array.shape), f"must have {n} rows, one a respondent",
+                   "Take it from the same table of responses.")  # fmt: skip

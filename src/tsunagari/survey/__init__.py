@@ -1,0 +1,1 @@
+"""Estimators that honour a sampling design: import them from their modules."""

@@ -1,0 +1,156 @@
+"""Stages of sampling: which cluster and stratum each respondent is in, and the variance of totals.
+
+Linearised variance of totals under stratified multistage sampling, as `svyrecvar` of R's
+survey (Lumley 2004; Bellhouse 1985 for the recursion over stages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.problems import Problem, ProblemsFound
+
+LONELY_RULES = ("fail", "remove", "certainty", "adjust", "average")
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One stage of sampling.
+
+    cluster   (n,) the cluster of each row, 0 to C - 1
+    stratum   (C,) the stratum of each cluster, 0 to S - 1
+    count     (S,) clusters sampled in the stratum
+    fraction  (S,) share of the stratum's clusters that was sampled; 0 with replacement
+    reached   (S,) share of the units above that was sampled, over all earlier stages
+    """
+
+    cluster: np.ndarray
+    stratum: np.ndarray
+    count: np.ndarray
+    fraction: np.ndarray
+    reached: np.ndarray
+
+    @property
+    def clusters(self) -> int:
+        return len(self.stratum)
+
+    @property
+    def strata(self) -> int:
+        return len(self.count)
+
+    @property
+    def one_row_a_cluster(self) -> bool:
+        return self.clusters == len(self.cluster)
+
+    def on(self, rows: np.ndarray) -> Stage:
+        """The same stage seen by some rows only: counts and fractions stay."""
+        return Stage(self.cluster[rows], self.stratum, self.count, self.fraction, self.reached)
+
+    def totals(self, values: np.ndarray) -> np.ndarray:
+        """Sums of (n, k) values by cluster: (C, k)."""
+        return sum_by(self.cluster, values, self.clusters)
+
+    def deviations(self, totals: np.ndarray) -> np.ndarray:
+        """(C, k) cluster totals less the mean of their stratum.
+
+        The mean is over all clusters sampled, also those without anybody in a subpopulation.
+        The one cluster of a lonely stratum is taken from zero, which the rules below use.
+        """
+        mean = sum_by(self.stratum, totals, self.strata) / self.count[:, None]
+        mean[self.count == 1] = 0.0
+        return totals - mean[self.stratum]
+
+    def multipliers(self, lonely: str, present: np.ndarray) -> np.ndarray:
+        """(S, k) factors of the squared deviations; `present` (S, k): the strata with anybody."""
+        lone = (self.count == 1) & (self.fraction < 1)
+        factor = self.reached * (1 - self.fraction)
+        factor = factor * np.where(self.count > 1, self.count / np.maximum(self.count - 1, 1), 1.0)
+        concerned = lone[:, None] & present
+        if not concerned.any():
+            return np.broadcast_to(factor[:, None], present.shape)
+        if lonely == "fail":
+            raise ProblemsFound([_lonely_problem(np.flatnonzero(concerned.any(axis=1)))])
+        if lonely in ("remove", "certainty", "average"):
+            factor = np.where(lone, 0.0, factor)
+        factor = np.broadcast_to(factor[:, None], present.shape)
+        return factor * _average(concerned, present) if lonely == "average" else factor
+
+    def present(self, weights: np.ndarray) -> np.ndarray:
+        """(S,) whether anybody with a weight above zero is in the stratum."""
+        return np.bincount(self.stratum[self.cluster], weights > 0, self.strata) > 0
+
+
+def stages(
+    rows: int,
+    strata: Sequence[np.ndarray],
+    clusters: Sequence[np.ndarray],
+    population: Sequence[np.ndarray],
+) -> tuple[Stage, ...]:
+    """The stages that count in the variance.
+
+    ASSUME: clusters are nested in their stratum and in the cluster of the stage before, so a
+    label that two strata share names two clusters (`nest = TRUE` of R). A stage without
+    labels of clusters samples respondents.
+    ASSUME: a stage counts only when the population of the stage before is declared;
+    otherwise that stage is taken as drawn with replacement, and the variance between its
+    clusters holds that within them (Sarndal, Swensson and Wretman 1992, section 4.6).
+    """
+    parent, reached, found = None, np.ones(1), []
+    last = max(len(strata), len(clusters), len(population), 1)
+    for level in range(min(last, len(population) + 1)):
+        stratum = nested(parent, strata[level] if level < len(strata) else np.zeros(rows, int))
+        cluster = (
+            nested(stratum, clusters[level]) if level < len(clusters) else np.arange(rows)
+        )
+        of_cluster = stratum[first_rows(cluster)]
+        count = np.bincount(of_cluster).astype(float)
+        first = first_rows(stratum)
+        fraction = count / population[level][first] if level < len(population) else 0.0 * count
+        above = reached[0 if parent is None else parent[first]] * np.ones(len(count))
+        found.append(Stage(cluster, of_cluster, count, fraction, above))
+        parent, reached = cluster, (above * fraction)[of_cluster]
+    return tuple(found)
+
+
+def nested(parent: np.ndarray | None, labels: np.ndarray) -> np.ndarray:
+    """Codes 0, 1, ... of the pairs of a parent's code and a label."""
+    codes, unique = pd.factorize(np.asarray(labels))
+    if parent is None or not parent.any():
+        return codes
+    return pd.factorize(parent * np.int64(len(unique)) + codes)[0]
+
+
+def first_rows(codes: np.ndarray) -> np.ndarray:
+    """The first row of each code 0, 1, ..."""
+    first = np.empty(codes.max() + 1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return first
+
+
+def sum_by(codes: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    """Sums of the (n, k) values by code: (size, k)."""
+    if values.shape[1] == 0:
+        return np.zeros((size, 0))
+    return np.stack([np.bincount(codes, column, size) for column in values.T], axis=1)
+
+
+def _average(concerned: np.ndarray, present: np.ndarray) -> np.ndarray:
+    """(k,) strata by those that are not lonely: a lonely one gets the mean of the others."""
+    strata, usable = present.sum(axis=0), (present & ~concerned).sum(axis=0)
+    if (usable == 0)[strata > 0].any():
+        raise ProblemsFound([_lonely_problem(np.flatnonzero(concerned.any(axis=1)))])
+    return strata / np.maximum(usable, 1)
+
+
+def _lonely_problem(strata: np.ndarray) -> Problem:
+    shown = ", ".join(str(stratum + 1) for stratum in strata[:10])
+    return Problem(
+        "design", f"stratum {shown} in order of appearance", "1",
+        "only one cluster was sampled, so its variance cannot be estimated",
+        "Merge the stratum with a neighbour, or set `lonely` to one of "
+        f"{', '.join(LONELY_RULES[1:])}.",
+    )  # fmt: skip
