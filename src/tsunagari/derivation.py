@@ -9,7 +9,6 @@ import pandas as pd
 
 from tsunagari.answers import holds, is_member
 from tsunagari.codebook import (
-    MISSING,
     NO_ANSWER,
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -91,9 +90,11 @@ def _cases(codebook: Codebook, respondents: pd.DataFrame, cases: Mapping) -> pd.
         ]
         joined = np.logical_and.reduce(met) if case.get("together") else np.logical_or.reduce(met)
         answers = answers.mask(answers.isna() & joined, category)
-    for missing, kinds in zip(MISSING, zip(*parts, strict=True), strict=True):
-        answers = answers.mask(np.logical_or.reduce(kinds), missing)
-    return answers
+    not_asked, not_applicable, no_answer = zip(*parts, strict=True)
+    answers = answers.mask(np.logical_or.reduce(not_asked), NOT_ASKED)
+    # Outside the base of one source, another can still tell; outside all of them, none can.
+    answers = answers.mask(np.logical_and.reduce(not_applicable), NOT_APPLICABLE)
+    return answers.mask(np.logical_or.reduce(no_answer), NO_ANSWER)
 
 
 def _any_member(codebook: Codebook, respondents: pd.DataFrame, name: str, wanted) -> np.ndarray:

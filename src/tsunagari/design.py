@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from tsunagari.problems import Problem, ProblemsFound, nearest
 from tsunagari.survey.margins import Calibrated
@@ -190,8 +191,8 @@ def _problems(design: Design) -> list[Problem]:
 def _label_problems(where: str, labels: np.ndarray, n: int) -> list[Problem]:
     if labels.shape != (n,):
         return [_length(where, labels, n)]
-    missing = labels != labels if labels.dtype.kind == "f" else np.equal(labels, None)
-    if not np.any(missing):
+    missing = pd.isna(labels)
+    if not missing.any():
         return []
     row = int(np.flatnonzero(missing)[0])
     return [Problem("design", f"{where}, row {row + 1}", "", "the label is missing",

@@ -75,3 +75,16 @@ def test_cases_keep_the_kinds_of_missing_apart(small, people):
 def test_is_member_of_multiple_answers_counts_any_of_them(small, people):
     chosen = small.is_member(people, "reasons", "letter", ["fast", "no_reason"])
     pd.testing.assert_series_equal(chosen, pd.Series([True, False, True, False]))
+
+
+def test_outside_the_base_of_one_source_another_can_tell(project):
+    """Who posts nowhere was not asked whom they met, and does not post."""
+    codebook = project.codebook
+    frame = pd.DataFrame({"respondent": ["a", "b", "c"]})
+    for column in codebook["media_use"].columns():
+        frame[column] = ["never_uses", "posts_actively", "posts_actively"]
+    for column in codebook["met_offline"].columns():
+        frame[column] = [NOT_APPLICABLE, "never", "once"]
+    derived = codebook.derive(frame, ["has_met_offline", "posting"])
+    assert list(derived["posting"]) == ["does_not_post", "posts", "has_met"]
+    assert list(derived["has_met_offline"]) == [NOT_APPLICABLE, "not_met", "met"]

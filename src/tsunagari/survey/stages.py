@@ -103,9 +103,7 @@ def stages(
     last = max(len(strata), len(clusters), len(population), 1)
     for level in range(min(last, len(population) + 1)):
         stratum = nested(parent, strata[level] if level < len(strata) else np.zeros(rows, int))
-        cluster = (
-            nested(stratum, clusters[level]) if level < len(clusters) else np.arange(rows)
-        )
+        cluster = nested(stratum, clusters[level]) if level < len(clusters) else np.arange(rows)
         of_cluster = stratum[first_rows(cluster)]
         count = np.bincount(of_cluster).astype(float)
         first = first_rows(stratum)

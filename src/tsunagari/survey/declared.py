@@ -1,0 +1,71 @@
+"""The design of a wave from what its configuration declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.design import Design
+from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.survey.calibration import rake, rake_and_trim
+
+KEYS = ("weight", "strata", "clusters", "population", "lonely", "calibrate")
+
+
+def declared_design(responses: pd.DataFrame, declared: Mapping, file: str) -> Design:
+    """Design of the responses, rows aligned; {} is independent draws, each counting once.
+
+    weight                        a column
+    strata, clusters, population  a column, or a list of columns, one a stage
+    lonely                        a rule (see Design)
+    calibrate                     {margins: {column: {category: share}}, trim: [lower, upper]},
+                                  limits as multiples of the mean weight
+
+    Raises ProblemsFound with unknown keys, absent columns, and all that Design refuses.
+    """
+    problems = [
+        Problem(file, f"design.{key}", str(declared[key]), "is not a part of a design",
+                nearest(key, KEYS))
+        for key in declared if key not in KEYS
+    ] + [
+        Problem(file, f"design.{key}", column, "is not a column of the responses",
+                nearest(column, responses.columns))
+        for key, column in _columns(declared) if column not in responses.columns
+    ]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    stages = {
+        key: tuple(responses[column].to_numpy() for column in _listed(declared.get(key)))
+        for key in ("strata", "clusters", "population")
+    }
+    weighted = "weight" in declared
+    weights = responses[declared["weight"]].to_numpy(float) if weighted else None
+    weights = np.ones(len(responses)) if weights is None else weights
+    lonely = declared.get("lonely", "fail")
+    design = Design(weights, **stages, lonely=lonely, weighted=weighted)
+    return _calibrate(design, responses, declared.get("calibrate"))
+
+
+def _calibrate(design: Design, responses: pd.DataFrame, declared: Mapping | None) -> Design:
+    if declared is None:
+        return design
+    targets = declared["margins"]
+    groups = {column: responses[column].to_numpy() for column in targets}
+    if "trim" not in declared:
+        return rake(design, groups, targets)
+    return rake_and_trim(design, groups, targets, *declared["trim"])
+
+
+def _columns(declared: Mapping) -> list[tuple[str, str]]:
+    """(key, column) of every column that is named."""
+    named = [(key, column) for key in KEYS[:4] for column in _listed(declared.get(key))]
+    margins = (declared.get("calibrate") or {}).get("margins", {})
+    return named + [("calibrate", column) for column in margins]
+
+
+def _listed(value: str | list | None) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)

@@ -1,0 +1,162 @@
+"""Totals, means, ratios and their contrasts, with linearised errors under a design."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr, stdtrit
+
+from tsunagari.design import Design
+from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.survey.intervals import CONFIDENCE
+
+
+@dataclass(frozen=True, eq=False)
+class Estimates:
+    """Estimates that may be compared, as they come with their covariance.
+
+    names (k), values (k,), covariance (k, k), in the unit of what was estimated
+    """
+
+    names: tuple
+    values: np.ndarray
+    covariance: np.ndarray
+    degrees_of_freedom: float
+
+    @property
+    def std_error(self) -> np.ndarray:
+        return np.sqrt(np.diag(self.covariance))
+
+    def interval(self, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
+        """Lower and upper ends (k,), by t; without a degree of freedom they are infinite."""
+        if self.degrees_of_freedom <= 0:
+            return np.full_like(self.values, -np.inf), np.full_like(self.values, np.inf)
+        half = stdtrit(self.degrees_of_freedom, (1 + confidence) / 2) * self.std_error
+        return self.values - half, self.values + half
+
+    def p_values(self) -> np.ndarray:
+        """(k,) two-sided, of the hypothesis that the value is 0."""
+        distance = np.abs(self.values) / self.std_error
+        return 2 * stdtr(np.maximum(self.degrees_of_freedom, np.nan), -distance)
+
+    def contrast(self, coefficients: Mapping[object, Mapping]) -> Estimates:
+        """Linear combinations: name -> {estimate's name: coefficient} (`svycontrast`)."""
+        unknown = {key for row in coefficients.values() for key in row} - set(self.names)
+        if unknown:
+            raise ProblemsFound([
+                Problem("contrast", str(name), str(key), "is not an estimate",
+                        nearest(str(key), self.names))
+                for name, row in coefficients.items() for key in row if key in unknown
+            ])  # fmt: skip
+        matrix = np.array([[row.get(key, 0.0) for key in self.names]
+                           for row in coefficients.values()])  # fmt: skip
+        covariance = matrix @ self.covariance @ matrix.T
+        return Estimates(
+            tuple(coefficients), matrix @ self.values, covariance, self.degrees_of_freedom
+        )
+
+    def difference(self, first, second) -> Estimates:
+        """The first estimate less the second, both of one sample."""
+        return self.contrast({f"{first} - {second}": {first: 1.0, second: -1.0}})
+
+    def table(self) -> pd.DataFrame:
+        """name, estimate, std_error, ci_low, ci_high, degrees_of_freedom."""
+        low, high = self.interval()
+        return pd.DataFrame({
+            "name": list(self.names), "estimate": self.values, "std_error": self.std_error,
+            "ci_low": low, "ci_high": high, "degrees_of_freedom": self.degrees_of_freedom,
+        })  # fmt: skip
+
+
+def totals(design: Design, values: np.ndarray, names: Sequence | None = None) -> Estimates:
+    """Weighted sums of the columns of (n, k) values (`svytotal`)."""
+    values = _matrix(design, values)
+    influence = design.weights[:, None] * values
+    return _estimates(design, names, influence.sum(axis=0), influence)
+
+
+def means(design: Design, values: np.ndarray, names: Sequence | None = None) -> Estimates:
+    """Weighted means of the columns of (n, k) values (`svymean`)."""
+    values = _matrix(design, values)
+    weights = (design.weights / design.weights.sum())[:, None]
+    mean = (weights * values).sum(axis=0)
+    return _estimates(design, names, mean, weights * (values - mean))
+
+
+def ratios(
+    design: Design, numerator: np.ndarray, denominator: np.ndarray, names: Sequence | None = None
+) -> Estimates:
+    """Ratios of weighted totals, column by column of (n, k) values (`svyratio`).
+
+    Raises ProblemsFound where a denominator's total is 0.
+    """
+    top, bottom = _matrix(design, numerator), _matrix(design, denominator)
+    weights = design.weights[:, None]
+    below = (weights * bottom).sum(axis=0)
+    if (below == 0).any():
+        raise ProblemsFound([
+            Problem("ratios", f"column {int(np.argmin(np.abs(below)))}", "0",
+                    "the denominator's total is 0", "Leave the ratio out.")
+        ])  # fmt: skip
+    ratio = (weights * top).sum(axis=0) / below
+    return _estimates(design, names, ratio, weights * (top - ratio * bottom) / below)
+
+
+def domain_means(design: Design, values: np.ndarray, group: Sequence) -> Estimates:
+    """Weighted mean of (n,) values in each group, named by the group (`svyby(covmat = TRUE)`).
+
+    Means of groups that share clusters are correlated; their covariance is kept, so that
+    differences between groups are right. Missing labels are outside.
+    """
+    codes, labels = pd.factorize(np.asarray(group), sort=True)
+    occupied = np.bincount(codes[codes >= 0], design.weights[codes >= 0], len(labels)) > 0
+    labels = labels[occupied]
+    inside = codes[:, None] == np.flatnonzero(occupied)
+    column = _matrix(design.subset(inside.any(axis=1)), values)
+    weights = design.weights[:, None] * inside
+    weights = weights / weights.sum(axis=0)
+    mean = (weights * column).sum(axis=0)
+    return _estimates(design, labels, mean, weights * (column - mean))
+
+
+def independent_difference(first: Estimates, second: Estimates) -> Estimates:
+    """First less second, of two samples drawn independently (two waves).
+
+    ASSUME: degrees of freedom by Satterthwaite (1946).
+    """
+    variances = np.diag(first.covariance) + np.diag(second.covariance)
+    freedom = variances.sum() ** 2 / (
+        np.diag(first.covariance).sum() ** 2 / max(first.degrees_of_freedom, 1)
+        + np.diag(second.covariance).sum() ** 2 / max(second.degrees_of_freedom, 1)
+    )
+    covariance = first.covariance + second.covariance
+    return Estimates(first.names, first.values - second.values, covariance, float(freedom))
+
+
+def _estimates(design, names, values, influence) -> Estimates:
+    names = tuple(names) if names is not None else tuple(range(len(values)))
+    covariance = design.total_covariance(influence)
+    return Estimates(names, values, covariance, design.degrees_of_freedom)
+
+
+def _matrix(design: Design, values: np.ndarray) -> np.ndarray:
+    """(n, k) floats, 0 outside the subpopulation; no value inside may be missing."""
+    array = np.asarray(values, dtype=float)
+    array = array[:, None] if array.ndim == 1 else array
+    inside = design.weights > 0
+    if len(array) != design.n:
+        raise ProblemsFound([
+            Problem("values", "", str(array.shape), f"the design has {design.n} rows",
+                    "Take both from the same responses.")
+        ])  # fmt: skip
+    missing = inside & ~np.isfinite(array).all(axis=1)
+    if missing.any():
+        raise ProblemsFound([
+            Problem("values", f"row {int(np.flatnonzero(missing)[0]) + 1} and "
+                    f"{int(missing.sum()) - 1} more", "missing", "a value is needed",
+                    "Leave respondents without an answer out with `design.subset`.")
+        ])  # fmt: skip
+    return np.where(inside[:, None], array, 0.0)
