@@ -237,7 +237,7 @@ def test_bad_answers_stop_the_run_and_leave_the_results(copy, old, new, message)
         (None, "data/raw/1999/answers.csv: the delivered file is missing"),
         (b"", "answers.csv: the file is empty"),
         ("番号,性別\n".encode("cp932"), "a header and no respondent"),
-        ("番号,性別\na1,男\n".encode("utf-16"), "not cp932: bytes that cannot be read"),
+        ("番号,性別\n".encode("cp932") + b"a1,\x81 \n", "not cp932: bytes that cannot be read"),
     ],
     ids=["missing", "empty", "header_only", "wrong_encoding"],
 )

@@ -11,7 +11,7 @@ import pandas as pd
 from tsunagari.codebook import MISSING, SELECTED, Codebook
 from tsunagari.mapping import ColumnMap, column_maps
 
-SPSS_DATE_BYTES = slice(84, 101)  # creation date and time in the header of a .sav
+SPSS_DATE_BYTES = slice(92, 109)  # creation date and time in the header of a .sav
 
 
 def write_delivered(
@@ -40,8 +40,9 @@ def _write_spss(
     import pyreadstat
 
     maps = {entry.raw: entry for entry in column_maps(codebook, wave)}
-    numeric = frame.apply(lambda column: pd.to_numeric(column.replace("", np.nan)))
-    numeric[wave["respondent"]] = frame[wave["respondent"]]
+    coded_columns = frame.columns.drop(wave["respondent"])
+    numeric = frame.copy()
+    numeric[coded_columns] = frame[coded_columns].replace("", np.nan).apply(pd.to_numeric)
     coded = {raw: entry for raw, entry in maps.items() if raw in frame and entry.codes}
     pyreadstat.write_sav(
         numeric,

@@ -79,3 +79,15 @@ def test_what_is_no_spss_file(tmp_path):
     assert "Check that the file is SPSS .sav" in problem_of(
         path, {"path": "a.sav", "reader": "spss"}
     )
+
+
+def test_an_spss_file_says_nothing_of_when_it_was_written(project, tmp_path):
+    from tsunagari.delivered_files import SPSS_DATE_BYTES, write_delivered
+
+    wave = project.waves["2008"]
+    path = tmp_path / "a.sav"
+    frame = pd.DataFrame({"id": ["x"], "f1_sex": ["1"]})
+    texts = project.codebook_config
+    write_delivered(path, frame, wave["files"][0], wave, project.codebook, texts)
+    assert path.read_bytes()[SPSS_DATE_BYTES] == b"01 Jan 0000:00:00"
+    assert read_delivered(path, wave["files"][0]).loc[1].to_list() == ["x", "1"]

@@ -55,6 +55,77 @@ WORDS = {
         "en": "Intervals: 95 per cent, model-based: the panel is opt-in, not a random sample",
     },
     "interval": {"ja": "区間は95％", "en": "Intervals: 95 per cent"},
+    # --- models -------------------------------------------------------------------
+    "coefficients_of": {"ja": "{title}：係数", "en": "{title}: coefficients"},
+    "shares_of": {"ja": "{title}：予測割合", "en": "{title}: predicted shares"},
+    "means_of": {"ja": "{title}：予測平均", "en": "{title}: predicted means"},
+    "specifications_of": {"ja": "{title}：仕様曲線", "en": "{title}: specification curve"},
+    "outcome": {"ja": "目的変数：{outcome}［{family}］", "en": "Outcome: {outcome} [{family}]"},
+    "coefficient": {"ja": "係数：{term}＝{level}", "en": "Coefficient: {term}, {level}"},
+    "against": {"ja": "（基準：{reference}）", "en": " (reference: {reference})"},
+    "ordered_logit": {"ja": "順序ロジット", "en": "ordered logit"},
+    "logit": {"ja": "二項ロジット", "en": "binary logit"},
+    "linear": {"ja": "線形回帰", "en": "linear regression"},
+    "no_findings": {
+        "ja": "合成データの連関は仮定によるもので、知見ではない",
+        "en": "Associations in synthetic data were put in by assumption; they are no findings",
+    },
+    "assumed_in_model": {
+        "ja": "＊と白抜きは仮定による値（有意性の印ではない）",
+        "en": "Asterisk and hollow dot: assumed (not a mark of significance)",
+    },
+    "odds_ratio": {"ja": "オッズ比", "en": "Odds ratio"},
+    "odds_ratio_axis": {"ja": "オッズ比（対数目盛）", "en": "Odds ratio (log scale)"},
+    "coefficient_axis": {"ja": "係数（目的変数の単位）", "en": "Coefficient (units of the outcome)"},
+    "log_odds": {"ja": "係数（対数オッズ）", "en": "Coefficient (log odds)"},
+    "more_negative": {"ja": "← 低い・否定的", "en": "← less affirmative"},
+    "more_affirmative": {"ja": "高い・肯定的 →", "en": "more affirmative →"},
+    "p_value": {"ja": "p値", "en": "p"},
+    "p_adjusted": {"ja": "調整後p値", "en": "adjusted p"},
+    "assumed_head": {"ja": "（仮定）", "en": "(assumed)"},
+    "reference": {"ja": "基準", "en": "reference"},
+    "per_unit": {"ja": "1増えるごと", "en": "per unit"},
+    "per_unit_of": {"ja": "1{unit}増えるごと", "en": "per unit ({unit})"},
+    "p_words": {
+        "ja": "p値は、宣言された検定の族の中で多重比較を調整した値",
+        "en": "p is adjusted for the tests of the declared family",
+    },
+    "interaction": {
+        "ja": "×は交互作用：主効果に掛かるオッズ比の比",
+        "en": "×: interaction, the ratio of odds ratios on top of the main effects",
+    },
+    "interaction_linear": {
+        "ja": "×は交互作用：主効果に加わる差",
+        "en": "×: interaction, the difference on top of the main effects",
+    },
+    "predicted": {
+        "ja": "予測値は、全員がその区分であったとした場合の平均（他の項はそのまま）",
+        "en": "Predictions: averages as if everybody were at that level, other terms as they are",
+    },
+    "predicted_mean": {"ja": "予測平均", "en": "Predicted mean"},
+    "predicted_share": {"ja": "予測割合（％）", "en": "Predicted share (%)"},
+    "shipped": {"ja": "設定のモデル", "en": "Model as shipped"},
+    "median": {"ja": "中央値", "en": "Median"},
+    "curve_counts": {
+        "ja": "{count:,}通りの仕様。推定値は{low}～{high}、区間が効果なしを含まないもの{clear:,}通り（青）",
+        "en": "{count:,} specifications; estimates from {low} to {high};"
+        " {clear:,} intervals leave out no effect (blue)",
+    },
+    "curve_reading": {
+        "ja": "上：推定値（小さい順）と区間。下：各仕様の選択。中央値はその選択を含む仕様の推定値による",
+        "en": "Above: estimates, smallest first, with intervals. Below: what each specification chose."
+        " Median: of the estimates with that choice",
+    },
+    "model_wave": {"ja": "{title}：{citation}{made}", "en": "{title}: {citation}{made}"},
+    "model_synthetic": {
+        "ja": "の公表値に合わせた合成回答者から推定",
+        "en": ", estimated from synthetic respondents built to agree with its published numbers",
+    },
+    "model_delivered": {
+        "ja": "の回答データから推定",
+        "en": ", estimated from the delivered responses",
+    },
+    "model_n": {"ja": "{sources}（{n}）", "en": "{sources} ({n})"},
 }
 
 

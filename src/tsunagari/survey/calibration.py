@@ -129,7 +129,7 @@ def _margins(design: Design, groups: Groups, targets: Targets):
     inside, codes, totals = design.weights > 0, [], []
     for margin, target in targets.items():
         labels = list(target)
-        code = pd.Categorical(np.asarray(groups[margin]), categories=labels).codes.astype(int)
+        code = pd.Index(labels).get_indexer(np.asarray(groups[margin]))
         problems.extend(_margin_problems(margin, code, inside, groups[margin], target))
         total = np.array([float(target[label]) for label in labels])
         total = total * design.weights.sum() if np.isclose(total.sum(), 1) else total

@@ -38,9 +38,13 @@ class Estimates:
         return self.values - half, self.values + half
 
     def p_values(self) -> np.ndarray:
-        """(k,) two-sided, of the hypothesis that the value is 0."""
-        distance = np.abs(self.values) / self.std_error
-        return 2 * stdtr(np.maximum(self.degrees_of_freedom, np.nan), -distance)
+        """(k,) two-sided, of the hypothesis that the value is 0; 1 without a degree of freedom."""
+        size, error = np.abs(self.values), self.std_error
+        # Without an error any difference is certain, and no difference is none.
+        certain = np.where(size > 0, np.inf, 0.0)
+        distance = np.where(error > 0, size / np.where(error > 0, error, 1.0), certain)
+        freedom = self.degrees_of_freedom
+        return 2 * stdtr(freedom, -distance) if freedom > 0 else np.ones(len(size))
 
     def contrast(self, coefficients: Mapping[object, Mapping]) -> Estimates:
         """Linear combinations: name -> {estimate's name: coefficient} (`svycontrast`)."""

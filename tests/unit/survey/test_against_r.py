@@ -83,7 +83,9 @@ def test_differences_between_groups_that_share_clusters(case, variable):
     agrees(contrast.std_error, rows["std_error"])
 
 
-@pytest.mark.parametrize("row", CROSSTABS.to_dict("records"), ids=lambda r: f"{r['case']}-{r['rows']}-{r['columns']}")
+@pytest.mark.parametrize(
+    "row", CROSSTABS.to_dict("records"), ids=lambda r: f"{r['case']}-{r['rows']}-{r['columns']}"
+)
 def test_rao_scott(row):
     strata_clusters = design("strata_clusters")
     chosen = (DATA["hours"] > 4).to_numpy()

@@ -1,0 +1,158 @@
+"""What surrounds the pictures of a model.
+
+As `frame` does for figures of the book, but a model has a title and no printed number, its
+people may come from several waves together, and associations are said to be no findings
+wherever they were put into synthetic respondents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tsunagari.charts import numbers, style
+from tsunagari.charts.frame import STAMP, STAMP_PAD, SYNTHETIC
+from tsunagari.charts.page import Page
+from tsunagari.charts.text import balance, height, width, wrap
+from tsunagari.charts.words import say
+from tsunagari.labels import Labels
+
+ASSUMED = "assumed"
+
+
+def model_basis(table: pd.DataFrame, entry: Mapping, labels: Labels) -> pd.Series:
+    """What each row stands on; a table that does not say so stands on its waves' sources.
+
+    # ASSUME: an association in synthetic respondents is assumed unless its table says else.
+    """
+    if "basis" in table:
+        return table["basis"]
+    return pd.Series(ASSUMED if made_up(entry, labels) else "delivered", index=table.index)
+
+
+def made_up(entry: Mapping, labels: Labels) -> bool:
+    """Whether any wave of the model is synthetic."""
+    return any(labels.waves[wave]["source"] == SYNTHETIC for wave in entry["waves"])
+
+
+def model_heading(kind: str, entry: Mapping, language: str) -> str:
+    """The title of the model and what of it is shown: coefficients, shares ..."""
+    return say(f"{kind}_of", language, title=entry["title"][language])
+
+
+def open_model_page(
+    kind: str, table: pd.DataFrame, entry: Mapping, labels: Labels, language: str, *lines: str
+) -> Page:
+    """A page with heading, base, outcome, further lines, and what is synthetic said so."""
+    page = Page(language)
+    top = page.y
+    stamp = _stamp(page) if made_up(entry, labels) else (0.0, 0.0)
+    room = page.breadth - 9 - stamp[0] - 10 * bool(stamp[0])
+    heading = model_heading(kind, entry, language)
+    page.figure.set_label(heading)
+    words = balance(heading, style.HEADING, room)
+    page.box(page.left, top, 3, height(words, style.HEADING), style.ACCENT)
+    page.write(page.left + 9, words, style.HEADING, style.ACCENT)
+    page.y += 2
+    for line in (*_base_lines(table, entry, language), outcome_words(entry, labels, language)):
+        page.write(page.left + 9, wrap(line, style.LABEL, room), style.LABEL, style.SOFT)
+        page.y += 1
+    for line in lines:
+        page.write(page.left + 9, wrap(line, style.LABEL, room), style.LABEL, style.INK)
+        page.y += 1
+    if (model_basis(table, entry, labels) == ASSUMED).any():
+        note = wrap(say("no_findings", language), style.LABEL, page.breadth - 9)
+        page.y = max(page.y, top + stamp[1] + 2)
+        page.write(page.left + 9, note, style.LABEL, style.WARNING)
+    page.y = max(page.y, top + stamp[1]) + 9
+    return page
+
+
+def _base_lines(table: pd.DataFrame, entry: Mapping, language: str) -> list[str]:
+    if "base" not in entry:
+        return []
+    shared = table["n"].nunique() == 1 if "n" in table else False
+    n = numbers.base(int(table["n"].iloc[0]), language) if shared else ""
+    return [say("base", language, base=entry["base"][language]) + n]
+
+
+def outcome_words(entry: Mapping, labels: Labels, language: str) -> str:
+    """The model's outcome and family."""
+    outcome = next(iter(labels.texts["outcome"].values()))[language]
+    return say("outcome", language, outcome=outcome, family=say(entry["family"], language))
+
+
+def _stamp(page: Page) -> tuple[float, float]:
+    """Draw the mark of synthetic data at the top right; gives its width and height."""
+    words = say("synthetic", page.language)
+    wide = width(words, STAMP) + 2 * STAMP_PAD
+    tall = height(words, STAMP) + STAMP_PAD
+    x = page.right - wide
+    page.frame(x, page.y, wide, tall, style.WARNING, style.WARNING_PAPER)
+    page.text(x + wide / 2, page.y + tall / 2, words, STAMP, style.WARNING, "center", "center")
+    return wide, tall
+
+
+def close_model_page(
+    page: Page,
+    table: pd.DataFrame,
+    entry: Mapping,
+    labels: Labels,
+    *remarks: str,
+    hatched: bool = False,
+) -> Figure:
+    """The figure, with the key to assumed values, notes, remarks and source below the chart."""
+    page.y += 7
+    page.line([(page.left, page.y), (page.right, page.y)])
+    page.y += 4
+    basis, language = model_basis(table, entry, labels), page.language
+    if (basis == ASSUMED).any():
+        _assumed_key(page, hatched)
+    lines = [say("note", language, note=note[language]) for note in entry.get("notes", ())]
+    lines += [*remarks, _interval_words(entry, labels, language)]
+    lines += [_source(table, entry, labels, language), _basis_words(basis, language)]
+    for line in lines:
+        page.write(page.left, wrap(line, style.SMALL, page.breadth), style.SMALL, style.SOFT)
+        page.y += 1.5
+    return page.finish()
+
+
+def _assumed_key(page: Page, hatched: bool) -> None:
+    if hatched:
+        page.box(page.left, page.y + 0.5, 14, 7, style.NEUTRAL, hatched=True)
+    else:
+        page.dot(page.left + 7, page.y + 4, style.CATEGORICAL[0], 5.5, hollow=True)
+    words = say("assumed_hatched" if hatched else "assumed_in_model", page.language)
+    page.write(page.left + 18, words, style.SMALL, style.SOFT)
+    page.y += 1.5
+
+
+def _interval_words(entry: Mapping, labels: Labels, language: str) -> str:
+    """How the intervals are to be read, by how the waves were sampled."""
+    kinds = {labels.waves[wave]["sampling"] for wave in entry["waves"]}
+    opt_in = any(kind.startswith("opt_in") for kind in kinds)
+    return say("model_based" if opt_in else "interval", language)
+
+
+def _source(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
+    """The source of each wave, and how many people the model stands on, of all waves."""
+    parts = []
+    for wave in labels.arrange("wave", entry["waves"]):
+        about = labels.waves[wave]
+        made = "model_synthetic" if about["source"] == SYNTHETIC else "model_delivered"
+        words = {key: about[key][language] for key in ("title", "citation")}
+        parts.append(say("model_wave", language, made=say(made, language), **words))
+    sources = ("。" if language == "ja" else ". ").join(parts)
+    if "n" in table:
+        low, high = int(table["n"].min()), int(table["n"].max())
+        n = f"n={low:,}" if low == high else say("range", language, low=low, high=high)
+        sources = say("model_n", language, sources=sources, n=n)
+    return say("source", language, sources=sources)
+
+
+def _basis_words(basis: pd.Series, language: str) -> str:
+    kinds = [kind for kind in ("delivered", "published", ASSUMED) if (basis == kind).any()]
+    comma = "、" if language == "ja" else ", "
+    return say("basis", language, kinds=comma.join(say(f"basis_{kind}", language) for kind in kinds))

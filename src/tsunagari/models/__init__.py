@@ -1,0 +1,1 @@
+"""Regressions of answers on answers, under the design of the sample."""

@@ -1,0 +1,172 @@
+"""The outcome of a model, from a codebook variable: ordered levels, yes or no, or a number.
+
+    trust_online                                          every category a level
+    {variable: trust_online, answers: affirmative}        in the set (1) or not (0)
+    {variable: trust_online, levels: {yes: affirmative, hardly: somewhat_disagree, no: disagree}}
+    {variable: help_intention.transport, leave_out: do_not_know}
+    {variable: trust_online, scores: {agree: 4, somewhat_agree: 3, ...}}
+    {index: ties}                                         a number computed by an earlier stage
+
+The codebook lists ordered categories from the most affirmative down, and so do `levels`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
+from tsunagari.problems import Problem, ProblemsFound, nearest
+
+FAMILIES = ("ordered_logit", "logit", "linear")
+KEYS = ("variable", "answers", "levels", "leave_out", "scores", "index")
+OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a model explains.
+
+    column    the column of the respondents
+    levels    names from the LEAST affirmative up, so that a positive coefficient means more
+              affirmative; () for a number
+    members   level -> the answers that it stands for
+    scores    number of each level, for the linear family; None for a number that is one
+    left_out  answers that are counted as left out
+    sets      name -> levels that together make a set of the codebook (for shares)
+    """
+
+    column: str
+    levels: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scores: tuple[float, ...] | None = None
+    left_out: tuple[str, ...] = ()
+    sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_outcome(
+    codebook: Codebook, declared: str | Mapping, family: str, place: tuple[str, str]
+) -> Outcome:
+    """The outcome as declared. Raises ProblemsFound with all that is wrong with it."""
+    entry = {"variable": declared} if isinstance(declared, str) else dict(declared)
+    problems = [Problem(*place, key, "is not a part of an outcome", nearest(key, KEYS))
+                for key in entry if key not in KEYS]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    if "index" in entry:
+        if family != "linear":
+            _refuse(place, str(entry["index"]), f"a number cannot be the outcome of {family}",
+                    "Use the family linear.")  # fmt: skip
+        return Outcome(str(entry["index"]))
+    path = str(entry.get("variable", ""))
+    name = path.partition(".")[0]
+    if name not in codebook.variables:
+        _refuse(place, path, "no variable of the codebook", nearest(name, codebook.variables))
+    variable = codebook[name]
+    if path not in variable.columns():
+        _refuse(place, path, f"no column of {name}", nearest(path, variable.columns()))
+    if variable.type == "number":
+        if family != "linear" or len(entry) > 1:
+            _refuse(place, path, f"a number cannot be the outcome of {family} by levels",
+                    "Use the family linear.")  # fmt: skip
+        return Outcome(path)
+    return _by_levels(variable, path, entry, family, place)
+
+
+def _by_levels(
+    variable: Variable, path: str, entry: Mapping, family: str, place: tuple[str, str]
+) -> Outcome:
+    out = _members(variable, entry.get("leave_out", ()), place)
+    if variable.type == "multiple":
+        groups = {SELECTED: (SELECTED,), NOT_SELECTED: (NOT_SELECTED,)}
+    elif "answers" in entry:
+        groups = _split(variable, entry["answers"], out, place)
+    else:
+        groups = _groups(variable, entry.get("levels"), out, place)
+    _check_family(variable, entry, groups, family, place)
+    names = tuple(reversed(groups))
+    scores = _scores(entry, names, family, place)
+    return Outcome(path, names, groups, scores, out, _sets(variable, groups))
+
+
+def _members(variable: Variable, wanted, place: tuple[str, str]) -> tuple[str, ...]:
+    if variable.type == "multiple":
+        return ()
+    valid = [*variable.sets, *variable.categories]
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    problems = [Problem(*place, str(name), f"no category or set of {variable.name}",
+                        nearest(str(name), valid)) for name in names if name not in valid]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    return variable.members(names)
+
+
+def _split(variable: Variable, answers, out, place) -> dict[str, tuple[str, ...]]:
+    """The wanted answers against all others."""
+    chosen = _members(variable, answers, place)
+    others = tuple(c for c in variable.categories if c not in chosen and c not in out)
+    if not others:
+        _refuse(place, str(answers), "holds every answer", "Name fewer.")
+    name = answers if isinstance(answers, str) else "_or_".join(answers)
+    return {name: chosen, OTHERS: others}
+
+
+def _groups(variable: Variable, levels, out, place) -> dict[str, tuple[str, ...]]:
+    """Declared levels, which together must hold every answer once."""
+    if levels is None:
+        return {name: (name,) for name in variable.categories if name not in out}
+    groups = {str(name): _members(variable, wanted, place) for name, wanted in levels.items()}
+    given = [answer for group in groups.values() for answer in group] + list(out)
+    problems = [
+        Problem(*place, answer, "is in no level" if answer not in given else "is in two levels",
+                "Put it into one level, or into `leave_out`.")
+        for answer in variable.categories if given.count(answer) != 1
+    ]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    return groups
+
+
+def _check_family(variable: Variable, entry: Mapping, groups, family: str, place) -> None:
+    if family == "ordered_logit":
+        if not variable.ordered:
+            _refuse(place, variable.name, "its categories have no order",
+                    "Use the family logit with `answers`.")  # fmt: skip
+        if len(groups) < 3:
+            _refuse(place, variable.name, "has fewer than three levels",
+                    "Use the family logit.")  # fmt: skip
+    if family == "logit" and len(groups) != 2:
+        _refuse(place, variable.name, f"has {len(groups)} levels",
+                "Say with `answers` which count as 1.")  # fmt: skip
+    if family == "linear" and not variable.ordered and len(groups) != 2:
+        _refuse(place, variable.name, "its categories have no order",
+                "Say with `answers` which count as 1.")  # fmt: skip
+
+
+def _scores(entry: Mapping, names: tuple[str, ...], family: str, place) -> tuple[float, ...] | None:
+    """ASSUME: by default levels are one apart, the least affirmative 0 of two and 1 of more."""
+    if family != "linear":
+        return None
+    first = 0 if len(names) == 2 else 1
+    declared = entry.get("scores")
+    if declared is None:
+        return tuple(float(first + step) for step in range(len(names)))
+    lacking = [name for name in names if name not in declared]
+    if lacking:
+        _refuse(place, ", ".join(lacking), "has no score", "Give each level a number.")
+    return tuple(float(declared[name]) for name in names)
+
+
+def _sets(variable: Variable, groups) -> dict[str, tuple[str, ...]]:
+    """Sets of the codebook that are unions of at least two levels, and not all of them."""
+    found = {}
+    for name, members in variable.sets.items():
+        inside = tuple(level for level, group in groups.items() if set(group) <= set(members))
+        covered = {answer for level in inside for answer in groups[level]}
+        if covered == set(members) and 1 < len(inside) < len(groups):
+            found[name] = inside
+    return found
+
+
+def _refuse(place: tuple[str, str], value: str, message: str, remedy: str) -> None:
+    raise ProblemsFound([Problem(*place, value, message, remedy)])

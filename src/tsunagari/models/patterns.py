@@ -1,0 +1,101 @@
+"""Respondents collapsed to unique patterns of answers, so that cost no longer grows with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+_DENSE = 4_000_000  # possible patterns that are counted in a table of their own
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column of respondents: codes (n,), -1 where there is no value, and what they mean."""
+
+    codes: np.ndarray
+    values: Sequence
+
+    @classmethod
+    def of(cls, series: pd.Series) -> Column:
+        """Categories stay as they are; numbers and texts are looked up once."""
+        if isinstance(series.dtype, pd.CategoricalDtype):
+            return cls(series.cat.codes.to_numpy(), tuple(series.cat.categories))
+        if pd.api.types.is_numeric_dtype(series.dtype):
+            codes, values = pd.factorize(series.to_numpy(dtype=float, na_value=np.nan))
+            return cls(codes, values)
+        return cls.of(series.astype("category"))
+
+
+@dataclass(frozen=True, eq=False)
+class Patterns:
+    """Unique combinations of answers among the respondents inside.
+
+    codes    (m, v) codes of the v columns
+    count    (m,) respondents
+    weight   (m,) sum of their weights
+    """
+
+    codes: np.ndarray
+    count: np.ndarray
+    weight: np.ndarray
+    _combined: np.ndarray
+    _order: np.ndarray
+    _inside: np.ndarray | None
+
+    @cached_property
+    def of_respondent(self) -> np.ndarray:
+        """(n,) the pattern of each respondent, -1 outside."""
+        found = self._order[self._combined]
+        if self._inside is None:
+            return found
+        everybody = np.full(len(self._inside), -1, dtype=found.dtype)
+        everybody[self._inside] = found
+        return everybody
+
+
+def collapse(
+    columns: Sequence[Column], weights: np.ndarray, inside: np.ndarray | None = None
+) -> Patterns:
+    """Patterns of the respondents inside (None: all) with summed weights (n,)."""
+    if inside is not None and inside.all():
+        inside = None
+    raw = [column.codes if inside is None else column.codes[inside] for column in columns]
+    weights = weights if inside is None else weights[inside]
+    combined, size = _combine(raw, [len(column.values) + 1 for column in columns])
+    count = np.bincount(combined, minlength=size)
+    present = np.flatnonzero(count)
+    order = np.full(size, -1, dtype=np.int32)
+    order[present] = np.arange(len(present))
+    equal = bool(len(weights)) and weights[0] == 1.0 and bool((weights == 1.0).all())
+    total = count.astype(float) if equal else np.bincount(combined, weights, size)
+    first = _first(combined, size)[present]
+    codes = np.stack([column[first] for column in raw], axis=1).astype(np.int64)
+    return Patterns(codes, count[present], total[present], combined, order, inside)
+
+
+def _combine(raw: list[np.ndarray], sizes: list[int]) -> tuple[np.ndarray, int]:
+    """One code for each combination; looked up anew whenever too many are possible."""
+    combined, total = raw[0].astype(np.int64) + 1, sizes[0]
+    for codes, size in zip(raw[1:], sizes[1:], strict=True):
+        if total * size > _DENSE:
+            combined, unique = pd.factorize(combined)
+            combined, total = combined.astype(np.int64), len(unique)
+        combined *= size
+        combined += codes
+        combined += 1
+        total *= size
+    if total > _DENSE:
+        combined, unique = pd.factorize(combined)
+        total = len(unique)
+    return combined, total
+
+
+def _first(combined: np.ndarray, size: int) -> np.ndarray:
+    """A respondent of each combination; all of one combination answered alike."""
+    first = np.zeros(size, dtype=np.int64)
+    first[combined] = np.arange(len(combined))
+    return first

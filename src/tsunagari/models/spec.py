@@ -1,0 +1,122 @@
+"""What a model is: outcome, family, terms, population, read from one entry of the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tsunagari.codebook import Codebook
+from tsunagari.models.outcome import FAMILIES, Outcome, read_outcome
+from tsunagari.models.terms import Atom, Grammar, Term
+from tsunagari.problems import Problem, ProblemsFound, nearest
+
+FILE = "config/models.yaml"
+KEYS = ("title", "outcome", "family", "terms", "reference", "waves", "where", "missing",
+        "weights", "errors", "note")  # fmt: skip
+CHOICES = {
+    "weights": ("declared", "none"),
+    "errors": ("automatic", "model", "design"),
+    "missing.outcome": ("leave_out", "least", "most"),
+    "missing.terms": ("leave_out", "own_level"),
+}
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """One model.
+
+    where            who is in the population, as `Codebook.matches`
+    missing_outcome  a respondent without an answer (asked, none given) to the outcome:
+                     leave_out, least or most affirmative (bounds of Manski 1989)
+    missing_terms    the same for a term: leave_out, or a level of its own
+    weights          declared: the design's; none: each counts once, the clusters stay
+    errors           automatic: from the likelihood where the design declares nothing, else
+                     by the design; model and design ask for one of them
+    """
+
+    name: str
+    outcome: Outcome
+    family: str
+    terms: tuple[Term, ...]
+    waves: tuple[str, ...] = ()
+    where: Mapping[str, object] = field(default_factory=dict)
+    missing_outcome: str = "leave_out"
+    missing_terms: str = "leave_out"
+    weights: str = "declared"
+    errors: str = "automatic"
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The variables of the terms, each once."""
+        return tuple(dict.fromkeys(atom for term in self.terms for atom in term))
+
+
+def read_spec(codebook: Codebook, name: str, entry: Mapping) -> ModelSpec:
+    """A model of the configuration. Raises ProblemsFound with all that is wrong with it."""
+    problems = _check_keys(name, entry) + _check_where(codebook, name, entry.get("where"))
+    family = entry.get("family", "")
+    if family not in FAMILIES:
+        problems.append(Problem(FILE, f"{name}.family", str(family), "is not a family",
+                                nearest(str(family), FAMILIES)))  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    waves = tuple(str(wave) for wave in entry.get("waves", ()))
+    where = dict(entry.get("where") or {})
+    grammar = Grammar(codebook, waves, where, entry.get("reference"), (FILE, f"{name}.terms"))
+    outcome = terms = None
+    try:
+        outcome = read_outcome(codebook, entry["outcome"], family, (FILE, f"{name}.outcome"))
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        terms = grammar.terms(entry.get("terms", ()))
+    except ProblemsFound as found:
+        problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    missing = entry.get("missing") or {}
+    return ModelSpec(
+        name, outcome, family, terms, waves, where,
+        missing.get("outcome", "leave_out"), missing.get("terms", "leave_out"),
+        entry.get("weights", "declared"), entry.get("errors", "automatic"),
+    )  # fmt: skip
+
+
+def _check_keys(name: str, entry: Mapping) -> list[Problem]:
+    problems = [Problem(FILE, f"{name}.{key}", str(key), "is not a part of a model",
+                        nearest(str(key), KEYS)) for key in entry if key not in KEYS]  # fmt: skip
+    if "outcome" not in entry:
+        problems.append(Problem(FILE, f"{name}.outcome", "", "a model needs an outcome",
+                                "Name a variable of the codebook."))  # fmt: skip
+    for key, valid in CHOICES.items():
+        outer, _, inner = key.partition(".")
+        value = entry.get(outer, valid[0])
+        if inner:
+            value = (value if isinstance(value, Mapping) else {}).get(inner, valid[0])
+        if value not in valid:
+            problems.append(Problem(FILE, f"{name}.{key}", str(value), "is not a choice",
+                                    nearest(str(value), valid)))  # fmt: skip
+    return problems
+
+
+def _check_where(codebook: Codebook, name: str, where: Mapping | None) -> list[Problem]:
+    """The population's conditions name variables, items and answers of the codebook."""
+    problems = []
+    for key, wanted in (where or {}).items():
+        at = f"{name}.where.{key}"
+        head, _, item = str(key).partition(".")
+        if head not in codebook.variables:
+            problems.append(Problem(FILE, at, str(key), "no variable of the codebook",
+                                    nearest(head, codebook.variables)))  # fmt: skip
+            continue
+        variable = codebook[head]
+        if variable.items and item not in variable.items:
+            problems.append(Problem(FILE, at, item, f"no item of {head}",
+                                    nearest(item, variable.items)))  # fmt: skip
+        answers = wanted["not"] if isinstance(wanted, Mapping) else wanted
+        valid = [*variable.sets, *variable.categories]
+        for answer in [answers] if isinstance(answers, str) else answers:
+            if answer not in valid:
+                problems.append(Problem(FILE, at, str(answer), f"no category or set of {head}",
+                                        nearest(str(answer), valid)))  # fmt: skip
+    return problems
