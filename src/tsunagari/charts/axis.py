@@ -11,10 +11,17 @@ from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width
 from tsunagari.rounding import printed
 
-# Steps of a log scale within a power of ten, from coarse to fine.
-STEPS = ((1.0,), (1.0, 3.0), (1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0))
-FINE = tuple(round(1 + 0.1 * step, 1) for step in range(90))
-FEWEST = 4
+# Steps of a log scale within a power of ten, from fine to coarse.
+STEPS = (
+    tuple(round(1 + 0.1 * step, 1) for step in range(90)),
+    (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0),
+    (1.0, 1.5, 2.0, 3.0, 5.0, 7.0),
+    (1.0, 2.0, 5.0),
+    (1.0, 3.0),
+    (1.0,),
+)
+MOST = 9  # ticks
+RATIOS = ("ordered_logit", "logit")  # families whose coefficients are log odds
 
 
 @dataclass(frozen=True)
@@ -43,20 +50,23 @@ def model_axis(low: float, high: float, start: float, end: float, ratios: bool) 
 
 
 def log_ticks(low: float, high: float) -> list[float]:
-    """Round ticks that enclose low and high (both above 0), as few as do, but some."""
-    for steps in (*STEPS, FINE):
+    """Round ticks that enclose low and high (both above 0), as close as `MOST` allow.
+
+    A range of more powers of ten than that has a tick at each.
+    """
+    for steps in STEPS:
         ticks = _enclosing(low, high, steps)
-        if len(ticks) >= FEWEST:
-            return ticks
-    return ticks if len(ticks) > 1 else [ticks[0], ticks[0] * 1.1]
+        if len(ticks) <= MOST:
+            break
+    return ticks
 
 
 def _enclosing(low: float, high: float, steps: tuple[float, ...]) -> list[float]:
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
-    every = [float(f"{step}e{power}") for power in range(first, last + 1) for step in steps]
-    start = max((i for i, tick in enumerate(every) if tick <= low * (1 + 1e-9)), default=0)
-    ends = (i for i, tick in enumerate(every) if tick >= high * (1 - 1e-9))
-    return every[start : next(ends, len(every) - 1) + 1]
+    every = [float(f"{step}e{power}") for power in range(first - 1, last + 2) for step in steps]
+    start = max(i for i, tick in enumerate(every) if tick <= low)
+    end = min(i for i, tick in enumerate(every) if tick >= high)
+    return every[min(start, end - 1) : max(end, start + 1) + 1]
 
 
 def draw_grid(page: Page, axis: Axis, top: float, bottom: float, none: float | None) -> None:

@@ -155,4 +155,6 @@ def _source(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) 
 def _basis_words(basis: pd.Series, language: str) -> str:
     kinds = [kind for kind in ("delivered", "published", ASSUMED) if (basis == kind).any()]
     comma = "、" if language == "ja" else ", "
-    return say("basis", language, kinds=comma.join(say(f"basis_{kind}", language) for kind in kinds))
+    return say(
+        "basis", language, kinds=comma.join(say(f"basis_{kind}", language) for kind in kinds)
+    )

@@ -35,16 +35,21 @@ class ModelRow:
         return self.top + self.lift + self.tall
 
 
-def level_words(labels: Labels, term: str, level: str, language: str) -> str:
-    """A level's label; of a number its value, or the unit that its coefficient is for."""
+def level_words(
+    labels: Labels, term: str, level: str, language: str, observed: bool = False
+) -> str:
+    """A level's label; of a number its value or, without one, the unit that a coefficient is
+    for (`observed`: that a prediction leaves everybody's value as it is)."""
     known = labels.texts[level_role(term)]
     unit = labels.texts["unit"].get(term, {}).get(language, "")
     if set(known) == {""}:
         if level:
             return level + (" " * (language == "en") + unit if unit else "")
+        if observed:
+            return say("as_observed", language)
         return say("per_unit_of", language, unit=unit) if unit else say("per_unit", language)
     words = labels.text(level_role(term), level, language)
-    return words or say("per_unit", language)
+    return words or say("as_observed" if observed else "per_unit", language)
 
 
 def stub_width(words: Sequence[str], limit: float) -> float:

@@ -76,7 +76,11 @@ WORDS = {
     },
     "odds_ratio": {"ja": "オッズ比", "en": "Odds ratio"},
     "odds_ratio_axis": {"ja": "オッズ比（対数目盛）", "en": "Odds ratio (log scale)"},
-    "coefficient_axis": {"ja": "係数（目的変数の単位）", "en": "Coefficient (units of the outcome)"},
+    "coefficient_axis": {
+        "ja": "係数（目的変数の単位）",
+        "en": "Coefficient (units of the outcome)",
+    },
+    "coefficient_head": {"ja": "係数", "en": "Coefficient"},
     "log_odds": {"ja": "係数（対数オッズ）", "en": "Coefficient (log odds)"},
     "more_negative": {"ja": "← 低い・否定的", "en": "← less affirmative"},
     "more_affirmative": {"ja": "高い・肯定的 →", "en": "more affirmative →"},
@@ -86,6 +90,7 @@ WORDS = {
     "reference": {"ja": "基準", "en": "reference"},
     "per_unit": {"ja": "1増えるごと", "en": "per unit"},
     "per_unit_of": {"ja": "1{unit}増えるごと", "en": "per unit ({unit})"},
+    "as_observed": {"ja": "観測値のまま", "en": "as observed"},
     "p_words": {
         "ja": "p値は、宣言された検定の族の中で多重比較を調整した値",
         "en": "p is adjusted for the tests of the declared family",
@@ -107,14 +112,16 @@ WORDS = {
     "shipped": {"ja": "設定のモデル", "en": "Model as shipped"},
     "median": {"ja": "中央値", "en": "Median"},
     "curve_counts": {
-        "ja": "{count:,}通りの仕様。推定値は{low}～{high}、区間が効果なしを含まないもの{clear:,}通り（青）",
+        "ja": "{count:,}通りの仕様。推定値は{low}～{high}、"
+        "区間が効果なしの点線をまたがないもの{clear:,}通り（青）",
         "en": "{count:,} specifications; estimates from {low} to {high};"
-        " {clear:,} intervals leave out no effect (blue)",
+        " {clear:,} intervals lie wholly on one side of no effect (blue)",
     },
     "curve_reading": {
-        "ja": "上：推定値（小さい順）と区間。下：各仕様の選択。中央値はその選択を含む仕様の推定値による",
-        "en": "Above: estimates, smallest first, with intervals. Below: what each specification chose."
-        " Median: of the estimates with that choice",
+        "ja": "上：推定値（小さい順）と区間。下：各仕様の選択。"
+        "中央値はその選択を含む仕様の推定値による",
+        "en": "Above: estimates, smallest first, with intervals. Below: what each"
+        " specification chose. Median: of the estimates with that choice",
     },
     "model_wave": {"ja": "{title}：{citation}{made}", "en": "{title}: {citation}{made}"},
     "model_synthetic": {

@@ -7,6 +7,7 @@
     media_use.line[users]   whether the answer is in a set (or is a category)
     wave                    the wave, when waves are pooled
     sex:age_band            interaction; its parts must be terms as well
+    age:age                 a number's square
     sex*age_band            short for sex, age_band, sex:age_band
 
 A term is matched against the codebook and is never evaluated.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
@@ -40,7 +41,7 @@ class Atom:
     text: str
     column: str
     levels: tuple[str, ...] = ()
-    members: Mapping[str, tuple[str, ...]] | None = None
+    members: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     left_out: tuple[str, ...] = ()
 
     @property
@@ -58,6 +59,15 @@ Term = tuple[Atom, ...]
 def term_name(term: Term) -> str:
     """How a term is called in every table."""
     return ":".join(atom.text for atom in term)
+
+
+def _product(atoms: Iterable[Atom]) -> Term:
+    """A factor once, since its square is itself; a number as often as it is named."""
+    found: list[Atom] = []
+    for atom in atoms:
+        if atom.is_number or atom not in found:
+            found.append(atom)
+    return tuple(found)
 
 
 class Grammar:
@@ -99,7 +109,7 @@ class Grammar:
         if any(atom is None for factor in factors for atom in factor):
             return []
         return [
-            tuple(dict.fromkeys(atom for factor in chosen for atom in factor))
+            _product(atom for factor in chosen for atom in factor)
             for size in range(1, len(factors) + 1)
             for chosen in combinations(factors, size)
         ]

@@ -90,6 +90,24 @@ def means(design: Design, values: np.ndarray, names: Sequence | None = None) -> 
     return _estimates(design, names, mean, weights * (values - mean))
 
 
+def design_effects(design: Design, values: np.ndarray) -> np.ndarray:
+    """(k,) variances of the means against simple random sampling with replacement.
+
+    As `svymean(deff = "replace")`; n over the design effect is the effective n.
+    Raises ProblemsFound where a column does not vary.
+    """
+    matrix = _matrix(design, values)
+    mean = means(design, matrix)
+    weights, n = (design.weights / design.weights.sum())[:, None], (design.weights > 0).sum()
+    simple = (weights * (matrix - mean.values) ** 2).sum(axis=0) / max(n - 1, 1)
+    if (simple == 0).any():
+        raise ProblemsFound([
+            Problem("design_effects", f"column {int(np.argmin(simple))}", "", "does not vary",
+                    "Leave it out: its design effect is not defined.")
+        ])  # fmt: skip
+    return np.diag(mean.covariance) / simple
+
+
 def ratios(
     design: Design, numerator: np.ndarray, denominator: np.ndarray, names: Sequence | None = None
 ) -> Estimates:

@@ -67,7 +67,13 @@ def _codes(design: Design, group, groups) -> tuple[np.ndarray, int]:
     if group is None:
         return np.zeros(design.n, dtype=np.int64), 1
     codes = np.asarray(group)
-    return codes, int(groups if groups is not None else max(codes.max() + 1, 0))
+    size = groups if groups is not None or codes.dtype.kind not in "iu" else codes.max() + 1
+    if codes.dtype.kind not in "iu" or codes.max() >= max(size, 1):
+        raise ProblemsFound([
+            Problem("percentages", "group", f"{codes.dtype} up to {codes.max()}",
+                    "must be whole numbers below `groups`", "Use codes as of `pd.factorize`.")
+        ])  # fmt: skip
+    return codes.astype(np.int64), int(max(size, 0))
 
 
 def _sizes(design: Design, codes: np.ndarray, size: int) -> dict[str, np.ndarray]:
@@ -196,8 +202,10 @@ def _table(names, sizes, share, variance) -> pd.DataFrame:
     """The tidy table, groups outside, categories inside."""
     size, k = share.shape
     n, kish, freedom = (np.repeat(sizes[key], k) for key in ("n", "kish", "freedom"))
-    share, variance = np.clip(share.ravel(), 0, 1), variance.ravel()
+    share = np.clip(share.ravel(), 0, 1)
     share = np.where(share > 1 - 1e-12, 1.0, share)
+    # Where all or none chose, what is left of a variance is rounding error.
+    variance = np.where((share > 0) & (share < 1), variance.ravel(), 0.0)
     asked = n > 0
     error = np.sqrt(variance)
     effective = effective_n(share, variance, n, kish)

@@ -60,7 +60,8 @@ class Replicates:
         sums = sum_by(self.cluster, weighted, len(self.multipliers))
         full = sums.sum(axis=0)
         replicate = self.multipliers.T @ sums
-        values = replicate[:, :-1] / replicate[:, -1:]
+        weight = replicate[:, -1:]
+        values = replicate[:, :-1] / np.where(weight > 0, weight, np.nan)
         return self._estimates(full[:-1] / full[-1], values, names)
 
     def calibrated(self, groups: dict, targets: dict) -> Replicates:

@@ -47,13 +47,19 @@ class Counting:
 
 
 def countings(codebook: Codebook, sample: Sample) -> list[Counting]:
-    """All countings of the sample; derived variables that share a part share the counting."""
+    """All countings of the sample; derived variables that share a part share the counting.
+
+    A derived variable that counts other answers of a part than one above it (posting, where
+    use is counted already) has no counting: it follows from the respondents.
+    """
     groups: list[dict[str, tuple[str, ...]]] = []
     for variable in codebook.derived:
         parts = counted_parts(codebook, variable.name)
         if not is_put(codebook, sample, variable.name):
             continue
         joined = [group for group in groups if group.keys() & parts.keys()]
+        if any(group.get(name, parts[name]) != parts[name] for group in joined for name in parts):
+            continue
         groups = [group for group in groups if group not in joined]
         groups.append({name: group[name] for group in [*joined, parts] for name in group})
     return [_counting(codebook, sample, group) for group in groups]
@@ -85,7 +91,8 @@ def _counting(codebook: Codebook, sample: Sample, group: Mapping[str, tuple]) ->
     labels = {
         variable.name: derived[variable.name].astype(str).to_numpy()
         for variable in codebook.derived
-        if set(counted_parts(codebook, variable.name)) & set(group)
+        if (parts_of := counted_parts(codebook, variable.name))
+        and parts_of.items() <= group.items()
     }
     return Counting(parts, grid, labels)
 

@@ -10,9 +10,10 @@ keep <- function(case, quantity, key, value)
 estimates <- function(case, design) {
   for (variable in c("score", "hours", "online", "rare")) {
     formula <- as.formula(paste0("~", variable))
-    mean <- svymean(formula, design)
+    mean <- svymean(formula, design, deff = "replace")
     keep(case, "mean", variable, coef(mean))
     keep(case, "mean_se", variable, SE(mean))
+    keep(case, "deff", variable, deff(mean))
     interval <- confint(mean, df = degf(design))
     keep(case, "mean_low", variable, interval[1])
     keep(case, "mean_high", variable, interval[2])

@@ -10,7 +10,7 @@ from survey_reference import DATA, agrees, columns, design, reference
 from tsunagari.problems import ProblemsFound
 from tsunagari.survey.calibration import poststratify, rake, trim
 from tsunagari.survey.crosstabs import association
-from tsunagari.survey.estimators import domain_means, means, ratios, totals
+from tsunagari.survey.estimators import design_effects, domain_means, means, ratios, totals
 from tsunagari.survey.percentages import percentages
 from tsunagari.survey.replicates import Replicates, jackknife
 
@@ -34,6 +34,7 @@ def test_means_totals_and_ratios_of_a_design(case):
     ratio = ratios(drawn, DATA["score"], DATA["hours"])
     agrees(mean.values, expected["mean"][MEANS])
     agrees(mean.std_error, expected["mean_se"][MEANS])
+    agrees(design_effects(drawn, DATA[MEANS]), expected["deff"][MEANS])
     low, high = mean.interval()
     agrees(low, expected["mean_low"][MEANS])
     agrees(high, expected["mean_high"][MEANS])

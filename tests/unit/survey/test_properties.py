@@ -14,7 +14,13 @@ from tsunagari.proportions import proportion
 from tsunagari.survey.calibration import rake, rake_and_trim, trim
 from tsunagari.survey.crosstabs import association
 from tsunagari.survey.declared import declared_design
-from tsunagari.survey.estimators import domain_means, independent_difference, means, ratios, totals
+from tsunagari.survey.estimators import (
+    domain_means,
+    independent_difference,
+    means,
+    ratios,
+    totals,
+)
 from tsunagari.survey.percentages import COLUMNS, percentages
 from tsunagari.survey.replicates import bootstrap, jackknife
 
@@ -116,7 +122,7 @@ def test_fast_percentages_are_means_of_the_subset(survey, seed):
         mean = means(drawn.subset(group == g), np.column_stack([answers, ~answers]))
         rows = table[table["group"] == g]
         np.testing.assert_allclose(rows["percent"], 100 * mean.values, rtol=1e-9)
-        np.testing.assert_allclose(rows["std_error"], 100 * mean.std_error, rtol=1e-8)
+        np.testing.assert_allclose(rows["std_error"], 100 * mean.std_error, rtol=1e-8, atol=1e-9)
         assert (rows["degrees_of_freedom"] == mean.degrees_of_freedom).all()
 
 
@@ -235,57 +241,12 @@ def test_raked_and_trimmed_weights_hold_both():
         )
 
 
-@pytest.mark.parametrize(
-    ("targets", "message"),
-    [
-        ({"age": {1: 0.5, 2: 0.5}}, r"age: has no target \[3, 4\]"),
-        ({"age": {1: 10, 2: 10, 3: 10, 4: 5, 5: 5}}, "age, 5: cannot be reached by 0"),
-        ({"age": {1: 10, 2: 10, 3: 10, 4: 0}}, "age, 4: cannot be reached by"),
-        (
-            {"age": {1: 10, 2: 10, 3: 10, 4: 10}, "sex": {"female": 10, "male": 10}},
-            "different totals",
-        ),
-    ],
-)
-def test_margins_that_cannot_be_reached_are_named(targets, message):
-    with pytest.raises(ProblemsFound, match=message):
-        rake(design("weights"), DATA[["age", "sex"]], targets)
-
-
-def test_margins_that_contradict_each_other_are_named():
-    groups = {"a": np.array([1, 1, 2]), "b": np.array([1, 1, 2])}
-    with pytest.raises(ProblemsFound, match="do not agree with the margins"):
-        rake(Design.unweighted(3), groups, {"a": {1: 0.5, 2: 0.5}, "b": {1: 0.4, 2: 0.6}})
-
-
-@pytest.mark.parametrize(
-    "method", [jackknife, lambda d: bootstrap(d, 10, np.random.default_rng(0))]
-)
-def test_replicates_refuse_what_they_cannot_honour(method):
-    with pytest.raises(ProblemsFound, match="populations of a second stage"):
-        method(design("two_stage_population"))
-    raked = rake(design("strata_clusters"), DATA[["sex"]], {"sex": {"female": 0.5, "male": 0.5}})
-    with pytest.raises(ProblemsFound, match="before calibration"):
-        method(raked)
-
-
 def test_a_missing_value_inside_is_named_and_outside_is_not_asked_for():
     score = np.where(DATA["sex"] == "male", SCORE, np.nan)
     with pytest.raises(ProblemsFound, match="a value is needed"):
         means(design("weights"), score)
     male = design("weights").subset((DATA["sex"] == "male").to_numpy())
     assert means(male, score).values == means(male, SCORE).values
-
-
-def test_a_table_that_does_not_vary_is_named():
-    with pytest.raises(ProblemsFound, match="columns: a label is missing, or all are the same"):
-        association(design("weights"), DATA["trust"], np.ones(len(DATA)))
-
-
-def test_a_contrast_of_what_was_not_estimated_is_named():
-    by_sex = domain_means(design("weights"), SCORE, DATA["sex"])
-    with pytest.raises(ProblemsFound, match="Did you mean 'female'"):
-        by_sex.difference("femal", "male")
 
 
 def test_a_design_from_configuration():
@@ -305,12 +266,3 @@ def test_a_design_from_configuration():
     female = percentages(raked, (DATA["sex"] == "female").to_numpy())
     assert female["percent"].item() == pytest.approx(60)
     assert female["std_error"].item() == pytest.approx(0, abs=1e-9)
-
-
-def test_a_design_of_absent_columns_and_unknown_keys_is_named():
-    with pytest.raises(ProblemsFound) as raised:
-        declared_design(DATA, {"weigth": "weight", "strata": "stratun"}, "wave.yaml")
-    assert [problem.remedy for problem in raised.value.problems] == [
-        "Did you mean 'weight'?",
-        "Did you mean 'stratum'?",
-    ]

@@ -1,0 +1,255 @@
+"""One coefficient under all defensible choices: estimates above, what was chosen below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tsunagari.charts import style
+from tsunagari.charts.axis import RATIOS, Axis, effect_words, interval_words, model_axis
+from tsunagari.charts.model_frame import (
+    ASSUMED,
+    close_model_page,
+    model_basis,
+    open_model_page,
+)
+from tsunagari.charts.model_rows import level_words
+from tsunagari.charts.model_tables import CHOICE
+from tsunagari.charts.numbers import ASSUMED_MARK
+from tsunagari.charts.page import Page
+from tsunagari.charts.text import balance, height, width
+from tsunagari.charts.words import say
+from tsunagari.labels import Labels
+from tsunagari.problems import Problem, ProblemsFound, nearest
+
+TALL, STUB, ROW, INDENT, SIDE = 150.0, 146.0, 9.8, 7.0, 8.0
+WITH, WITHOUT = style.mix(style.CATEGORICAL[0], style.PAPER, 0.55), "#c4c4c4"  # intervals
+GAP = (float("nan"), float("nan"))  # between the strokes of a line
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Specifications in the order of their estimates, and where each stands."""
+
+    table: pd.DataFrame
+    choices: Mapping[str, Mapping]
+    start: float
+    end: float
+    ratio: bool
+    assumed: bool
+
+    @property
+    def step(self) -> float:
+        return (self.end - self.start) / len(self.table)
+
+    def x(self, place: int) -> float:
+        return self.start + (place + 0.5) * self.step
+
+    @property
+    def headline(self) -> int:
+        return int(self.table["headline"].to_numpy().argmax())
+
+    def words(self, value: float) -> str:
+        """An estimate as printed, marked if it stands on an assumption."""
+        return effect_words(value, self.ratio) + ASSUMED_MARK * self.assumed
+
+
+@style.styled
+def specification_curve(
+    specifications: pd.DataFrame, entry: Mapping, labels: Labels, language: str
+) -> Figure:
+    """Draw a table with columns specification, estimate, ci_low, ci_high, headline (bool) and
+    one `choice.<kind>` a kind of choice, estimates on the scale of the model.
+
+    entry  the model's, with `specifications.choices: {kind: {label, options: {key: {label}}}}`
+    and, to say which coefficient it is, `specifications.coefficient: {term, level}`. Raises
+    ProblemsFound for kinds and options that the entry does not label.
+    """
+    choices = entry["specifications"]["choices"]
+    check_choices(specifications, choices, labels.figure)
+    table = specifications.sort_values(["estimate", "specification"], ignore_index=True)
+    page = open_model_page(
+        "specifications", table, entry, labels, language, *_coefficient(entry, labels, language)
+    )
+    curve = Curve(
+        table,
+        choices,
+        page.left + STUB + 8,
+        page.right - width(say("median", language), style.SMALL) - SIDE,
+        entry["family"] in RATIOS,
+        bool((model_basis(table, entry, labels) == ASSUMED).any()),
+    )
+    _headline_words(page, curve)
+    top = page.y
+    rows, bottom = _option_rows(page, curve, top + TALL + 8)
+    _headline_line(page, curve, top, bottom)
+    _estimates(page, curve, top)
+    _choices(page, curve, rows, top + TALL + 8)
+    page.y = bottom
+    remarks = _counts(curve, language), say("curve_reading", language)
+    return close_model_page(page, table, entry, labels, *remarks)
+
+
+def check_choices(table: pd.DataFrame, choices: Mapping[str, Mapping], model: str) -> None:
+    """Raise ProblemsFound for all choices of the table that have no label, and the reverse."""
+    file, where = "config/models.yaml", f"models.{model}.specifications.choices"
+    kinds = [name.removeprefix(CHOICE) for name in table if name.startswith(CHOICE)]
+    problems = [
+        Problem(file, where, kind, "the kind of choice has no label", nearest(kind, choices))
+        for kind in kinds
+        if kind not in choices
+    ]
+    for kind in choices:
+        if kind not in kinds:
+            message, remedy = "the table lacks the kind of choice", f"It has: {', '.join(kinds)}."
+            problems.append(Problem(file, where, kind, message, remedy))
+            continue
+        known = choices[kind]["options"]
+        for option in sorted(set(table[CHOICE + kind]) - set(known)):
+            message, at = "the option has no label", f"{where}.{kind}"
+            problems.append(Problem(file, at, option, message, nearest(option, known)))
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _coefficient(entry: Mapping, labels: Labels, language: str) -> list[str]:
+    """Which coefficient the curve is of, if the entry says so."""
+    about = entry["specifications"].get("coefficient")
+    if about is None:
+        return []
+    term = about["term"]
+    words = say(
+        "coefficient",
+        language,
+        term=labels.text("term", term, language),
+        level=level_words(labels, term, about["level"], language),
+    )
+    reference = entry.get("reference", {}).get(term)
+    if reference is None:
+        return [words]
+    against = level_words(labels, term, reference, language)
+    return [words + say("against", language, reference=against)]
+
+
+def _counts(curve: Curve, language: str) -> str:
+    """How many specifications there are, how far they reach, how many are clear of none."""
+    table = curve.table
+    return say(
+        "curve_counts",
+        language,
+        count=len(table),
+        low=curve.words(table["estimate"].min()),
+        high=curve.words(table["estimate"].max()),
+        clear=int(_clear(table).sum()),
+    )
+
+
+def _clear(table: pd.DataFrame) -> pd.Series:
+    """Whether an interval leaves out no effect."""
+    return (table["ci_low"] > 0) | (table["ci_high"] < 0)
+
+
+# --- the curve --------------------------------------------------------------------
+def _strokes(page: Page, strokes: Sequence[tuple], colour: str, thick: float) -> None:
+    """Upright strokes (x, from, to) as one line with gaps, however many they are."""
+    points = [point for x, y0, y1 in strokes for point in ((x, y0), (x, y1), GAP)]
+    if points:
+        page.line(points, colour, thick)
+
+
+def _headline_words(page: Page, curve: Curve) -> None:
+    """The headline's estimate over its place, moved where it would leave the page."""
+    record = curve.table.iloc[curve.headline]
+    interval = interval_words(record["ci_low"], record["ci_high"], curve.ratio)
+    words = f"{say('shipped', page.language)}: {curve.words(record['estimate'])} {interval}"
+    words = words.replace(": ", "：") if page.language == "ja" else words
+    half = width(words, style.LABEL) / 2
+    x = min(max(curve.x(curve.headline), page.left + half), page.right - half)
+    page.text(x, page.y, words, style.LABEL, style.ACCENT, "center")
+    page.y += height(words, style.LABEL) + 3
+
+
+def _headline_line(page: Page, curve: Curve, top: float, bottom: float) -> None:
+    x = curve.x(curve.headline)
+    page.line([(x, top - 2), (x, bottom)], style.mix(style.ACCENT, style.PAPER, 0.35), 0.8)
+
+
+def _estimates(page: Page, curve: Curve, top: float) -> None:
+    """Intervals as upright strokes, estimates as short ones, the headline as a dot."""
+    table = curve.table
+    low, high = min(0.0, table["ci_low"].min()), max(0.0, table["ci_high"].max())
+    axis = model_axis(low, high, top + TALL, top, curve.ratio)
+    _upright_axis(page, axis, curve)
+    thick = min(max(curve.step * 0.55, 0.3), 1.6)
+    clear = _clear(table)
+    for colour, wanted in ((WITHOUT, ~clear), (WITH, clear)):
+        spans = [
+            (curve.x(place), axis.at(table["ci_low"][place]), axis.at(table["ci_high"][place]))
+            for place in table.index[wanted]
+        ]
+        _strokes(page, spans, colour, thick)
+    points = [(curve.x(place), axis.at(value)) for place, value in table["estimate"].items()]
+    short = [(x, y - 1, y + 1) for x, y in points]
+    _strokes(page, short, style.INK, min(max(curve.step * 0.9, 0.7), 2.2))
+    page.dot(*points[curve.headline], style.ACCENT, 5.6, hollow=curve.assumed)
+
+
+def _upright_axis(page: Page, axis: Axis, curve: Curve) -> None:
+    title = say("odds_ratio_axis" if curve.ratio else "coefficient_axis", page.language)
+    words = balance(title, style.SMALL, STUB - 40)
+    middle = (axis.start + axis.end) / 2
+    page.text(page.left, middle, words, style.SMALL, style.SOFT, down="center")
+    edge = float("inf")
+    for value, tick in axis.ticks:
+        y = axis.at(value)
+        page.line([(curve.start, y), (curve.end, y)], style.RULE, 0.5)
+        if y < edge - height(tick, style.SMALL):
+            page.text(curve.start - 4, y, tick, style.SMALL, style.SOFT, "right", "center")
+            edge = y
+    page.line([(curve.start, axis.at(0)), (curve.end, axis.at(0))], style.SOFT, 0.9, dashed=True)
+
+
+# --- the choices ------------------------------------------------------------------
+def _option_rows(page: Page, curve: Curve, y: float) -> tuple[list[tuple], float]:
+    """Rows (kind, option or None for its name, words, middle) below y, and where they end.
+
+    Options that no specification chose are left out.
+    """
+    rows = []
+    y += height(say("median", page.language), style.SMALL) + 2
+    for kind, about in curve.choices.items():
+        used = set(curve.table[CHOICE + kind])
+        options = {key: each for key, each in about["options"].items() if key in used}
+        for option, each in [(None, about), *options.items()]:
+            limit = STUB - (INDENT if option is not None else 0)
+            words = balance(each["label"][page.language], style.SMALL, limit)
+            tall = max(ROW, height(words, style.SMALL) + 1.5)
+            rows.append((kind, option, words, y + tall / 2))
+            y += tall
+        y += 3
+    return rows, y
+
+
+def _choices(page: Page, curve: Curve, rows: Sequence[tuple], top: float) -> None:
+    """A stroke where a specification takes the option, and the median of these estimates."""
+    head = say("median", page.language)
+    page.text(page.right, top, head, style.SMALL, style.SOFT, "right")
+    thick = min(max(curve.step * 0.7, 0.45), 2.2)
+    for kind, of_kind in groupby(rows, key=lambda row: row[0]):
+        for _, option, words, y in of_kind:
+            if option is None:
+                page.text(page.left, y, words, style.SMALL, style.ACCENT, down="center")
+                page.line([(curve.start, y + ROW / 2), (curve.end, y + ROW / 2)], style.RULE, 0.4)
+                continue
+            page.text(page.left + INDENT, y, words, style.SMALL, style.INK, down="center")
+            chosen = curve.table.index[curve.table[CHOICE + kind] == option]
+            marks = [(curve.x(place), y - 2.6, y + 2.6) for place in chosen]
+            _strokes(page, marks, style.SOFT, thick)
+            if curve.headline in chosen:
+                page.dot(curve.x(curve.headline), y, style.ACCENT, 4.6, hollow=curve.assumed)
+            median = curve.words(curve.table.loc[chosen, "estimate"].median())
+            page.text(page.right, y, median, style.SMALL, style.INK, "right", "center")

@@ -1,0 +1,76 @@
+"""Covariance of estimates that solve a weighted score, by the design (Binder 1983).
+
+A^-1 B A^-1, with A the information and B the design's covariance of the total score. As
+`svyglm` and `svyolr` of R's survey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tsunagari.design import Design
+
+_TABLE = 8_000_000  # sums by unit x cell that may be held at once
+
+
+def score_covariance(
+    design: Design, cell: np.ndarray, scores: np.ndarray, scale: float = 1.0
+) -> np.ndarray:
+    """B (p, p): covariance of the sum over respondents of weight x score.
+
+    cell    (n,) the cell of each respondent, -1 outside
+    scores  (m, p) derivatives of a cell's log-likelihood for a weight of 1
+    scale   what the design's weights were multiplied by in the fit
+
+    Exact for every design. Where respondents share clusters, weights are first summed by
+    unit and cell, so that the cost does not grow with respondents.
+    """
+    scores = scores * scale
+    if design.calibration is None and not design.stages[0].one_row_a_cluster:
+        unit, stages = design.units
+        units, cells = stages[-1].clusters, len(scores)
+        if units < design.n and units * cells <= _TABLE:
+            return _by_units(design, unit, stages, cell, scores)
+    padded = np.vstack([scores, np.zeros(scores.shape[1])])
+    return design.total_covariance(design.weights[:, None] * padded[cell])
+
+
+def _by_units(design: Design, unit: np.ndarray, stages, cell, scores) -> np.ndarray:
+    """Summed by unit first; respondents outside stand in a cell of their own with score 0."""
+    units, cells = stages[-1].clusters, len(scores) + 1
+    place = unit * np.int64(cells)
+    place += np.where(cell < 0, cells - 1, cell) if (cell < 0).any() else cell
+    sums = np.bincount(place, design.weights, units * cells).reshape(units, cells)
+    totals = sums[:, :-1] @ scores
+    weights = sums.sum(axis=1)
+    covariance = np.zeros((scores.shape[1],) * 2)
+    for stage in stages:
+        deviations = stage.deviations(stage.totals(totals))
+        factor = stage.multipliers(design.lonely, stage.present(weights)[:, None])
+        covariance += deviations.T @ (deviations * factor[stage.stratum])
+    return covariance
+
+
+def sandwich(information: np.ndarray, meat: np.ndarray) -> np.ndarray:
+    """A^-1 B A^-1, symmetric."""
+    half = np.linalg.solve(information, meat)
+    full = np.linalg.solve(information, half.T)
+    return (full + full.T) / 2
+
+
+def stacked_scores(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """Scores of several fits to the same cells, side by side: their errors are joint."""
+    return np.hstack(list(parts))
+
+
+def block_diagonal(blocks: Sequence[np.ndarray]) -> np.ndarray:
+    """Information of several fits that share respondents but no parameters."""
+    sizes = [len(block) for block in blocks]
+    found = np.zeros((sum(sizes),) * 2)
+    start = 0
+    for block, size in zip(blocks, sizes, strict=True):
+        found[start : start + size, start : start + size] = block
+        start += size
+    return found

@@ -1,0 +1,168 @@
+"""What readers can read: average predicted shares and average marginal effects.
+
+Predictions are averaged over the respondents of the model with one variable set to each
+level in turn (average adjusted predictions; Williams 2012). Errors by the delta method.
+ASSUME: the mix of respondents is taken as given, so errors are those of the coefficients, as
+`emmeans` and `marginaleffects` of R do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit, logit
+
+from tsunagari.models.model import Fitted
+from tsunagari.models.terms import Atom, term_name
+from tsunagari.models.tidy import critical, inference, keys
+
+MEAN = "mean"  # what a linear model predicts
+_STEP = 1e-4  # of a standard deviation, for the slope along a number
+
+
+def effects_table(fitted: Fitted) -> pd.DataFrame:
+    """Average marginal effects; a row a variable, level and category of the outcome.
+
+    Columns: those of the model, term, level, reference, category, estimate, std_error,
+    statistic, p_value, ci_low, ci_high, n. `category` is an answer, a set of the codebook
+    that answers make up, or `mean` in a linear model.
+
+    Of a factor: the difference of the average predicted share (0 to 1) between level and
+    reference. Of a number: the average slope, in shares a unit. Interactions are in the
+    effects of their variables and have none of their own.
+    """
+    tables = []
+    for atom in fitted.spec.atoms:
+        if atom.is_number:
+            tables.append(_effect_rows(fitted, atom, "", *_slope(fitted, atom)))
+            continue
+        at = [average_prediction(fitted, {atom: place}) for place in range(len(atom.levels))]
+        for place, level in enumerate(atom.levels[1:], start=1):
+            difference = [one - other for one, other in zip(at[place], at[0], strict=True)]
+            tables.append(_effect_rows(fitted, atom, level, *difference))
+    return _with_keys(fitted, tables)
+
+
+def predicted_shares(fitted: Fitted) -> pd.DataFrame:
+    """Average predicted shares at each level of each factor and interaction of factors.
+
+    Columns: those of the model, term, level, category, estimate (share, 0 to 1; the mean in
+    a linear model), std_error, ci_low, ci_high (on the logit scale for shares), n. The term
+    `all` is the average without setting a variable.
+    """
+    tables = [_share_rows(fitted, "all", "", *average_prediction(fitted, {}))]
+    for term in fitted.spec.terms:
+        if any(atom.is_number for atom in term):
+            continue
+        for places in product(*(range(len(atom.levels)) for atom in term)):
+            at = dict(zip(term, places, strict=True))
+            level = ":".join(atom.levels[place] for atom, place in at.items())
+            found = average_prediction(fitted, at)
+            tables.append(_share_rows(fitted, term_name(term), level, *found))
+    return _with_keys(fitted, tables)
+
+
+def average_prediction(fitted: Fitted, at: Mapping[Atom, float]) -> tuple[np.ndarray, np.ndarray]:
+    """Average predictions (c,) with variables set to a level code or number, and their
+    derivatives (c, p) by the parameters.
+
+    The c categories are those of `categories`.
+    """
+    values = dict(fitted.frame.values)
+    for atom, value in at.items():
+        values[atom] = np.full(len(fitted.frame.count), value)
+    return _average(fitted, values)
+
+
+def categories(fitted: Fitted) -> list[str]:
+    """What is predicted: answers from the most affirmative down, then sets; or the mean."""
+    outcome = fitted.spec.outcome
+    if fitted.spec.family == "linear":
+        return [MEAN]
+    if fitted.spec.family == "logit":
+        return [outcome.levels[1]]
+    return [*reversed(outcome.levels), *outcome.sets]
+
+
+def _average(fitted: Fitted, values) -> tuple[np.ndarray, np.ndarray]:
+    columns = fitted.columns_at(values)
+    weight = fitted.frame.weight / fitted.frame.weight.sum()
+    if fitted.spec.family == "ordered_logit":
+        return _ordered(fitted, columns, weight)
+    columns = np.hstack([np.ones((len(columns), 1)), columns])
+    linear = columns @ fitted.parameters
+    if fitted.spec.family == "linear":
+        return np.array([weight @ linear]), (weight @ columns)[None, :]
+    share = expit(linear)
+    return np.array([weight @ share]), ((weight * share * (1 - share)) @ columns)[None, :]
+
+
+def _ordered(fitted: Fitted, columns: np.ndarray, weight: np.ndarray):
+    model = fitted.cumulative
+    predictors = model.predictors(fitted.parameters, columns)[:, 1:-1]
+    below = weight @ expit(predictors)
+    density = weight[:, None] * expit(predictors) * expit(-predictors)
+    slopes = np.stack([
+        density[:, threshold] @ model.row(threshold, columns)
+        for threshold in range(model.levels - 1)
+    ])  # fmt: skip
+    shares = np.diff(below, prepend=0.0, append=1.0)
+    zero = np.zeros((1, model.size))
+    slopes = np.diff(slopes, axis=0, prepend=zero, append=zero)
+    pick = _pick(fitted)
+    return pick @ shares, pick @ slopes
+
+
+def _pick(fitted: Fitted) -> np.ndarray:
+    """(c, J) which levels make up each category."""
+    outcome = fitted.spec.outcome
+    groups = [(level,) for level in reversed(outcome.levels)] + list(outcome.sets.values())
+    return np.array([[level in group for level in outcome.levels] for group in groups], float)
+
+
+def _slope(fitted: Fitted, atom: Atom) -> tuple[np.ndarray, np.ndarray]:
+    """Central difference along a number: its error is below 1e-8 of the slope."""
+    numbers = fitted.frame.values[atom]
+    step = _STEP * float(np.std(numbers))
+    ends = []
+    for shifted in (numbers + step, numbers - step):
+        ends.append(_average(fitted, {**fitted.frame.values, atom: shifted}))
+    (high, high_slopes), (low, low_slopes) = ends
+    return (high - low) / (2 * step), (high_slopes - low_slopes) / (2 * step)
+
+
+def _error(fitted: Fitted, slopes: np.ndarray) -> np.ndarray:
+    return np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", slopes, fitted.covariance, slopes), 0.0))
+
+
+def _effect_rows(fitted: Fitted, atom: Atom, level: str, estimate, slopes) -> pd.DataFrame:
+    table = inference(estimate, _error(fitted, slopes), fitted.degrees_of_freedom)
+    table.insert(0, "category", categories(fitted))
+    table.insert(0, "reference", atom.reference)
+    table.insert(0, "level", level)
+    table.insert(0, "term", atom.text)
+    return table
+
+
+def _share_rows(fitted: Fitted, term: str, level: str, estimate, slopes) -> pd.DataFrame:
+    error = _error(fitted, slopes)
+    half = critical(fitted.degrees_of_freedom) * error
+    if fitted.spec.family == "linear":
+        low, high = estimate - half, estimate + half
+    else:
+        half = half / (estimate * (1 - estimate))
+        low, high = expit(logit(estimate) - half), expit(logit(estimate) + half)
+    return pd.DataFrame({
+        "term": term, "level": level, "category": categories(fitted), "estimate": estimate,
+        "std_error": error, "ci_low": low, "ci_high": high,
+    })  # fmt: skip
+
+
+def _with_keys(fitted: Fitted, tables: list[pd.DataFrame]) -> pd.DataFrame:
+    table = pd.concat(tables, ignore_index=True).assign(n=fitted.n)
+    for place, (key, value) in enumerate(keys(fitted.spec).items()):
+        table.insert(place, key, value)
+    return table

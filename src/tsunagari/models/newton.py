@@ -1,0 +1,70 @@
+"""Newton's method with step halving, and what a maximum of a likelihood leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+_TOLERANCE = 1e-14  # twice the log-likelihood that one more step would gain, before that step
+_STEPS = 60
+_HALVINGS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """A fit by a weighted score.
+
+    parameters      (p,)
+    log_likelihood  weighted sum over cells
+    information     (p, p) minus its second derivatives
+    scores          (m, p) first derivatives of a cell, for a weight of 1
+    converged       whether Newton's method came to rest
+    """
+
+    parameters: np.ndarray
+    log_likelihood: float
+    information: np.ndarray
+    scores: np.ndarray
+    converged: bool = True
+
+
+# parameters -> log-likelihood (minus infinity where it is not defined), derivatives
+Likelihood = Callable[[np.ndarray], tuple[float, Callable[[], tuple[np.ndarray, np.ndarray]]]]
+
+
+def maximise(
+    likelihood: Likelihood, start: np.ndarray
+) -> tuple[np.ndarray, float, np.ndarray, bool]:
+    """Maximum of a concave log-likelihood: parameters, value, information, converged.
+
+    `likelihood(parameters)` gives the value and a function for gradient and information.
+    Not converged after 60 steps or with a singular information: see `identification`.
+    """
+    parameters = start
+    value, derivatives = likelihood(parameters)
+    for _ in range(_STEPS):
+        gradient, information = derivatives()
+        try:
+            step = np.linalg.solve(information, gradient)
+        except np.linalg.LinAlgError:
+            return parameters, value, information, False
+        gain = float(gradient @ step)
+        if not np.isfinite(gain) or gain < 0:
+            return parameters, value, information, False
+        parameters, value, derivatives = _halved(likelihood, parameters, step, value)
+        if gain < _TOLERANCE:
+            return parameters, value, derivatives()[1], True
+    return parameters, value, derivatives()[1], False
+
+
+def _halved(likelihood: Likelihood, parameters: np.ndarray, step: np.ndarray, value: float):
+    """The longest halved step that does not lose likelihood beyond rounding."""
+    slack = 1e-12 * abs(value)
+    for _ in range(_HALVINGS):
+        found, derivatives = likelihood(parameters + step)
+        if found >= value - slack:
+            return parameters + step, found, derivatives
+        step = step / 2
+    return parameters, value, likelihood(parameters)[1]
