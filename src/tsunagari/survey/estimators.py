@@ -147,7 +147,8 @@ def domain_means(design: Design, values: np.ndarray, group: Sequence) -> Estimat
 def independent_difference(first: Estimates, second: Estimates) -> Estimates:
     """First less second, of two samples drawn independently (two waves).
 
-    ASSUME: degrees of freedom by Satterthwaite (1946).
+    ASSUME: degrees of freedom by Satterthwaite (1946), of the variances summed over the
+    estimates where there are several; a sample without any counts as one.
     """
     variances = np.diag(first.covariance) + np.diag(second.covariance)
     freedom = variances.sum() ** 2 / (

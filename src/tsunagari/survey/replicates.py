@@ -97,8 +97,9 @@ def jackknife(design: Design) -> Replicates:
     """
     stage = _one_stage(design, "The jackknife")
     fraction, count = stage.fraction, stage.count
-    kept, multipliers, scale = [], np.ones((stage.clusters,) * 2), np.zeros(stage.clusters)
+    # Raises where a lonely stratum is not allowed, as the linearised error would.
     stage.multipliers(design.lonely, stage.present(design.weights)[:, None])
+    kept, multipliers, scale = [], np.ones((stage.clusters,) * 2), np.zeros(stage.clusters)
     for cluster in np.flatnonzero(fraction[stage.stratum] < 1):
         stratum = stage.stratum[cluster]
         mates = stage.stratum == stratum
@@ -127,6 +128,7 @@ def bootstrap(design: Design, replicates: int, generator: np.random.Generator) -
     """
     stage = _one_stage(design, "The bootstrap")
     rule = "fail" if design.lonely == "average" else design.lonely
+    # Raises where a lonely stratum is not allowed.
     stage.multipliers(rule, stage.present(design.weights)[:, None])
     multipliers = np.ones((stage.clusters, replicates))
     for stratum in np.flatnonzero(stage.count > 1):

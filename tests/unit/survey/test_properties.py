@@ -201,6 +201,8 @@ def test_independent_waves_differ_with_the_sum_of_variances():
     np.testing.assert_allclose(change.covariance, variance)
     assert change.degrees_of_freedom > second.degrees_of_freedom
     assert change.p_values().item() == pytest.approx(1)
+    # Satterthwaite with two equal variances of 52 degrees of freedom each is 104.
+    assert independent_difference(second, second).degrees_of_freedom == pytest.approx(104)
 
 
 def test_bootstrap_of_a_finite_population_shrinks_with_it():
@@ -211,6 +213,14 @@ def test_bootstrap_of_a_finite_population_shrinks_with_it():
     linear = means(design("one_stage_population"), SCORE).std_error
     np.testing.assert_allclose(errors["one_stage_population"], linear, rtol=0.06)
     assert errors["one_stage_population"] < errors["strata_clusters"]
+
+
+def test_bootstrap_keeps_the_clusters_of_a_stratum_on_average():
+    drawn = bootstrap(design("strata_clusters"), 30, np.random.default_rng(0))
+    (stage,) = drawn.design.stages
+    for replicate in drawn.multipliers.T:
+        sums = np.bincount(stage.stratum, replicate)
+        np.testing.assert_allclose(sums, stage.count)
 
 
 @given(st.floats(0.2, 0.9), st.floats(1.1, 4), st.integers(0, 10**6))

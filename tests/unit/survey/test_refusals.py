@@ -10,6 +10,7 @@ from tsunagari.survey.calibration import rake
 from tsunagari.survey.crosstabs import association
 from tsunagari.survey.declared import declared_design
 from tsunagari.survey.estimators import design_effects, domain_means, means, ratios
+from tsunagari.survey.percentages import percentages
 from tsunagari.survey.replicates import bootstrap, jackknife
 
 TRUSTS = (DATA["trust"] >= 3).to_numpy()
