@@ -57,6 +57,11 @@ class Design:
         return cls(np.ones(n), weighted=False)
 
     @property
+    def declared(self) -> bool:
+        """Whether anything but independent draws, each counting once, was declared."""
+        return bool(self.weighted or self.strata or self.clusters or self.population)
+
+    @property
     def n(self) -> int:
         """Rows, also those outside a subpopulation."""
         return len(self.weights)

@@ -16,6 +16,7 @@ from tsunagari.codebook import NOT_APPLICABLE, NOT_ASKED, SELECTED, Codebook, Va
 from tsunagari.exclusions import exclude
 from tsunagari.mapping import ColumnMap, column_maps, unmapped_columns
 from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.wave_design import design_columns, is_number
 
 MOST_SHOWN = 20  # problems of one kind in one column, before the rest is counted
 
@@ -52,6 +53,7 @@ def _missing_columns(
 ) -> list[Problem]:
     """Raw columns that the mapping names and the file lacks."""
     wanted = [wave["respondent"]]
+    wanted += design_columns(wave).values()
     wanted += [rule.get("duplicated") or rule["number"] for rule in wave["exclude"]]
     skipped = set(file.get("not_asked", ()))
     wanted += [m.raw for m in column_maps(codebook, wave) if m.variable.name not in skipped]
@@ -77,6 +79,8 @@ def _map_file(
     for entry in column_maps(codebook, wave):
         if entry.variable.name not in skipped:
             columns[entry.harmonised] = _map_column(entry, file["path"], frame, problems)
+    for column, raw_name in design_columns(wave).items():
+        columns[column] = _design_column(column, raw_name, file["path"], frame, problems)
     constants = file.get("constants", {})
     for variable in codebook.asked:
         for column in variable.columns():
@@ -93,8 +97,28 @@ def _map_file(
         for variable in codebook.asked:
             problems.extend(_base_problems(codebook, variable, file["path"], partly))
             problems.extend(_exclusive_problems(variable, file["path"], mapped))
-    order = [column for variable in codebook.asked for column in variable.columns()]
+    order = list(design_columns(wave))
+    order += [column for variable in codebook.asked for column in variable.columns()]
     return mapped[["respondent", *[column for column in order if column in mapped]]]
+
+
+def _design_column(
+    column: str, raw_name: str, file: str, frame: pd.DataFrame, problems: list
+) -> pd.Series:
+    """Weights and population sizes as numbers above 0, strata and clusters as labels."""
+    raw = frame[raw_name]
+    if not is_number(column):
+        blank = raw[raw == ""]
+        problems.extend(
+            _cell_problems(file, raw_name, blank, "blank in the design", lambda _: "Fill it.")
+        )
+        return raw.astype("category")
+    number = pd.to_numeric(raw, errors="coerce")
+    bad = raw[~(number > 0)]
+    remedy = "Mend the cell, or exclude the row."
+    message = "no number above 0 in the design"
+    problems.extend(_cell_problems(file, raw_name, bad, message, lambda _: remedy))
+    return number.astype(float)
 
 
 def _filled(answer: str, variable: Variable, frame: pd.DataFrame) -> pd.Series:

@@ -1,8 +1,10 @@
 """A figure's queries and the percentages that they give, counted by hand."""
 
 import numpy as np
+import pytest
 
 from tsunagari.basis import mark_basis
+from tsunagari.design import Design
 from tsunagari.estimates import estimate
 from tsunagari.queries import KEYS, bases, subgroups
 
@@ -30,9 +32,11 @@ def test_bases_default_to_all_countries_items_and_categories(small):
 
 def test_percentages_counted_by_hand(small, people):
     query = {"variable": "use", "categories": ["daily", "users"], "countries": ["here", "there"]}
-    cells = estimate(small, "9-1", [query], people).set_index(["country", "item", "category"])
-    assert cells.loc[("here", "letter", "users"), ["n", "percent"]].to_list() == [3, 100 / 3]
-    assert cells.loc[("here", "phone", "daily"), ["n", "percent"]].to_list() == [3, 100 / 3]
+    cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people))).set_index(
+        ["country", "item", "category"]
+    )
+    assert cells.loc[("here", "letter", "users"), ["n", "percent"]].to_list() == pytest.approx([3, 100 / 3])
+    assert cells.loc[("here", "phone", "daily"), ["n", "percent"]].to_list() == pytest.approx([3, 100 / 3])
     not_asked = cells.loc[("there", "phone", "users")]
     assert not_asked["n"] == 0
     assert np.isnan(not_asked["percent"])
@@ -40,14 +44,14 @@ def test_percentages_counted_by_hand(small, people):
 
 def test_multiple_answers_stand_on_people(small, people):
     query = {"variable": "reasons", "items": ["letter"], "countries": ["here"]}
-    cells = estimate(small, "9-1", [query], people)
+    cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people)))
     assert list(cells["percent"]) == [100, 100, 0]
     assert set(cells["n"]) == {1}
 
 
 def test_basis_is_published_only_where_publications_fix_a_synthetic_cell(small, people):
     query = {"variable": "use", "items": ["letter"], "countries": ["here"]}
-    cells = estimate(small, "9-1", [query], people)
+    cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people)))
     fixed = cells.loc[[0], list(KEYS)]
     assert list(mark_basis(cells, {"w": "synthetic"}, fixed)["basis"]) == [
         "published",
@@ -55,3 +59,10 @@ def test_basis_is_published_only_where_publications_fix_a_synthetic_cell(small, 
         "assumed",
     ]
     assert set(mark_basis(cells, {"w": "delivered"}, fixed)["basis"]) == {"delivered"}
+
+
+def test_a_declared_weight_moves_the_percentages(small, people):
+    query = {"variable": "use", "items": ["letter"], "categories": ["users"], "countries": ["here"]}
+    heavy = Design(np.array([3.0, 1.0, 1.0, 1.0]))  # a uses letters, b and d do not
+    cells = estimate(small, "9-1", [query], people, heavy)
+    assert cells[["n", "percent"]].to_numpy().tolist() == [[3, 60]]

@@ -20,6 +20,13 @@ rule estimate:
         figure=lambda wildcards: fingerprint(
             PROJECT.figures[wildcards.figure]["estimates"]
         ),
+        waves=lambda wildcards: waves_of(wildcards.figure),
+        design=lambda wildcards: fingerprint(
+            {
+                wave: PROJECT.waves[wave]["design"]
+                for wave in waves_of(wildcards.figure)
+            }
+        ),
         codebook=fingerprint(PROJECT.codebook_config),
         sources=lambda wildcards: {
             wave: PROJECT.waves[wave]["source"] for wave in waves_of(wildcards.figure)

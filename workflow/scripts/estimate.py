@@ -8,18 +8,18 @@ from tsunagari.estimates import estimate
 from tsunagari.job import job, whole
 from tsunagari.queries import KEYS
 from tsunagari.spread import add_spread
+from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()
     figure = snakemake.wildcards.figure
     queries = project.figures[figure]["estimates"]
-    cells = pd.concat(
-        [
-            estimate(project.codebook, figure, queries, pd.read_parquet(path))
-            for path in snakemake.input.respondents
-        ],
-        ignore_index=True,
-    )
+    tables = []
+    for wave, path in zip(snakemake.params.waves, snakemake.input.respondents, strict=True):
+        respondents = pd.read_parquet(path)
+        design = wave_design(wave, project.waves[wave], respondents)
+        tables.append(estimate(project.codebook, figure, queries, respondents, design))
+    cells = pd.concat(tables, ignore_index=True)
     none = pd.DataFrame(columns=[*KEYS, "basis"], dtype=str)
     bases = pd.concat([none, *(pd.read_csv(path, dtype=str) for path in snakemake.input.fixed)])
     fixed = bases[bases["basis"] == PUBLISHED]

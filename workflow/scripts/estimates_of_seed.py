@@ -3,6 +3,7 @@
 import pandas as pd
 
 from tsunagari.configuration import load_project
+from tsunagari.design import Design
 from tsunagari.estimates import estimate
 from tsunagari.job import job, whole
 from tsunagari.published import load_published
@@ -18,8 +19,9 @@ with job(snakemake.log[0], snakemake.output):
         codebook, published, project.figures, project.assumptions, wave, seed
     )
     respondents = codebook.derive(people)
+    design = Design.unweighted(len(respondents))
     cells = [
-        estimate(codebook, figure, project.figures[figure]["estimates"], respondents)
+        estimate(codebook, figure, project.figures[figure]["estimates"], respondents, design)
         for figure in snakemake.params.figures
     ]
     with whole(snakemake.output[0]) as path:

@@ -1,0 +1,50 @@
+"""A wave's sampling design: raw columns to harmonise, harmonised columns to estimate with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from tsunagari.design import Design
+from tsunagari.survey.declared import declared_design
+
+NUMBERS = ("weight", "population")
+LABELS = ("strata", "clusters")
+
+
+def design_columns(wave: Mapping) -> dict[str, str]:
+    """Harmonised column -> raw column of every part of the design that the wave declares.
+
+    One column a stage: design.weight, design.strata.1, design.clusters.1, ...
+    """
+    declared = wave["design"]
+    columns = {"design.weight": declared["weight"]} if "weight" in declared else {}
+    for part in ("strata", "clusters", "population"):
+        for stage, raw in enumerate(declared.get(part, ()), start=1):
+            columns[f"design.{part}.{stage}"] = raw
+    return columns
+
+
+def is_number(column: str) -> bool:
+    """Whether a harmonised design column holds numbers, and not labels."""
+    return column.split(".")[1] in NUMBERS
+
+
+def wave_design(wave_name: str, wave: Mapping, respondents: pd.DataFrame) -> Design:
+    """The design of a wave's harmonised respondents, in their order.
+
+    ASSUME: without a declared design every respondent was drawn independently and counts
+    once. Raises ProblemsFound on what the design refuses.
+    """
+    harmonised: dict[str, object] = {}
+    for column in design_columns(wave):
+        _, part, *stage = column.split(".")
+        if stage:
+            harmonised.setdefault(part, []).append(column)
+        else:
+            harmonised[part] = column
+    for key in ("lonely", "calibrate"):
+        if key in wave["design"]:
+            harmonised[key] = wave["design"][key]
+    return declared_design(respondents, harmonised, f"config/waves/{wave_name}.yaml")

@@ -1,0 +1,72 @@
+"""A declared design from raw columns to estimates."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tsunagari.harmonise import harmonise
+from tsunagari.problems import ProblemsFound
+from tsunagari.wave_design import wave_design
+
+WAVE = {
+    "design": {"weight": "W", "strata": ["S"], "clusters": ["C"]},
+    "files": [{"path": "a.csv", "constants": {"country": "here"}, "not_asked": ["reasons"]}],
+    "respondent": "id",
+    "missing": {},
+    "exclude": [],
+    "columns": {
+        "age": {"column": "age"},
+        "use": {
+            "column": "u_{item}",
+            "items": {"letter": "l", "phone": "p"},
+            "codes": {"1": "daily", "2": "never"},
+        },
+    },
+}
+
+
+@pytest.fixture
+def raw() -> dict[str, pd.DataFrame]:
+    frame = pd.DataFrame(
+        {
+            "id": list("abcd"),
+            "age": ["20", "30", "40", "50"],
+            "u_l": ["1", "1", "2", "2"],
+            "u_p": ["1", "2", "1", "2"],
+            "W": ["2.5", "1", "0.5", "4"],
+            "S": ["north", "north", "south", "south"],
+            "C": ["1", "2", "1", "2"],
+        }
+    )
+    return {"a.csv": frame.set_axis(range(1, 5))}
+
+
+def test_weights_strata_and_clusters_reach_the_design(small, raw):
+    people, _ = harmonise(small, "w", WAVE, raw)
+    design = wave_design("w", WAVE, people)
+    assert design.weighted
+    np.testing.assert_array_equal(design.weights, [2.5, 1, 0.5, 4])
+    # Two strata of two clusters each; labels repeat between strata and are other clusters.
+    assert design.degrees_of_freedom == 2
+
+
+def test_no_declared_design_counts_everybody_once(small, raw):
+    plain = {**WAVE, "design": {}}
+    people, _ = harmonise(small, "w", plain, raw)
+    assert not wave_design("w", plain, people).declared
+
+
+def test_a_weight_that_is_none_and_a_blank_stratum_are_named(small, raw):
+    raw["a.csv"].loc[2, "W"] = "0"
+    raw["a.csv"].loc[3, "S"] = ""
+    with pytest.raises(ProblemsFound) as found:
+        harmonise(small, "w", WAVE, raw)
+    shown = [str(problem) for problem in found.value.problems]
+    assert shown[0].startswith("a.csv: row 2, column W: no number above 0 in the design [0]")
+    assert shown[1].startswith("a.csv: row 3, column S: blank in the design")
+
+
+def test_a_design_column_that_is_missing_is_named(small, raw):
+    raw["a.csv"] = raw["a.csv"].rename(columns={"W": "WT"})
+    with pytest.raises(ProblemsFound, match=r"column is missing \[W\]. Did you mean 'WT'"):
+        harmonise(small, "w", WAVE, raw)
