@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SNAKEMAKE := $(BIN)/snakemake --cores all
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit figure respondents bench lock clean help
+.PHONY: all setup test lint unit figure respondents reference simulate bench lock clean help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -44,6 +44,17 @@ unit: setup
 bench: setup  ## time figures and respondents against their goals
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/respondents.py --write
+	$(BIN)/python benchmarks/survey.py
+	$(BIN)/python benchmarks/models.py --write
+
+reference: setup  ## compute the references in tests/reference/r anew (needs R)
+	$(BIN)/python tests/reference/survey_data.py
+	$(BIN)/python tests/reference/models_data.py
+	cd tests/reference/r && for script in *.R; do echo $$script; Rscript $$script || exit 1; done
+
+simulate: setup  ## intervals that cover: 2,000 and more simulated surveys an estimator
+	$(BIN)/python simulations/coverage_survey.py
+	$(BIN)/python simulations/coverage_models.py
 
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock

@@ -15,15 +15,17 @@ include: "workflow/rules/respondents.smk"
 include: "workflow/rules/harmonise.smk"
 include: "workflow/rules/estimates.smk"
 include: "workflow/rules/indices.smk"
+include: "workflow/rules/models.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/audit.smk"
 
 
 rule all:
-    """Every figure of the section in both languages, and the audit."""
+    """Every figure of the section in both languages, the models, and the audit."""
     default_target: True
     input:
         figure_files(),
+        model_files(),
         audit_files(),
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -62,8 +63,7 @@ def ours(codebook, data: pd.DataFrame, designs: dict[str, Design]) -> list[tuple
     for name, entry in MODELS.items():
         spec = read_spec(codebook, name, {**entry, "terms": list(TERMS),
                                           "reference": {"sex": "female"}})  # fmt: skip
-        call = lambda spec=spec, name=name: fit_model(codebook, spec, data, designs[name])  # noqa: E731
-        seconds, fitted = best_of(5, call)
+        seconds, fitted = best_of(5, partial(fit_model, codebook, spec, data, designs[name]))
         place = fitted.labels.index(("sex", "male"))
         rows.append((name, "tsunagari", seconds, fitted.parameters[place], fitted.std_error[place]))
     return rows

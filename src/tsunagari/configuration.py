@@ -16,11 +16,12 @@ from tsunagari.checks import (
     check_wave,
 )
 from tsunagari.codebook import Codebook
+from tsunagari.model_checks import check_models
 from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.schema import schema_problems
 from tsunagari.yaml_lines import Lines, load_yaml
 
-FILES = ("config", "codebook", "figures", "indices", "synthetic")
+FILES = ("config", "codebook", "figures", "indices", "synthetic", "models")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Project:
     settings   config.yaml       codebook_config   codebook.yaml, as written
     figures    printed number -> entry of figures.yaml
     indices    indices.yaml      assumptions       synthetic.yaml
+    models     models.yaml: models, families, curves
     waves      name -> config/waves/<name>.yaml
     """
 
@@ -39,6 +41,7 @@ class Project:
     figures: Mapping[str, Mapping]
     indices: Mapping
     assumptions: Mapping
+    models: Mapping
     waves: Mapping[str, Mapping]
 
     @cached_property
@@ -104,6 +107,7 @@ def load_project(
         figures=loaded["figures"][0]["figures"],
         indices=loaded["indices"][0],
         assumptions=loaded["synthetic"][0],
+        models=loaded["models"][0],
         waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
     )
 
@@ -149,5 +153,6 @@ def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: lis
             *loaded["synthetic"], codebook, {name: w for name, (w, _) in waves.items()}
         )
     )
+    problems.extend(check_models(*loaded["models"], codebook, list(waves)))
     settings, lines = loaded["config"]
     problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))

@@ -27,6 +27,8 @@ def derive(
         if names is not None and variable.name not in names:
             continue
         rule = variable.derive
+        if "index" in rule:
+            continue  # joined where it is used, from the stage that computes it
         if "bands" in rule:
             values = _bands(derived, variable, rule)
         elif "count" in rule:

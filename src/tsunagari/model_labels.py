@@ -1,30 +1,35 @@
 """The text of a model's terms, levels and outcome, in each language, from the configuration.
 
-A term is a codebook variable, an item of a repeated one (`variable.item`), `wave`, a column
-that the model's entry labels itself, or several of these crossed (`wave:sex`). The result is
-a `Labels` whose roles are wave, term, outcome, category, and one a term for its levels.
+A term is a codebook variable, an item of a repeated one (`variable.item`), whether an answer
+is in a set (`variable.item[set]`), `wave`, a column that the model's entry labels itself, or
+several of these crossed (`wave:sex`). The result is a `Labels` whose roles are wave, term,
+outcome, category, unit, and one a term for its levels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 import pandas as pd
 
-from tsunagari.labels import SET_JOIN, Labels, Text
+from tsunagari.codebook import NO_ANSWER, NOT_SELECTED, SELECTED
+from tsunagari.labels import EVERYBODY, SET_JOIN, Labels, Text
 from tsunagari.problems import Problem, ProblemsFound, nearest
 
 CROSS = ":"  # between the factors of an interaction, and between their levels
 CONSTANTS = ("threshold", "intercept")  # coefficients that belong to no term
-AFFIRMATIVE = "affirmative"
+ALL = "all"  # a prediction that sets no variable
+AFFIRMATIVE, MEAN = "affirmative", "mean"
 
 WAVE: Text = {"ja": "調査", "en": "Survey"}
-YES: Text = {"ja": "肯定的な回答", "en": "Affirmative answers"}
+AVERAGE: Text = {"ja": "予測平均", "en": "Predicted mean"}
+REST: Text = {"ja": "それ以外の回答", "en": "Other answers"}
+UNANSWERED = {NO_ANSWER.strip("_"): {"ja": "無回答", "en": "No answer"}}
 TICKED: Mapping[str, Text] = {
-    "selected": {"ja": "選択", "en": "Selected"},
-    "not_selected": {"ja": "非選択", "en": "Not selected"},
+    SELECTED: {"ja": "選択", "en": "Selected"},
+    NOT_SELECTED: {"ja": "非選択", "en": "Not selected"},
 }
 CROSSED: Text = {"ja": " × ", "en": " × "}
 PART: Text = {"ja": "：", "en": ": "}
@@ -53,43 +58,51 @@ def model_labels(
     codebook's. Raises ProblemsFound for all names that neither knows.
     """
     outcome = entry["outcome"]
-    variable = outcome if isinstance(outcome, str) else outcome["variable"]
-    names = [variable, *(name for term in entry["terms"] for name in term.split(CROSS))]
+    outcome = {"variable": outcome} if isinstance(outcome, str) else outcome
+    variable = outcome.get("variable", outcome.get("index", ""))
+    terms = expanded(entry["terms"])
+    names = [variable, *(name for term in terms for name in term.split(CROSS))]
     factors = _factors(codebook, model, entry, waves, names)
-    answers = [] if isinstance(outcome, str) else outcome["answers"]
-    answers = [answers] if isinstance(answers, str) else list(answers)
     sets = codebook["variables"].get(variable.partition(".")[0], {}).get("sets", {})
-    categories = _categories(factors[variable], answers, sets)
+    categories = _categories(factors[variable], outcome, sets)
     label = factors[variable].label
-    if answers:
+    if "answers" in outcome:
         label = _joined([label, categories[AFFIRMATIVE]], PART)
     texts = {
         "wave": {name: wave["title"] for name, wave in waves.items()},
-        "term": {term: _term(term, factors) for term in entry["terms"]},
+        "term": {ALL: EVERYBODY, **{term: _term(term, factors) for term in terms}},
         "outcome": {variable: label},
         "category": categories,
         "unit": {name: factor.unit for name, factor in factors.items() if factor.unit},
+        level_role(ALL): {"": {}},
     }
-    texts |= {level_role(term): _levels(term, factors) for term in entry["terms"]}
-    return Labels(model, texts, {key: tuple(m) for key, m in sets.items()}, True, waves)
+    texts |= {level_role(term): _levels(term, factors) for term in terms}
+    ordered = entry["family"] == "ordered_logit"
+    return Labels(model, texts, {key: tuple(m) for key, m in sets.items()}, ordered, waves)
 
 
-def term_levels(
-    table: pd.DataFrame, labels: Labels, terms: Sequence[str]
-) -> list[tuple[str, list[str]]]:
+def expanded(terms: Sequence[str]) -> list[str]:
+    """Terms with `a*b` written out as a, b and a:b, single ones first, as models name them."""
+    found: dict[str, None] = {}
+    for term in terms:
+        factors = [factor.strip() for factor in term.split("*")]
+        for size in range(1, len(factors) + 1):
+            found |= dict.fromkeys(CROSS.join(chosen) for chosen in combinations(factors, size))
+    return sorted(found, key=lambda term: term.count(CROSS))
+
+
+def term_levels(table: pd.DataFrame, labels: Labels) -> list[tuple[str, list[str]]]:
     """The terms of a table with their levels, in the order of the configuration.
 
     The reference level is one of them, but for crossed terms, which have several.
     """
-    labels.check("term", sorted(set(table["term"]) - set(CONSTANTS)))
     found = []
-    for term in terms:
+    for term in labels.arrange("term", set(table["term"]) - set(CONSTANTS)):
         rows = table[table["term"] == term]
-        if not rows.empty:
-            levels = set(rows["level"])
-            if CROSS not in term and "reference" in rows:
-                levels |= set(rows["reference"]) - {""}
-            found.append((term, arrange_levels(labels, term, levels)))
+        levels = set(rows["level"])
+        if CROSS not in term and "reference" in rows:
+            levels |= set(rows["reference"]) - {""}
+        found.append((term, arrange_levels(labels, term, levels)))
     return found
 
 
@@ -126,7 +139,10 @@ def _factor(codebook: Mapping, own: Mapping | None, waves: Mapping, name: str) -
     if name == "wave":
         known = Factor(WAVE, {key: _text(wave["title"]) for key, wave in waves.items()})
     else:
-        known = _of_codebook(codebook, *name.split("."))
+        path, _, answers = name.removesuffix("]").partition("[")
+        known = _of_codebook(codebook, *path.split("."))
+        if known is not None and answers:
+            known = _split(known, codebook["variables"][path.partition(".")[0]], answers)
     if own is None:
         return known
     levels = own.get("levels", known.levels if known else {})
@@ -153,16 +169,41 @@ def _of_codebook(codebook: Mapping, name: str, *parts: str) -> Factor | None:
     return Factor(_joined(labels, PART), categories, variable.get("unit"))
 
 
-def _categories(
-    outcome: Factor, answers: Sequence[str], sets: Mapping[str, Sequence[str]]
-) -> dict[str, Text]:
-    """Answers of the outcome; the affirmative ones are those that the model says."""
-    found = {**outcome.levels}
-    found.setdefault(AFFIRMATIVE, YES)
-    if answers:
-        single = [key for answer in answers for key in sets.get(answer, (answer,))]
-        found[AFFIRMATIVE] = _joined((outcome.levels[key] for key in single), SET_JOIN)
-    return found
+def _split(factor: Factor, variable: Mapping, answers: str) -> Factor | None:
+    """A variable as whether the answer is among some, the others first.
+
+    The side with fewer answers is named by them, the other is the rest.
+    """
+    if answers not in factor.levels:
+        return None
+    inside = variable.get("sets", {}).get(answers, (answers,))
+    outside = [key for key in variable["categories"] if key not in inside]
+    few = inside if len(inside) <= len(outside) else outside
+    named = _joined((factor.levels[key] for key in few), SET_JOIN)
+    yes, no = (named, REST) if few is inside else (REST, named)
+    return Factor(factor.label, {f"not_{answers}": no, answers: yes})
+
+
+def _categories(factor: Factor, outcome: Mapping, sets: Mapping) -> dict[str, Text]:
+    """What is predicted: the outcome's answers, sets of them, or its mean.
+
+    Levels that the model makes of several answers read as these, joined, unless the model
+    labels them. Of two, the affirmative is the one that the model names.
+    """
+
+    def joined(wanted: str | Sequence[str]) -> Text:
+        wanted = [wanted] if isinstance(wanted, str) else wanted
+        single = [key for answer in wanted for key in sets.get(answer, (answer,))]
+        return _joined((factor.levels[key] for key in single), SET_JOIN)
+
+    found = dict(factor.levels)
+    for level, wanted in outcome.get("levels", {}).items():
+        found.setdefault(level, joined(wanted))
+    if "answers" in outcome:
+        answers = outcome["answers"]
+        name = answers if isinstance(answers, str) else "_or_".join(answers)
+        found[name] = found[AFFIRMATIVE] = joined(answers)
+    return found | {MEAN: AVERAGE}
 
 
 def _sets(categories: Mapping[str, Text], sets: Mapping[str, Sequence[str]]) -> dict[str, Text]:
@@ -178,14 +219,17 @@ def _term(term: str, factors: Mapping[str, Factor]) -> Text:
 
 
 def _levels(term: str, factors: Mapping[str, Factor]) -> dict[str, Text]:
-    """Levels of a term; of a crossed one all combinations. A number has the one level ""."""
-    choices = [factors[name].levels or {"": {}} for name in term.split(CROSS)]
-    return {
-        CROSS.join(keys): _joined(
-            (levels[key] for levels, key in zip(choices, keys, strict=True) if key), CROSSED
-        )
-        for keys in product(*choices)
-    }
+    """Levels of a term; of a crossed one all combinations, without its numbers.
+
+    A number has the one level "".
+    """
+    every = [factors[name].levels for name in term.split(CROSS)]
+    choices = [{**levels, **UNANSWERED} for levels in every if levels]
+    found = {}
+    for keys in product(*choices):
+        parts = (levels[key] for levels, key in zip(choices, keys, strict=True))
+        found[CROSS.join(keys)] = _joined(parts, CROSSED)
+    return found
 
 
 def _text(entry: Mapping) -> Text:

@@ -51,6 +51,8 @@ PUBLISHED = sorted(str(path) for path in Path("resources/published").glob("*.csv
 wildcard_constraints:
     wave="[^/.]+",
     figure="[0-9-]+",
+    model="[a-z0-9_]+",
+    curve="[a-z0-9_]+",
     language="ja|en",
 
 
@@ -88,6 +90,35 @@ def spreads(wildcards):
         return []
     waves = [wave for wave in waves_of(wildcards.figure) if wave in SYNTHETIC]
     return expand(rules.spread_of_seeds.output, wave=waves)
+
+
+def index_of_model(wildcards):
+    """The index that a model has as its outcome, if any."""
+    outcome = MODELS[wildcards.model]["outcome"]
+    variable = PROJECT.codebook_config["variables"].get(str(outcome), {})
+    return variable.get("derive", {}).get("index", "")
+
+
+def index_tables(wildcards):
+    """That index's table of each wave of the model."""
+    if not index_of_model(wildcards):
+        return []
+    return expand(
+        "results/indices/{index}_{wave}.parquet",
+        index=index_of_model(wildcards),
+        wave=MODELS[wildcards.model]["waves"],
+    )
+
+
+def model_files():
+    """All tables of models and specification curves."""
+    if not MODELS:
+        return []
+    return [
+        *rules.adjust_models.output,
+        *expand(rules.fit_model.output, model=MODELS),
+        *expand(rules.specification_curve.output, curve=CURVES),
+    ]
 
 
 def figure_files():

@@ -42,7 +42,9 @@ def _block(term: Term, values: Mapping[Atom, np.ndarray]) -> np.ndarray:
     block = None
     for atom in term:
         own = _indicators(atom, values[atom])
-        block = own if block is None else (block[:, :, None] * own[:, None, :]).reshape(len(own), -1)
+        if block is not None:
+            own = (block[:, :, None] * own[:, None, :]).reshape(len(own), -1)
+        block = own
     return block
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from tsunagari.design import Design
 
-_TABLE = 8_000_000  # sums by unit x cell that may be held at once
+_TABLE = 8_000_000  # sums that may be held at once
 
 
 def score_covariance(
@@ -24,27 +24,47 @@ def score_covariance(
     scores  (m, p) derivatives of a cell's log-likelihood for a weight of 1
     scale   what the design's weights were multiplied by in the fit
 
-    Exact for every design. Where respondents share clusters, weights are first summed by
-    unit and cell, so that the cost does not grow with respondents.
+    Exact for every design. Weights are first summed by cell and by unit or stratum where
+    those are few, so that the cost does not grow with respondents.
     """
     scores = scores * scale
-    if design.calibration is None and not design.stages[0].one_row_a_cluster:
-        unit, stages = design.units
-        units, cells = stages[-1].clusters, len(scores)
+    if design.calibration is None:
+        stage, cells = design.stages[0], len(scores) + 1
+        if stage.one_row_a_cluster and len(design.stages) == 1 and stage.strata * cells <= _TABLE:
+            return _by_strata(design, cell, scores)
+        units = design.units[1][-1].clusters
         if units < design.n and units * cells <= _TABLE:
-            return _by_units(design, unit, stages, cell, scores)
+            return _by_units(design, cell, scores)
     padded = np.vstack([scores, np.zeros(scores.shape[1])])
     return design.total_covariance(design.weights[:, None] * padded[cell])
 
 
-def _by_units(design: Design, unit: np.ndarray, stages, cell, scores) -> np.ndarray:
-    """Summed by unit first; respondents outside stand in a cell of their own with score 0."""
-    units, cells = stages[-1].clusters, len(scores) + 1
-    place = unit * np.int64(cells)
+def _sums(group: np.ndarray, groups: int, cell: np.ndarray, cells: int, values: np.ndarray):
+    """(groups, cells) sums; respondents outside stand in the last cell."""
+    place = group * np.int64(cells)
     place += np.where(cell < 0, cells - 1, cell) if (cell < 0).any() else cell
-    sums = np.bincount(place, design.weights, units * cells).reshape(units, cells)
-    totals = sums[:, :-1] @ scores
-    weights = sums.sum(axis=1)
+    return np.bincount(place, values, groups * cells).reshape(groups, cells)
+
+
+def _by_strata(design: Design, cell: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Respondents are the clusters: sums of weights and of their squares by stratum suffice."""
+    (stage,) = design.stages
+    stratum, cells = stage.stratum[stage.cluster], len(scores) + 1
+    first = _sums(stratum, stage.strata, cell, cells, design.weights)
+    second = _sums(stratum, stage.strata, cell, cells, design.weights**2)[:, :-1]
+    factor = stage.multipliers(design.lonely, stage.present(design.weights)[:, None])[:, 0]
+    totals = first[:, :-1] @ scores
+    # a lonely stratum has no mean to deviate from (see Stage.deviations)
+    shares = np.where(stage.count > 1, factor / stage.count, 0.0)
+    squares = scores.T @ (scores * (factor @ second)[:, None])
+    return squares - totals.T @ (totals * shares[:, None])
+
+
+def _by_units(design: Design, cell: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Weights are summed by unit and cell first."""
+    unit, stages = design.units
+    sums = _sums(unit, stages[-1].clusters, cell, len(scores) + 1, design.weights)
+    totals, weights = sums[:, :-1] @ scores, sums.sum(axis=1)
     covariance = np.zeros((scores.shape[1],) * 2)
     for stage in stages:
         deviations = stage.deviations(stage.totals(totals))

@@ -8,7 +8,7 @@ ASSUME: the mix of respondents is taken as given, so errors are those of the coe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -17,13 +17,13 @@ from scipy.special import expit, logit
 
 from tsunagari.models.model import Fitted
 from tsunagari.models.terms import Atom, term_name
-from tsunagari.models.tidy import critical, inference, keys
+from tsunagari.models.tidy import critical, inference, model_table
 
 MEAN = "mean"  # what a linear model predicts
 _STEP = 1e-4  # of a standard deviation, for the slope along a number
 
 
-def effects_table(fitted: Fitted) -> pd.DataFrame:
+def effects_table(fitted: Fitted, variables: Iterable[str] | None = None) -> pd.DataFrame:
     """Average marginal effects; a row a variable, level and category of the outcome.
 
     Columns: those of the model, term, level, reference, category, estimate, std_error,
@@ -32,18 +32,26 @@ def effects_table(fitted: Fitted) -> pd.DataFrame:
 
     Of a factor: the difference of the average predicted share (0 to 1) between level and
     reference. Of a number: the average slope, in shares a unit. Interactions are in the
-    effects of their variables and have none of their own.
+    effects of their variables and have none of their own. `variables`: only these.
     """
-    tables = []
+    wanted = None if variables is None else set(variables)
+    names, found = [], []
     for atom in fitted.spec.atoms:
-        if atom.is_number:
-            tables.append(_effect_rows(fitted, atom, "", *_slope(fitted, atom)))
+        if wanted is not None and atom.text not in wanted:
             continue
-        at = [average_prediction(fitted, {atom: place}) for place in range(len(atom.levels))]
+        if atom.is_number:
+            names.append((atom.text, "", ""))
+            found.append(_slope(fitted, atom))
+            continue
+        base, base_slopes = average_prediction(fitted, {atom: 0})
         for place, level in enumerate(atom.levels[1:], start=1):
-            difference = [one - other for one, other in zip(at[place], at[0], strict=True)]
-            tables.append(_effect_rows(fitted, atom, level, *difference))
-    return _with_keys(fitted, tables)
+            share, slopes = average_prediction(fitted, {atom: place})
+            names.append((atom.text, level, atom.reference))
+            found.append((share - base, slopes - base_slopes))
+    columns = _names(fitted, names, ("term", "level", "reference"))
+    estimate, error = _stack(fitted, found)
+    numbers = inference(estimate, error, fitted.degrees_of_freedom)
+    return model_table(fitted.spec, {**columns, **numbers, "n": fitted.n})
 
 
 def predicted_shares(fitted: Fitted) -> pd.DataFrame:
@@ -53,16 +61,20 @@ def predicted_shares(fitted: Fitted) -> pd.DataFrame:
     a linear model), std_error, ci_low, ci_high (on the logit scale for shares), n. The term
     `all` is the average without setting a variable.
     """
-    tables = [_share_rows(fitted, "all", "", *average_prediction(fitted, {}))]
+    names, found = [("all", "")], [average_prediction(fitted, {})]
     for term in fitted.spec.terms:
         if any(atom.is_number for atom in term):
             continue
         for places in product(*(range(len(atom.levels)) for atom in term)):
             at = dict(zip(term, places, strict=True))
             level = ":".join(atom.levels[place] for atom, place in at.items())
-            found = average_prediction(fitted, at)
-            tables.append(_share_rows(fitted, term_name(term), level, *found))
-    return _with_keys(fitted, tables)
+            names.append((term_name(term), level))
+            found.append(average_prediction(fitted, at))
+    columns = _names(fitted, names, ("term", "level"))
+    estimate, error = _stack(fitted, found)
+    low, high = _interval(fitted, estimate, error)
+    return model_table(fitted.spec, {**columns, "estimate": estimate, "std_error": error,
+                                     "ci_low": low, "ci_high": high, "n": fitted.n})  # fmt: skip
 
 
 def average_prediction(fitted: Fitted, at: Mapping[Atom, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -134,35 +146,25 @@ def _slope(fitted: Fitted, atom: Atom) -> tuple[np.ndarray, np.ndarray]:
     return (high - low) / (2 * step), (high_slopes - low_slopes) / (2 * step)
 
 
-def _error(fitted: Fitted, slopes: np.ndarray) -> np.ndarray:
-    return np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", slopes, fitted.covariance, slopes), 0.0))
+def _names(fitted: Fitted, names: Sequence[tuple], keys: Sequence[str]) -> dict[str, list]:
+    """Columns that name the rows: each name once for each category."""
+    shown = categories(fitted)
+    columns = {key: [name[place] for name in names for _ in shown]
+               for place, key in enumerate(keys)}  # fmt: skip
+    return {**columns, "category": shown * len(names)}
 
 
-def _effect_rows(fitted: Fitted, atom: Atom, level: str, estimate, slopes) -> pd.DataFrame:
-    table = inference(estimate, _error(fitted, slopes), fitted.degrees_of_freedom)
-    table.insert(0, "category", categories(fitted))
-    table.insert(0, "reference", atom.reference)
-    table.insert(0, "level", level)
-    table.insert(0, "term", atom.text)
-    return table
+def _stack(fitted: Fitted, found: Sequence[tuple]) -> tuple[np.ndarray, np.ndarray]:
+    """Estimates and delta-method errors of all rows."""
+    estimate = np.concatenate([value for value, _ in found])
+    slopes = np.vstack([slopes for _, slopes in found])
+    variance = ((slopes @ fitted.covariance) * slopes).sum(axis=1)
+    return estimate, np.sqrt(np.maximum(variance, 0.0))
 
 
-def _share_rows(fitted: Fitted, term: str, level: str, estimate, slopes) -> pd.DataFrame:
-    error = _error(fitted, slopes)
+def _interval(fitted: Fitted, estimate, error) -> tuple[np.ndarray, np.ndarray]:
     half = critical(fitted.degrees_of_freedom) * error
     if fitted.spec.family == "linear":
-        low, high = estimate - half, estimate + half
-    else:
-        half = half / (estimate * (1 - estimate))
-        low, high = expit(logit(estimate) - half), expit(logit(estimate) + half)
-    return pd.DataFrame({
-        "term": term, "level": level, "category": categories(fitted), "estimate": estimate,
-        "std_error": error, "ci_low": low, "ci_high": high,
-    })  # fmt: skip
-
-
-def _with_keys(fitted: Fitted, tables: list[pd.DataFrame]) -> pd.DataFrame:
-    table = pd.concat(tables, ignore_index=True).assign(n=fitted.n)
-    for place, (key, value) in enumerate(keys(fitted.spec).items()):
-        table.insert(place, key, value)
-    return table
+        return estimate - half, estimate + half
+    half = half / (estimate * (1 - estimate))
+    return expit(logit(estimate) - half), expit(logit(estimate) + half)

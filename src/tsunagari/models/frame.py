@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import MISSING, NO_ANSWER, Codebook
+from tsunagari.codebook import MISSING, NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.design import Design
 from tsunagari.models.outcome import Outcome
 from tsunagari.models.patterns import Column, Patterns, collapse
@@ -18,13 +18,14 @@ from tsunagari.problems import Problem, ProblemsFound, nearest
 
 LEFT_OUT = "left_out"  # an answer that the model or its population leaves out
 _KINDS = (*MISSING, LEFT_OUT)
+_NO_SUCH_ANSWER = -9
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
     """Cells: unique patterns of outcome and terms among those who answered all of them.
 
-    spec        the model (with a level of its own for no answer, where asked for)
+    spec        the model (with levels for kinds of missing, where asked for)
     values      atom -> (m,) level codes of a factor (0 is the reference), or numbers
     outcome     (m,) level codes from the least affirmative up, or numbers
     count       (m,) respondents          weight  (m,) their weights, on average 1
@@ -72,29 +73,26 @@ def build_frame(
     names = list(dict.fromkeys([spec.outcome.column, *(atom.column for atom in spec.atoms)]))
     columns = {name: Column.of(respondents[name]) for name in names}
     patterns = collapse(list(columns.values()), design.weights, inside)
-    position = {name: place for place, name in enumerate(names)}
+    codes = dict(zip(names, patterns.codes.T, strict=True))
     if spec.missing_terms == "own_level":
-        spec = _with_missing_level(spec, columns, patterns, position)
-    coded = {}
-    for atom in spec.atoms:
-        coded[atom] = _code_atom(atom, columns[atom.column], patterns.codes[:, position[atom.column]])
-    outcome = _code_outcome(spec, columns[spec.outcome.column], patterns.codes[:, 0])
-    complete = np.logical_and.reduce([np.isfinite(values) for values, _ in (*coded.values(), outcome)])
-    _check_unknown(spec, [*zip(spec.atoms, coded.values(), strict=True)], outcome, patterns)
-    left_out = _left_out(spec, coded, outcome, patterns.count)
-    values = {atom: _compact(atom, found[complete]) for atom, (found, _) in coded.items()}
-    chosen = outcome[0][complete]
-    chosen = chosen.astype(np.int64) if spec.outcome.levels else chosen
-    _check_levels(spec, values, chosen, int(complete.sum()))
+        spec = _with_missing_levels(spec, columns, codes)
+    outcome = _code_outcome(spec, columns[spec.outcome.column], codes[spec.outcome.column])
+    coded = {atom: _code_atom(atom, columns[atom.column], codes[atom.column])
+             for atom in spec.atoms}  # fmt: skip
+    kinds = [(spec.outcome.column, outcome[1])]
+    kinds += [(atom.text, kind) for atom, (_, kind) in coded.items()]
+    _check_unknown(spec, kinds, patterns.count)
+    complete = np.logical_and.reduce([kind >= 0 for _, kind in kinds])
+    _check_levels(spec, kinds, complete)
+    values = {atom: found[complete] for atom, (found, _) in coded.items()}
     cell = np.append(np.where(complete, np.cumsum(complete) - 1, -1), -1)
+    if inside is not None or not complete.all():
+        design = design.subset(cell[patterns.of_respondent] >= 0)
     count, weight = patterns.count[complete], patterns.weight[complete]
     scale = float(count.sum() / weight.sum())
-    everybody = inside is None and complete.all()
-    if not everybody:
-        design = design.subset(cell[patterns.of_respondent] >= 0)
-    population = int(patterns.count.sum())
-    return Frame(spec, values, chosen, count, weight * scale, scale, design, left_out,
-                 population, patterns, cell)  # fmt: skip
+    return Frame(spec, values, outcome[0][complete], count, weight * scale, scale, design,
+                 _left_out(kinds, patterns.count), int(patterns.count.sum()), patterns,
+                 cell)  # fmt: skip
 
 
 def _check_columns(spec: ModelSpec, respondents: pd.DataFrame, design: Design) -> None:
@@ -140,11 +138,13 @@ def _population(codebook, spec: ModelSpec, respondents, design: Design) -> np.nd
 
 
 def _lookup(column: Column, groups: Sequence[Sequence[str]], left_out: Sequence[str]) -> np.ndarray:
-    """Level of each code; below 0 a kind of missing, in the order of _KINDS; -9 is unknown."""
+    """Level of each code; below 0 a kind of missing, in the order of _KINDS."""
     places = {kind: -1 - place for place, kind in enumerate(MISSING)}
     places |= dict.fromkeys(left_out, -1 - len(MISSING))
     places |= {answer: level for level, group in enumerate(groups) for answer in group}
-    return np.array([*(places.get(str(value), -9) for value in column.values), -9])
+    return np.array(
+        [*(places.get(str(value), _NO_SUCH_ANSWER) for value in column.values), _NO_SUCH_ANSWER]
+    )
 
 
 def _code_atom(atom: Atom, column: Column, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -169,7 +169,8 @@ def _code_outcome(spec: ModelSpec, column: Column, codes: np.ndarray):
 
 
 def _levels(found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return np.where(found >= 0, found, np.nan).astype(float), found
+    """Level codes are both: the value, and (below 0) the kind of missing."""
+    return found, found
 
 
 def _code_number(column: Column, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -178,29 +179,23 @@ def _code_number(column: Column, codes: np.ndarray) -> tuple[np.ndarray, np.ndar
     return values, np.where(np.isfinite(values), 0, -1 - MISSING.index(NO_ANSWER))
 
 
-def _compact(atom: Atom, values: np.ndarray) -> np.ndarray:
-    return values if atom.is_number else values.astype(np.int64)
-
-
-def _with_missing_level(spec: ModelSpec, columns, patterns: Patterns, position) -> ModelSpec:
-    """No answer becomes a level of every factor where somebody gave none."""
-    level = NO_ANSWER.strip("_")
+def _with_missing_levels(spec: ModelSpec, columns, codes) -> ModelSpec:
+    """Kinds of missing become levels of every factor where they occur, but for not asked."""
     renewed = {}
     for atom in spec.atoms:
-        column = columns[atom.column]
-        codes = patterns.codes[:, position[atom.column]]
-        lacking = [code for code, value in enumerate(column.values) if value == NO_ANSWER]
-        if not atom.is_number and np.isin(codes, lacking).any():
-            members = {**atom.members, level: (NO_ANSWER,)}
-            renewed[atom] = replace(atom, levels=(*atom.levels, level), members=members)
+        if atom.is_number:
+            continue
+        values = columns[atom.column].values
+        there = {values[code] for code in np.unique(codes[atom.column]) if code >= 0}
+        kinds = {kind.strip("_"): (kind,) for kind in UNKNOWN if kind in there}
+        levels, members = (*atom.levels, *kinds), {**atom.members, **kinds}
+        renewed[atom] = replace(atom, levels=levels, members=members)
     terms = tuple(tuple(renewed.get(atom, atom) for atom in term) for term in spec.terms)
     return replace(spec, terms=terms)
 
 
-def _left_out(spec: ModelSpec, coded, outcome, count: np.ndarray) -> pd.DataFrame:
+def _left_out(kinds, count: np.ndarray) -> pd.DataFrame:
     """Respondents without an answer, by variable and kind; one may lack several."""
-    kinds = [(spec.outcome.column, outcome[1])]
-    kinds += [(atom.text, kind) for atom, (_, kind) in coded.items()]
     rows = []
     for name, kind in kinds:
         for place, label in enumerate(_KINDS):
@@ -210,40 +205,44 @@ def _left_out(spec: ModelSpec, coded, outcome, count: np.ndarray) -> pd.DataFram
     return pd.DataFrame(rows, columns=["variable", "kind", "n"])
 
 
-def _check_unknown(spec: ModelSpec, coded, outcome, patterns: Patterns) -> None:
-    named = [(spec.outcome.column, outcome[1]), *((a.text, kind) for a, (_, kind) in coded)]
+def _check_unknown(spec: ModelSpec, kinds, count: np.ndarray) -> None:
     problems = [
         Problem("respondents", spec.name, name,
-                f"{int(patterns.count[kind == -9].sum())} respondents have an answer that the "
+                f"{int(count[kind == _NO_SUCH_ANSWER].sum())} respondents have an answer that the "
                 "codebook does not know", "Harmonise and derive the respondents first.")
-        for name, kind in named if (kind == -9).any()
+        for name, kind in kinds if (kind == _NO_SUCH_ANSWER).any()
     ]  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
 
 
-def _check_levels(spec: ModelSpec, values, outcome: np.ndarray, cells: int) -> None:
+def _check_levels(spec: ModelSpec, kinds, complete: np.ndarray) -> None:
     """Every level must have somebody: an empty one has no estimate."""
-    if cells == 0:
-        _refuse(spec, "", "nobody answered the outcome and all terms", "Check the terms' bases.")
+    lacking = {name for name, kind in kinds if (kind < 0).all()}
+    if not complete.any():
+        _refuse(spec, ", ".join(lacking), "nobody answered the outcome and all terms",
+                "Check the bases of the questions, or leave terms out.")  # fmt: skip
     problems = []
-    for atom, codes in values.items():
-        for empty in _empty(codes, atom.levels):
-            problems.append(Problem(FILE, spec.name, f"{atom.text}: {empty}",
-                                    "nobody in the population is at this level",
-                                    "Leave it out with `where`, or use a set of answers."))  # fmt: skip
-    for empty in _empty(outcome, spec.outcome.levels):
-        problems.append(Problem(FILE, spec.name, f"{spec.outcome.column}: {empty}",
-                                "nobody in the population gave this answer",
-                                "Merge it with a neighbour by `levels` of the outcome."))  # fmt: skip
+    levels = [spec.outcome.levels, *(atom.levels for atom in spec.atoms)]
+    for place, ((name, kind), names) in enumerate(zip(kinds, levels, strict=True)):
+        for code, level in enumerate(names):
+            if not (complete & (kind == code)).any():
+                problems.append(_empty_level(spec, f"{name}: {level}", kind == code, kinds, place))
     if problems:
         raise ProblemsFound(problems)
 
 
-def _empty(codes: np.ndarray, levels: Sequence[str]) -> list[str]:
-    if not levels:
-        return []
-    return [level for place, level in enumerate(levels) if not (codes == place).any()]
+def _empty_level(spec: ModelSpec, shown: str, at: np.ndarray, kinds, place: int) -> Problem:
+    """Nobody gave the answer, or all who did lack another one: the remedy differs."""
+    if at.any():
+        others = {name for name, kind in kinds if (kind[at] < 0).any()}
+        return Problem(FILE, spec.name, shown,
+                       f"all who gave this answer are without one to {', '.join(sorted(others))}",
+                       "Leave that term out, or set missing.terms to own_level.")  # fmt: skip
+    remedy = "Leave it out with `where`, or use a set of answers."
+    if place == 0:
+        remedy = "Merge it with a neighbour by `levels` of the outcome."
+    return Problem(FILE, spec.name, shown, "nobody in the population gave this answer", remedy)
 
 
 def _refuse(spec: ModelSpec, value: str, message: str, remedy: str) -> None:

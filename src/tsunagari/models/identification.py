@@ -12,7 +12,7 @@ from tsunagari.models.spec import FILE
 from tsunagari.problems import Problem, ProblemsFound
 
 _RANK = 1e-9  # residual of a column on the earlier ones, relative to its length
-_SUSPECT = 1e-5  # a fitted share this near to 0 asks for a proof that the maximum is finite
+_SUSPECT = 11.0  # log odds this far out ask for a proof that the maximum is finite
 
 
 def check_columns(name: str, labels: Sequence[Label], columns: np.ndarray) -> None:
@@ -58,15 +58,19 @@ def aliased(columns: np.ndarray) -> list[int]:
 
 def check_separation(
     name: str, labels: Sequence[Label], model: Cumulative, outcome: np.ndarray,
-    smallest_share: float, converged: bool,
+    parameters: np.ndarray, converged: bool,
 ) -> None:  # fmt: skip
     """Raise ProblemsFound if the likelihood has no finite maximum, naming the columns.
 
-    labels  of all parameters of the model; smallest_share: of a fitted outcome
+    labels      of the parameters (p,) of the model, at which the search for a maximum ended
+
     A logit is the cumulative model of two levels. The proof is a linear programme
-    (Konis 2007): a direction in which no respondent's share falls and some rise.
+    (Konis 2007): a direction in which no respondent's share falls and some rise. It is only
+    sought where log odds are far out, which they are under separation before the search
+    comes to rest.
     """
-    if converged and smallest_share > _SUSPECT:
+    farthest = np.abs(model.predictors(parameters)[:, 1:-1]).max()
+    if converged and farthest < _SUSPECT:
         return
     direction = _direction(model, outcome)
     moving = np.flatnonzero(np.abs(direction) > 1e-7)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tsunagari.models.frame import outcome_scores
 from tsunagari.models.model import Fitted
-from tsunagari.models.tidy import keys
+from tsunagari.models.tidy import model_table
 
 
 def fit_measures(fitted: Fitted) -> pd.DataFrame:
@@ -35,10 +35,8 @@ def fit_measures(fitted: Fitted) -> pd.DataFrame:
                   "nagelkerke": cox_snell / (1 - np.exp(2 / n * null))}  # fmt: skip
     if not fitted.by_design:
         found |= {"aic": 2 * size - 2 * value, "bic": np.log(n) * size - 2 * value}
-    table = pd.DataFrame({"measure": list(found), "value": [float(v) for v in found.values()]})
-    for place, (key, text) in enumerate(keys(fitted.spec).items()):
-        table.insert(place, key, text)
-    return table
+    values = [float(value) for value in found.values()]
+    return model_table(fitted.spec, {"measure": list(found), "value": values})
 
 
 def _null_log_likelihood(fitted: Fitted) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from tsunagari.models.identification import check_columns, check_separation
 from tsunagari.models.linear import fit_linear, residual_variance
 from tsunagari.models.logit import fit_logit
 from tsunagari.models.newton import Solution
-from tsunagari.models.ordered import Cumulative, fit_ordered, interval_share
+from tsunagari.models.ordered import Cumulative, fit_ordered
 from tsunagari.models.spec import FILE, ModelSpec
 from tsunagari.models.terms import Atom
 from tsunagari.problems import Problem, ProblemsFound
@@ -139,7 +140,7 @@ def _labels(spec: ModelSpec, names: list[Label], free: np.ndarray) -> tuple[Labe
 def thresholds(spec: ModelSpec) -> list[str]:
     """Names of the thresholds: the level below | the level above."""
     levels = spec.outcome.levels
-    return [f"{low}|{high}" for low, high in zip(levels, levels[1:], strict=False)]
+    return [f"{low}|{high}" for low, high in pairwise(levels)]
 
 
 def _solve(frame: Frame, columns: np.ndarray, free: np.ndarray) -> Solution:
@@ -161,11 +162,7 @@ def _check_finite(frame: Frame, labels, columns, free, solution: Solution) -> No
     if spec.family == "logit":
         parameters[0] *= -1  # an intercept is minus the threshold
         labels = ((THRESHOLD, thresholds(spec)[0]), *labels[1:])
-    predictors = model.predictors(parameters)
-    cells = np.arange(len(columns))
-    share = interval_share(predictors[cells, frame.outcome], predictors[cells, frame.outcome + 1])
-    check_separation(spec.name, labels, model, frame.outcome, float(share.min()),
-                     solution.converged)  # fmt: skip
+    check_separation(spec.name, labels, model, frame.outcome, parameters, solution.converged)
 
 
 def _by_design(frame: Frame) -> bool:

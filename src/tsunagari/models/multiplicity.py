@@ -48,8 +48,9 @@ def adjust_families(table: pd.DataFrame, families: Mapping[str, Mapping]) -> pd.
         chosen = pd.Series(True, index=table.index)
         for key, wanted in family.items():
             if key not in KEYS:
-                problems.append(Problem(FILE, f"families.{name}", str(key),
-                                        "is not a part of a family", nearest(str(key), KEYS)))  # fmt: skip
+                where = f"families.{name}"
+                problems.append(Problem(FILE, where, str(key), "is not a part of a family",
+                                        nearest(str(key), KEYS)))  # fmt: skip
                 continue
             column = table[_COLUMN[key]]
             problems += _unknown(name, key, wanted, column)

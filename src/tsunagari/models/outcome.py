@@ -95,7 +95,8 @@ def _members(variable: Variable, wanted, place: tuple[str, str]) -> tuple[str, .
     valid = [*variable.sets, *variable.categories]
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     problems = [Problem(*place, str(name), f"no category or set of {variable.name}",
-                        nearest(str(name), valid)) for name in names if name not in valid]  # fmt: skip
+                        nearest(str(name), valid))
+                for name in names if name not in valid]  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
     return variable.members(names)

@@ -30,7 +30,7 @@ from tsunagari.models.newton import Solution
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.spec import FILE
 from tsunagari.models.terms import term_name
-from tsunagari.models.tidy import inference, keys
+from tsunagari.models.tidy import inference, model_table
 from tsunagari.problems import Problem, ProblemsFound, nearest
 
 ALL = "all"
@@ -71,9 +71,9 @@ def proportional_odds_test(fitted: Fitted) -> pd.DataFrame:
         free = fit_frame(fitted.frame, chosen)
         gain = 2 * (free.solution.log_likelihood - fitted.solution.log_likelihood)
         rows.append(_chi_row(name, "likelihood_ratio", gain, df))
-    table = pd.DataFrame(rows, columns=["term", "method", "statistic", "df", "df_denominator",
-                                        "p_value"])  # fmt: skip
-    return _with_keys(fitted, table)
+    names = ("term", "method", "statistic", "df", "df_denominator", "p_value")
+    columns = zip(*rows, strict=True)
+    return model_table(fitted.spec, dict(zip(names, columns, strict=True)))
 
 
 def binary_splits(fitted: Fitted) -> Splits:
@@ -86,10 +86,10 @@ def binary_splits(fitted: Fitted) -> Splits:
     for threshold, cut in enumerate(thresholds(fitted.spec)):
         above = (frame.outcome > threshold).astype(np.int64)
         solution = fit_logit(columns, above, frame.weight)
-        share = expit((2 * above - 1) * (columns @ solution.parameters))
+        at = np.append(-solution.parameters[0], solution.parameters[1:])
         model = Cumulative(fitted.columns, 2, np.zeros(len(names), dtype=bool))
         check_separation(f"{fitted.spec.name}, above {cut}", [(THRESHOLD, cut), *names], model,
-                         above, float(share.min()), solution.converged)  # fmt: skip
+                         above, at, solution.converged)  # fmt: skip
         solutions.append(solution)
     information = block_diagonal([solution.information for solution in solutions])
     if fitted.by_design:
@@ -123,13 +123,12 @@ def by_threshold(fitted: Fitted, free_terms: Iterable[str] | None = None) -> pd.
         splits = binary_splits(fitted)
         rows = [(cut, *name) for cut in cuts for name in splits.names]
         estimate = splits.coefficients.ravel()
-        table = _coefficients(fitted, rows, estimate, splits.covariance)
-        return _with_keys(fitted, table, method="binary")
+        return _coefficients(fitted, "binary", rows, estimate, splits.covariance)
     partial = partial_fit(fitted, free_terms)
     rows, picks = _partial_rows(partial, cuts)
     estimate = picks @ partial.parameters
-    table = _coefficients(partial, rows, estimate, picks @ partial.covariance @ picks.T)
-    return _with_keys(fitted, table, method="partial")
+    covariance = picks @ partial.covariance @ picks.T
+    return _coefficients(partial, "partial", rows, estimate, covariance)
 
 
 def partial_fit(fitted: Fitted, free_terms: Iterable[str]) -> Fitted:
@@ -161,11 +160,11 @@ def _partial_rows(partial: Fitted, cuts: list[str]) -> tuple[list, np.ndarray]:
     return rows, np.array(picks)
 
 
-def _coefficients(fitted: Fitted, rows, estimate, covariance) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["threshold", "term", "level"])
+def _coefficients(fitted: Fitted, method: str, rows, estimate, covariance) -> pd.DataFrame:
     error = np.sqrt(np.diag(covariance))
     numbers = inference(estimate, error, fitted.degrees_of_freedom)
-    return pd.concat([table, numbers], axis=1).assign(n=fitted.n)
+    names = dict(zip(("threshold", "term", "level"), zip(*rows, strict=True), strict=True))
+    return model_table(fitted.spec, {"method": method, **names, **numbers, "n": fitted.n})
 
 
 def _subsets(fitted: Fitted) -> list[tuple[str, np.ndarray]]:
@@ -223,11 +222,3 @@ def _check_family(fitted: Fitted) -> None:
             Problem(FILE, fitted.spec.name, fitted.spec.family, "has no proportional odds",
                     "Use the family ordered_logit.")
         ])  # fmt: skip
-
-
-def _with_keys(fitted: Fitted, table: pd.DataFrame, method: str | None = None) -> pd.DataFrame:
-    if method is not None:
-        table.insert(0, "method", method)
-    for place, (key, value) in enumerate(keys(fitted.spec).items()):
-        table.insert(place, key, value)
-    return table

@@ -12,7 +12,7 @@ from tsunagari.problems import Problem, ProblemsFound, nearest
 
 FILE = "config/models.yaml"
 KEYS = ("title", "outcome", "family", "terms", "reference", "waves", "where", "missing",
-        "weights", "errors", "note")  # fmt: skip
+        "weights", "errors", "base", "notes")  # fmt: skip
 CHOICES = {
     "weights": ("declared", "none"),
     "errors": ("automatic", "model", "design"),
@@ -28,7 +28,8 @@ class ModelSpec:
     where            who is in the population, as `Codebook.matches`
     missing_outcome  a respondent without an answer (asked, none given) to the outcome:
                      leave_out, least or most affirmative (bounds of Manski 1989)
-    missing_terms    the same for a term: leave_out, or a level of its own
+    missing_terms    a respondent without an answer to a term: leave_out, or own_level, in
+                     which no answer and not applicable become levels of the term
     weights          declared: the design's; none: each counts once, the clusters stay
     errors           automatic: from the likelihood where the design declares nothing, else
                      by the design; model and design ask for one of them

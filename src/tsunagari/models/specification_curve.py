@@ -14,7 +14,7 @@ from tsunagari.design import Design
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.spec import FILE, read_spec
-from tsunagari.models.tidy import tidy
+from tsunagari.models.tidy import inference
 from tsunagari.problems import Problem, ProblemsFound, nearest
 
 KEYS = ("title", "model", "term", "level", "share", "choices", "note")
@@ -87,25 +87,26 @@ def specification_curve(
 def _headline(fitted: Fitted, curve: Mapping) -> dict[str, object]:
     """The coefficient and its effect on the share of answers that the curve names."""
     term, level = str(curve["term"]), str(curve.get("level", ""))
-    coefficients = tidy(fitted)
-    at = (coefficients["term"] == term) & (coefficients["level"] == level)
-    effects = effects_table(fitted)
-    share = str(curve["share"]) if fitted.spec.family == "ordered_logit" else None
-    of = (effects["term"] == term) & (effects["level"] == level)
-    if share is not None:
-        of &= effects["category"] == share
-    if at.sum() != 1 or of.sum() != 1:
+    effects = effects_table(fitted, [term])
+    of = (effects["level"] == level).to_numpy(copy=True)
+    if fitted.spec.family == "ordered_logit":
+        of &= (effects["category"] == str(curve["share"])).to_numpy()
+    if (term, level) not in fitted.labels or of.sum() != 1:
         raise ProblemsFound([
-            Problem(FILE, f"curves, {fitted.spec.name}", f"{term} = {level}, {share or ''}",
+            Problem(FILE, f"curves, {fitted.spec.name}", f"{term} = {level}, {curve['share']}",
                     "is not one coefficient and one effect of the model",
                     "Name a variable among the terms, a level other than its reference, and "
                     "an answer or set of the outcome.")
         ])  # fmt: skip
-    coefficient, effect = coefficients[at].iloc[0], effects[of].iloc[0]
+    place = fitted.labels.index((term, level))
+    at = slice(place, place + 1)
+    coefficient = inference(fitted.parameters[at], fitted.std_error[at],
+                            fitted.degrees_of_freedom)  # fmt: skip
+    effect = effects[of].iloc[0]
     scores = fitted.spec.outcome.scores
     is_score = fitted.spec.family == "linear" and scores != (0.0, 1.0)
     found = {"family": fitted.spec.family}
-    found |= {key: coefficient[key] for key in
+    found |= {key: float(coefficient[key][0]) for key in
               ("estimate", "std_error", "p_value", "ci_low", "ci_high")}  # fmt: skip
     found |= {"effect": effect["estimate"]}
     found |= {f"effect_{key}": effect[key] for key in ("std_error", "ci_low", "ci_high")}
@@ -130,7 +131,8 @@ def _check(name: str, curve: Mapping, models: Mapping) -> None:
     problems += [Problem(FILE, f"curves.{name}.{key}", "", "a curve needs it", "Add it.")
                  for key in ("model", "term", "share", "choices") if key not in curve]  # fmt: skip
     if not problems and curve["model"] not in models:
-        problems.append(Problem(FILE, f"curves.{name}.model", str(curve["model"]),
-                                "is not a model", nearest(str(curve["model"]), models)))  # fmt: skip
+        wanted = str(curve["model"])
+        problems.append(Problem(FILE, f"curves.{name}.model", wanted, "is not a model",
+                                nearest(wanted, models)))  # fmt: skip
     if problems:
         raise ProblemsFound(problems)

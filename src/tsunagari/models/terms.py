@@ -201,8 +201,8 @@ class Grammar:
             for size in range(1, len(term)):
                 for part in map(term_name, combinations(term, size)):
                     if part not in found and not self._reordered(part, found):
-                        self._problem(name, f"an interaction without the term {part}",
-                                      f"Add {part}, or write {name.replace(':', '*')}.")  # fmt: skip
+                        remedy = f"Add {part}, or write {name.replace(':', '*')}."
+                        self._problem(name, f"an interaction without the term {part}", remedy)
 
     @staticmethod
     def _reordered(part: str, found: Mapping[str, Term]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
@@ -10,7 +12,6 @@ from tsunagari.models.model import INTERCEPT, THRESHOLD, Fitted
 from tsunagari.models.spec import ModelSpec
 
 CONFIDENCE = 0.95
-KEYS = ("model", "wave", "country", "family")
 
 
 def keys(spec: ModelSpec) -> dict[str, str]:
@@ -21,19 +22,24 @@ def keys(spec: ModelSpec) -> dict[str, str]:
             "family": spec.family}  # fmt: skip
 
 
-def inference(estimate: np.ndarray, error: np.ndarray, freedom: float) -> pd.DataFrame:
+def model_table(spec: ModelSpec, columns: Mapping[str, object]) -> pd.DataFrame:
+    """A table that begins with the columns that say which model its rows are of."""
+    return pd.DataFrame({**keys(spec), **columns})
+
+
+def inference(estimate: np.ndarray, error: np.ndarray, freedom: float) -> dict[str, np.ndarray]:
     """estimate, std_error, statistic, p_value (two-sided, of 0), ci_low, ci_high.
 
-    By t with `freedom` degrees, by the normal distribution where they are infinite.
+    By t with `freedom` degrees, by the normal distribution where they are infinite. An
+    estimate that the design leaves no error has an infinite statistic.
     """
-    statistic = estimate / np.where(error > 0, error, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        statistic = np.where(estimate == 0, 0.0, estimate / error)
     half = critical(freedom) * error
     distance = -np.abs(statistic)
     tail = ndtr(distance) if np.isinf(freedom) else stdtr(freedom, distance)
-    return pd.DataFrame({
-        "estimate": estimate, "std_error": error, "statistic": statistic, "p_value": 2 * tail,
-        "ci_low": estimate - half, "ci_high": estimate + half,
-    })  # fmt: skip
+    return {"estimate": estimate, "std_error": error, "statistic": statistic,
+            "p_value": 2 * tail, "ci_low": estimate - half, "ci_high": estimate + half}  # fmt: skip
 
 
 def critical(freedom: float, confidence: float = CONFIDENCE) -> float:
@@ -50,13 +56,13 @@ def tidy(fitted: Fitted) -> pd.DataFrame:
     the level is compared with, the reference levels of all variables of the term. A
     coefficient above 0 means more affirmative than the reference.
     """
-    table = pd.DataFrame(list(fitted.labels), columns=["term", "level"])
-    table["reference"] = [_reference(fitted.spec, term) for term in table["term"]]
     numbers = inference(fitted.parameters, fitted.std_error, fitted.degrees_of_freedom)
-    table = pd.concat([table, numbers], axis=1).assign(n=fitted.n)
-    for place, (key, value) in enumerate(keys(fitted.spec).items()):
-        table.insert(place, key, value)
-    return table
+    return model_table(fitted.spec, {
+        "term": [term for term, _ in fitted.labels],
+        "level": [level for _, level in fitted.labels],
+        "reference": [_reference(fitted.spec, term) for term, _ in fitted.labels],
+        **numbers, "n": fitted.n,
+    })  # fmt: skip
 
 
 def _reference(spec: ModelSpec, term: str) -> str:

@@ -21,18 +21,16 @@ for (name in names(designs)) {
   for (model in names(formulas)) {
     formula <- formulas[[model]]
     case <- paste(name, model, sep = "_")
-    # svyolr maximises with BFGS: from the exact maximum of clm it need not move
-    local <- model.frame(design)
-    local$weight_here <- weights(design)
-    start <- clm(formula, data = droplevels(local[local$weight_here > 0, ]), weights = weight_here,
-                 control = clm.control(gradTol = 1e-9, maxIter = 200))
-    cuts <- start$alpha
-    par <- c(start$beta, cuts[1], log(diff(cuts)))
-    fit <- svyolr(formula, design, start = par, control = list(reltol = 1e-16, maxit = 2000))
+    # svyolr maximises with BFGS, so its search is made tight
+    fit <- svyolr(formula, design, control = list(reltol = 1e-16, maxit = 2000))
     keep_coefficients(paste0("ordered_", case), c(fit$coefficients, fit$zeta), fit$var, fit$df.residual)
     keep(paste0("ordered_", case), "df", "", fit$df.residual)
-    for (coefficient in names(start$beta))
-      keep(paste0("ordered_", case), "clm_estimate", coefficient, start$beta[[coefficient]])
+    # and clm on the same weights gives the maximum itself
+    local <- droplevels(model.frame(design)[weights(design) > 0, ])
+    local$weight_here <- weights(design)[weights(design) > 0]
+    maximum <- clm(formula, data = local, weights = weight_here, control = clm.control(gradTol = 1e-9, maxIter = 200))
+    for (coefficient in names(maximum$beta))
+      keep(paste0("ordered_", case), "clm_estimate", coefficient, maximum$beta[[coefficient]])
     fit <- svyglm(update(formula, affirmative ~ .), design, family = quasibinomial, control = tight)
     keep_coefficients(paste0("logit_", case), coef(fit), vcov(fit), fit$df.residual)
     keep(paste0("logit_", case), "df", "", fit$df.residual)

@@ -5,6 +5,7 @@ families <- list(
   none = c(0.4, 0.6, 0.9, 1),
   one = 0.03
 )
+sink("models_multiplicity.csv")
 cat("family,place,p,holm,benjamini_hochberg\n")
 for (name in names(families)) {
   p <- families[[name]]

@@ -1,0 +1,36 @@
+"""config/models.yaml against the codebook, the waves and itself, before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tsunagari.checks import Checker
+from tsunagari.codebook import Codebook
+from tsunagari.models.spec import read_spec
+from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.yaml_lines import Lines
+
+
+def check_models(
+    config: Mapping, lines: Lines, codebook: Codebook, waves: Sequence[str]
+) -> list[Problem]:
+    """Every model's outcome and terms, and the models that families and curves name."""
+    checker = Checker("config/models.yaml", lines)
+    for name, entry in config["models"].items():
+        path = ("models", name)
+        for wave in entry["waves"]:
+            checker.known((*path, "waves"), wave, waves, "no file in config/waves/ for the wave")
+        try:
+            read_spec(codebook, name, entry)
+        except ProblemsFound as found:
+            line = f"line {lines.of(path)}"
+            checker.problems += [
+                replace(problem, where=f"{line}, {problem.where}") for problem in found.problems
+            ]
+    for name, family in config.get("families", {}).items():
+        for model in family["models"]:
+            checker.known(("families", name, "models"), model, config["models"], "no model")
+    for name, curve in config.get("curves", {}).items():
+        checker.known(("curves", name, "model"), curve["model"], config["models"], "no model")
+    return checker.problems

@@ -1,0 +1,89 @@
+"""Regressions, their families of tests, and specification curves."""
+
+MODELS = {
+    name: entry
+    for name, entry in PROJECT.models["models"].items()
+    if set(entry["waves"]) <= set(WAVES)
+}
+CURVES = {
+    name: entry
+    for name, entry in PROJECT.models.get("curves", {}).items()
+    if entry["model"] in MODELS
+}
+
+
+rule fit_model:
+    """Coefficients, marginal effects, predicted shares, proportional odds, fit of a model."""
+    input:
+        respondents=lambda wildcards: expand(
+            rules.harmonise.output.respondents, wave=MODELS[wildcards.model]["waves"]
+        ),
+        index=index_tables,
+        code=code_of("fit_model.py"),
+    output:
+        coefficients=update("results/models/fitted/{model}.csv"),
+        effects=update("results/models/{model}.effects.csv"),
+        shares=update("results/models/{model}.shares.csv"),
+        fit=update("results/models/{model}.fit.csv"),
+        left_out=update("results/models/{model}.left_out.csv"),
+        odds=update("results/models/{model}.proportional_odds.csv"),
+        thresholds=update("results/models/{model}.thresholds.csv"),
+    log:
+        "logs/fit_model/{model}.log",
+    conda:
+        "../../environment.yml"
+    params:
+        entry=lambda wildcards: fingerprint(MODELS[wildcards.model]),
+        waves=lambda wildcards: fingerprint(
+            [PROJECT.waves[wave] for wave in MODELS[wildcards.model]["waves"]]
+        ),
+        codebook=fingerprint(PROJECT.codebook_config),
+        index=index_of_model,
+        index_waves=lambda wildcards: (
+            MODELS[wildcards.model]["waves"] if index_of_model(wildcards) else []
+        ),
+    script:
+        "../scripts/fit_model.py"
+
+
+if MODELS:
+
+    rule adjust_models:
+        """The models' coefficients with p-values adjusted within the declared families."""
+        input:
+            coefficients=expand(rules.fit_model.output.coefficients, model=MODELS),
+            code=code_of("adjust_models.py"),
+        output:
+            models=update(expand("results/models/{model}.csv", model=MODELS)),
+            families=update("results/models/families.csv"),
+        log:
+            "logs/adjust_models.log",
+        conda:
+            "../../environment.yml"
+        params:
+            families=fingerprint(PROJECT.models.get("families", {})),
+        script:
+            "../scripts/adjust_models.py"
+
+
+rule specification_curve:
+    """A headline effect under all combinations of defensible choices."""
+    input:
+        respondents=lambda wildcards: expand(
+            rules.harmonise.output.respondents,
+            wave=MODELS[CURVES[wildcards.curve]["model"]]["waves"],
+        ),
+        code=code_of("specification_curve.py"),
+    output:
+        update("results/models/{curve}.specifications.csv"),
+    log:
+        "logs/specification_curve/{curve}.log",
+    conda:
+        "../../environment.yml"
+    params:
+        entry=lambda wildcards: fingerprint(
+            [CURVES[wildcards.curve], MODELS[CURVES[wildcards.curve]["model"]]]
+        ),
+        codebook=fingerprint(PROJECT.codebook_config),
+    script:
+        "../scripts/specification_curve.py"
