@@ -31,7 +31,7 @@ class Project:
     settings   config.yaml       codebook_config   codebook.yaml, as written
     figures    printed number -> entry of figures.yaml
     indices    indices.yaml      assumptions       synthetic.yaml
-    models     models.yaml: models, families, curves
+    models, families, curves      models.yaml
     waves      name -> config/waves/<name>.yaml
     """
 
@@ -41,12 +41,20 @@ class Project:
     figures: Mapping[str, Mapping]
     indices: Mapping
     assumptions: Mapping
-    models: Mapping
+    models: Mapping[str, Mapping]
+    families: Mapping[str, Mapping]
+    curves: Mapping[str, Mapping]
     waves: Mapping[str, Mapping]
 
     @cached_property
     def codebook(self) -> Codebook:
         return Codebook.from_config(self.codebook_config)
+
+    def curve(self, name: str) -> Mapping:
+        """The entry of the model that a specification curve varies, with the curve's title."""
+        curve = self.curves[name]
+        model = self.models[curve["model"]]
+        return {**model, "title": curve["title"], "specifications": curve}
 
     @property
     def group_names(self) -> set[str]:
@@ -107,7 +115,9 @@ def load_project(
         figures=loaded["figures"][0]["figures"],
         indices=loaded["indices"][0],
         assumptions=loaded["synthetic"][0],
-        models=loaded["models"][0],
+        models=loaded["models"][0]["models"],
+        families=loaded["models"][0].get("families", {}),
+        curves=loaded["models"][0].get("curves", {}),
         waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
     )
 

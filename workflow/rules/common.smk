@@ -61,6 +61,25 @@ def part_of_workflow(*steps):
     return os.path.relpath(ROOT.joinpath(*steps))
 
 
+CLIENT = part_of_workflow("workflow", "scripts", "notebook_client.py")
+RENDER = part_of_workflow("workflow", "scripts", "render_notebook.py")
+DRAW = (
+    "python -SEI {input.client} {input.script} {input.notebook} {output.notebook}"
+    " {output.pictures} --log {log} --engine {params.engine}"
+    " --parameters {params.parameters:q}"
+)
+
+
+def pictures_of(*stems):
+    """The pictures of figures in every language and format."""
+    return [
+        f"results/figures/{stem}.{language}.{kind}"
+        for stem in stems
+        for language in SETTINGS["languages"]
+        for kind in SETTINGS["formats"]
+    ]
+
+
 def code_of(name):
     """The modules that a script depends on, as inputs of its rule."""
     return modules_of(part_of_workflow("workflow", "scripts", name))
@@ -110,6 +129,20 @@ def index_tables(wildcards):
     )
 
 
+def model_parameters(name):
+    """The parameters of a model's or a curve's notebook, as JSON."""
+    return json.dumps(
+        {
+            "model": name,
+            "languages": SETTINGS["languages"],
+            "formats": SETTINGS["formats"],
+            "config": "config",
+            "data": "results/models",
+            "results": "results/figures",
+        }
+    )
+
+
 def model_files():
     """All tables of models and specification curves."""
     if not MODELS:
@@ -118,6 +151,8 @@ def model_files():
         *rules.adjust_models.output,
         *expand(rules.fit_model.output, model=MODELS),
         *expand(rules.specification_curve.output, curve=CURVES),
+        *expand(rules.model_figure.output, model=MODELS),
+        *expand(rules.curve_figure.output, curve=CURVES),
     ]
 
 
@@ -146,8 +181,8 @@ def parameters_of(wildcards, input):
         {
             "figure": wildcards.figure,
             "waves": [wave for wave in waves_of(wildcards.figure) if wave in WAVES],
-            "languages": LANGUAGES,
-            "formats": FORMATS,
+            "languages": SETTINGS["languages"],
+            "formats": SETTINGS["formats"],
             "config": "config",
             "data": str(input.data),
             "results": "results/figures",

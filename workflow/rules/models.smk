@@ -2,13 +2,11 @@
 
 MODELS = {
     name: entry
-    for name, entry in PROJECT.models["models"].items()
+    for name, entry in PROJECT.models.items()
     if set(entry["waves"]) <= set(WAVES)
 }
 CURVES = {
-    name: entry
-    for name, entry in PROJECT.models.get("curves", {}).items()
-    if entry["model"] in MODELS
+    name: entry for name, entry in PROJECT.curves.items() if entry["model"] in MODELS
 }
 
 
@@ -61,7 +59,7 @@ if MODELS:
         conda:
             "../../environment.yml"
         params:
-            families=fingerprint(PROJECT.models.get("families", {})),
+            families=fingerprint(PROJECT.families),
         script:
             "../scripts/adjust_models.py"
 
@@ -87,3 +85,58 @@ rule specification_curve:
         codebook=fingerprint(PROJECT.codebook_config),
     script:
         "../scripts/specification_curve.py"
+
+
+rule model_figure:
+    """A model's forest plot and predicted shares, and the executed notebook."""
+    input:
+        notebook=part_of_workflow("notebooks", "model.ipynb"),
+        coefficients="results/models/{model}.csv",
+        shares=rules.fit_model.output.shares,
+        client=CLIENT,
+        script=RENDER,
+        code=modules_of(RENDER, part_of_workflow("notebooks", "model.ipynb")),
+        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+        style=part_of_workflow("resources", "tsunagari.mplstyle"),
+    output:
+        pictures=update(pictures_of("model_{model}_forest", "model_{model}_shares")),
+        notebook=update("results/notebooks/model_{model}.ipynb"),
+    log:
+        "logs/model_figure/{model}.log",
+    conda:
+        "../../environment.yml"
+    params:
+        engine=SETTINGS["notebook_engine"],
+        parameters=lambda wildcards: model_parameters(wildcards.model),
+        entry=lambda wildcards: fingerprint(MODELS[wildcards.model]),
+        codebook=fingerprint(PROJECT.codebook_config),
+    shell:
+        DRAW
+
+
+rule curve_figure:
+    """A specification curve, and the executed notebook."""
+    input:
+        notebook=part_of_workflow("notebooks", "specification_curve.ipynb"),
+        specifications=rules.specification_curve.output,
+        client=CLIENT,
+        script=RENDER,
+        code=modules_of(
+            RENDER, part_of_workflow("notebooks", "specification_curve.ipynb")
+        ),
+        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+        style=part_of_workflow("resources", "tsunagari.mplstyle"),
+    output:
+        pictures=update(pictures_of("model_{curve}_specifications")),
+        notebook=update("results/notebooks/specifications_{curve}.ipynb"),
+    log:
+        "logs/curve_figure/{curve}.log",
+    conda:
+        "../../environment.yml"
+    params:
+        engine=SETTINGS["notebook_engine"],
+        parameters=lambda wildcards: model_parameters(wildcards.curve),
+        entry=lambda wildcards: fingerprint(CURVES[wildcards.curve]),
+        codebook=fingerprint(PROJECT.codebook_config),
+    shell:
+        DRAW

@@ -14,7 +14,7 @@ with job(snakemake.log[0], snakemake.output):
         pd.read_csv(path, dtype=text, keep_default_na=False, na_values={"p_value": [""]})
         for path in snakemake.input.coefficients
     ]
-    families = project.models.get("families", {})
+    families = project.families
     adjusted = adjust_families(pd.concat(tables), families) if families else None
     for table, output in zip(tables, snakemake.output.models, strict=True):
         if adjusted is None:

@@ -17,7 +17,7 @@ from tsunagari.wave_design import wave_design
 with job(snakemake.log[0], snakemake.output):
     project = load_project()
     name = snakemake.wildcards.model
-    spec = read_spec(project.codebook, name, project.models["models"][name])
+    spec = read_spec(project.codebook, name, project.models[name])
     waves = dict(zip(spec.waves, map(pd.read_parquet, snakemake.input.respondents), strict=True))
     designs = {wave: wave_design(wave, project.waves[wave], waves[wave]) for wave in waves}
     for wave, path in zip(snakemake.params.index_waves, snakemake.input.index, strict=True):

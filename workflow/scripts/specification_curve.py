@@ -11,8 +11,8 @@ from tsunagari.wave_design import wave_design
 with job(snakemake.log[0], snakemake.output):
     project = load_project()
     name = snakemake.wildcards.curve
-    curve = project.models["curves"][name]
-    models = project.models["models"]
+    curve = project.curves[name]
+    models = project.models
     waves = models[curve["model"]]["waves"]
     frames = dict(zip(waves, map(pd.read_parquet, snakemake.input.respondents), strict=True))
     designs = {wave: wave_design(wave, project.waves[wave], frames[wave]) for wave in waves}

@@ -101,10 +101,11 @@ def signed(value: float, decimals: int = 2) -> str:
     return words.replace("-", "\u2212")
 
 
-def effect_words(value: float, ratio: bool) -> str:
+def effect_words(value: float, ratio: bool, decimals: int = 2) -> str:
     """An effect as printed; log odds as an odds ratio if `ratio`."""
-    return printed(math.exp(value), 2) if ratio else signed(value)
+    return printed(math.exp(value), decimals) if ratio else signed(value, decimals)
 
 
-def interval_words(low: float, high: float, ratio: bool) -> str:
-    return f"[{effect_words(low, ratio)}, {effect_words(high, ratio)}]"
+def interval_words(low: float, high: float, ratio: bool, decimals: int = 2) -> str:
+    ends = (effect_words(end, ratio, decimals) for end in (low, high))
+    return f"[{', '.join(ends)}]"

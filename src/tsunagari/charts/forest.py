@@ -68,7 +68,7 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     page = open_model_page("coefficients", shown, entry, labels, language)
     words = {
         (term, level): level_words(labels, term, level, language)
-        for term, levels in term_levels(coefficients, labels, entry["terms"])
+        for term, levels in term_levels(coefficients, labels)
         for level in levels
     }
     stub = min(stub_width(list(words.values()), STUB), STUB + 8)
@@ -85,16 +85,21 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
 
 # --- text columns -----------------------------------------------------------------
 def _estimates(shown: pd.DataFrame, ratio: bool) -> list[str]:
-    marks = (shown["basis"] == ASSUMED).map({True: ASSUMED_MARK, False: ""})
     return [
-        effect_words(estimate, ratio) + mark
-        for estimate, mark in zip(shown["estimate"], marks, strict=True)
+        effect_words(row.estimate, ratio, decimals(row.ci_low, row.ci_high))
+        + ASSUMED_MARK * (row.basis == ASSUMED)
+        for row in shown.itertuples()
     ]
 
 
 def _intervals(shown: pd.DataFrame, ratio: bool) -> list[str]:
-    bounds = zip(shown["ci_low"], shown["ci_high"], strict=True)
-    return [interval_words(low, high, ratio) for low, high in bounds]
+    ends = zip(shown["ci_low"], shown["ci_high"], strict=True)
+    return [interval_words(low, high, ratio, decimals(low, high)) for low, high in ends]
+
+
+def decimals(low: float, high: float) -> int:
+    """Two, and more where the interval would else shrink to a point (a year of age)."""
+    return next((places for places in (2, 3) if high - low >= 5 * 10**-places), 4)
 
 
 def _widest(texts: Sequence[str], size: float) -> float:
@@ -194,10 +199,11 @@ def _reference(page: Page, y: float, axis: Axis, columns: Sequence[Column]) -> N
 
 # --- below the rows ---------------------------------------------------------------
 def _axis(page: Page, axis: Axis, ratios: bool) -> None:
-    """The scale, its name, and what its two directions mean, side by side if they fit."""
+    """The scale, its name, and what its two directions mean."""
     title = say("odds_ratio_axis" if ratios else "coefficient_axis", page.language)
     draw_ticks(page, axis, title)
-    ends = [say(key, page.language) for key in ("more_negative", "more_affirmative")]
+    keys = ("less_affirmative", "more_affirmative") if ratios else ("lower", "higher")
+    ends = [say(key, page.language) for key in keys]
     page.y += 2
     page.text(axis.start - 12, page.y, ends[0], style.SMALL, style.ACCENT)
     page.text(axis.end + 12, page.y, ends[1], style.SMALL, style.ACCENT, "right")

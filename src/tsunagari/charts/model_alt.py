@@ -47,10 +47,11 @@ def forest_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: st
 
 
 def shares_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
-    """The level with most and with least of the affirmative (or the first) answer."""
+    """The level with most and with least of the first set of answers, or first answer."""
     linear = entry["family"] == "linear"
     answers = labels.arrange("category", set(table["category"]) - {""})
-    answer = AFFIRMATIVE if AFFIRMATIVE in answers else next(iter(answers), "")
+    sets = [key for key in answers if key in labels.sets or key == AFFIRMATIVE]
+    answer = next(iter([*sets, *answers]), "")
     name = labels.text("category", answer, language) if answer else say("predicted_mean", language)
     percent = "％" if language == "ja" else "%"
 
@@ -65,14 +66,15 @@ def shares_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: st
 
 def curve_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """How many specifications, how far they reach, and the headline."""
-    ratio = entry["family"] in RATIOS
+    points = "share" in entry["specifications"]
+    printed_as = (entry["family"] in RATIOS and not points, 1 if points else 2)
     record = table[table["headline"]].iloc[0]
-    shipped = effect_words(record["estimate"], ratio)
+    shipped = effect_words(record["estimate"], *printed_as)
     about = SENTENCES["curve"][language].format(
         count=len(table),
-        low=effect_words(table["estimate"].min(), ratio),
-        high=effect_words(table["estimate"].max(), ratio),
-        shipped=f"{shipped} {interval_words(record['ci_low'], record['ci_high'], ratio)}",
+        low=effect_words(table["estimate"].min(), *printed_as),
+        high=effect_words(table["estimate"].max(), *printed_as),
+        shipped=f"{shipped} {interval_words(record['ci_low'], record['ci_high'], *printed_as)}",
     )
     return _head("specifications", table, entry, labels, language) + about
 

@@ -47,6 +47,7 @@ class Bars:
     """The table as bars: segments with colours, the rows' numbers, and the 0 to 100 axis."""
 
     segments: Sequence[str]
+    sums: Sequence[str]
     colours: Mapping[str, str]
     records: Mapping[tuple[str, str, str], Mapping]  # term, level, category
     axis: Axis
@@ -65,9 +66,9 @@ class Bars:
 def predicted_shares(shares: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> Figure:
     """Draw a table with columns term, level, category, percent, ci_low, ci_high, n, basis.
 
-    `percent` is in per cent, or for a linear model in units of the outcome. The affirmative
-    answers of an ordered outcome, if the table has them, stand as a column of sums with
-    intervals. Assumed values are hatched or hollow, and carry an asterisk. Raises
+    `percent` is in per cent, or for a linear model in units of the outcome. Sets of answers
+    of an ordered outcome, such as the affirmative ones, stand as columns with intervals,
+    if the table has them. Assumed values are hatched or hollow, and carry an asterisk. Raises
     ProblemsFound for a term, a level or a category without a label.
     """
     shares = shares.assign(basis=model_basis(shares, entry, labels))
@@ -89,14 +90,14 @@ def _row_words(
     """Labels of the rows, with their bases if these differ."""
     people = shares.groupby(["term", "level"], sort=False)["n"].max()
     varied = people.nunique() > 1
-    return {
-        (term, level): level_words(labels, term, level, language)
-        + (base(int(people[term, level]), language) if varied else "")
-        for term, levels in term_levels(
-            shares.drop(columns="reference", errors="ignore"), labels, entry["terms"]
-        )
-        for level in levels
-    }
+    found = {}
+    for term, levels in term_levels(shares, labels):
+        for level in levels:
+            words = level_words(labels, term, level, language, observed=True)
+            n = base(int(people[term, level]), language) if varied else ""
+            fits = width(words + n, style.LABEL) <= STUB
+            found[term, level] = words + n if fits else f"{words}\n{n.strip()}".rstrip()
+    return found
 
 
 def _percent(record: Mapping) -> str:
@@ -112,29 +113,29 @@ def _stacked(
     stub: float,
 ) -> None:
     found = labels.arrange("category", shares["category"])
-    segments = [key for key in found if key != AFFIRMATIVE]
-    sums = AFFIRMATIVE in found
-    inside = labels.sets.get(AFFIRMATIVE, ())
+    segments = [key for key in found if key not in labels.sets]
+    sums = [key for key in found if key in labels.sets]
+    inside = [member for key in sums for member in labels.sets[key]]
     colours = style.segment_colours(segments, labels.ordered, inside, ())
-    right = page.right - (SUM + GAP if sums else 22)
+    right = page.right - (len(sums) * (SUM + GAP) or 22)
     axis = Axis(((0.0, "0"), (100.0, "100")), page.left + stub + 8, right)
     keys = shares[["term", "level", "category"]].itertuples(index=False, name=None)
     records = dict(zip(keys, shares.to_dict("records"), strict=True))
-    bars = Bars(segments, colours, records, axis)
-    _legend(page, bars, labels, sums)
+    bars = Bars(segments, sums, colours, records, axis)
+    _legend(page, bars, labels)
     rows = place_rows(page, words, labels, STUB, ROW, bars.lift)
     draw_labels(page, rows)
     for row in rows:
         if row.level is not None:
             _bar(page, row, bars)
-            if sums:
-                _sum(page, row.middle, records[row.term, row.level, AFFIRMATIVE])
+            for place, key in enumerate(sums):
+                _sum(page, place, row.middle, records[row.term, row.level, key])
     page.y = rows[-1].bottom + 2
     _percent_axis(page, axis)
 
 
-def _legend(page: Page, bars: Bars, labels: Labels, sums: bool) -> None:
-    """Swatches with labels over as many lines as needed; beside them the head of the sums."""
+def _legend(page: Page, bars: Bars, labels: Labels) -> None:
+    """Swatches with labels over as many lines as needed; beside them the heads of the sums."""
     top, x, end = page.y, page.left, bars.axis.end
     for key in bars.segments:
         words = wrap(labels.text("category", key, page.language), style.LABEL, end - page.left - 13)
@@ -144,11 +145,18 @@ def _legend(page: Page, bars: Bars, labels: Labels, sums: bool) -> None:
         page.text(x + 13, page.y, words, style.LABEL)
         x += 13 + width(words, style.LABEL) + 14
     page.y += style.LABEL * 1.5
-    if sums:
-        words = wrap(labels.text("category", AFFIRMATIVE, page.language), style.SMALL, SUM)
-        page.y = max(page.y, top + height(words, style.SMALL))
-        page.text(page.right - SUM / 2, page.y, words, style.SMALL, style.SOFT, "center", "bottom")
+    texts = (labels.text("category", key, page.language) for key in bars.sums)
+    heads = [wrap(words, style.SMALL, SUM) for words in texts]
+    page.y = max([page.y, *(top + height(words, style.SMALL) for words in heads)])
+    for place, words in enumerate(heads):
+        x = _sum_x(page, place) - SUM / 2
+        page.text(x, page.y, words, style.SMALL, style.SOFT, "center", "bottom")
     page.y += 4
+
+
+def _sum_x(page: Page, place: int) -> float:
+    """The right edge of a column of sums, counted from the right."""
+    return page.right - place * (SUM + GAP)
 
 
 def _bar(page: Page, row: ModelRow, bars: Bars) -> None:
@@ -181,11 +189,11 @@ def _numbers_above(page: Page, above: Sequence[tuple[float, str]], top: float, a
         page.line([(x, top - 1.4), (centre, top + 2)], style.SOFT, 0.5)
 
 
-def _sum(page: Page, y: float, record: Mapping) -> None:
-    """The affirmative answers with their interval."""
+def _sum(page: Page, place: int, y: float, record: Mapping) -> None:
+    """A set of answers with its interval."""
     interval = f"[{printed(record['ci_low'])}, {printed(record['ci_high'])}]"
     words = _percent(record)
-    x = page.right - width("[00.0, 00.0]", style.SMALL) - SPACE
+    x = _sum_x(page, place) - width("[100.0, 100.0]", style.SMALL) - SPACE
     page.text(x, y, words, style.NUMBER, style.INK, "right", "center")
     page.text(x + SPACE, y, interval, style.SMALL, style.SOFT, "left", "center")
 
@@ -211,7 +219,7 @@ def _dots(
     linear: bool,
 ) -> None:
     """A dot with its interval a row, on a scale that holds all, and both as text."""
-    shares = _one_answer(shares)
+    shares = _one_answer(shares, labels)
     texts = {key: _dot_words(row, linear) for key, row in _by_level(shares).items()}
     wide = max(width(interval, style.SMALL) for _, interval in texts.values()) + SPACE
     before = max(width(number, style.NUMBER) for number, _ in texts.values())
@@ -239,10 +247,16 @@ def _dots(
     draw_ticks(page, axis, title)
 
 
-def _one_answer(shares: pd.DataFrame) -> pd.DataFrame:
-    """Of two answers the affirmative one, since the other is what is left of 100."""
-    affirmative = shares[shares["category"] == AFFIRMATIVE]
-    return shares if affirmative.empty else affirmative
+def _one_answer(shares: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Of two answers the affirmative one, since the other is what is left of 100.
+
+    # ASSUME: it is the first of the codebook, where the table does not name it so.
+    """
+    found = set(shares["category"])
+    if len(found) == 1:
+        return shares
+    wanted = AFFIRMATIVE if AFFIRMATIVE in found else labels.arrange("category", found)[0]
+    return shares[shares["category"] == wanted]
 
 
 def _by_level(shares: pd.DataFrame) -> dict[tuple[str, str], Mapping]:

@@ -39,8 +39,17 @@ class Curve:
     choices: Mapping[str, Mapping]
     start: float
     end: float
-    ratio: bool
+    scale: str  # odds_ratio_axis, coefficient_axis or points_axis
     assumed: bool
+
+    @property
+    def ratio(self) -> bool:
+        return self.scale == "odds_ratio_axis"
+
+    @property
+    def decimals(self) -> int:
+        """Percentage points are printed as percentages are."""
+        return 1 if self.scale == "points_axis" else 2
 
     @property
     def step(self) -> float:
@@ -55,7 +64,7 @@ class Curve:
 
     def words(self, value: float) -> str:
         """An estimate as printed, marked if it stands on an assumption."""
-        return effect_words(value, self.ratio) + ASSUMED_MARK * self.assumed
+        return effect_words(value, self.ratio, self.decimals) + ASSUMED_MARK * self.assumed
 
 
 @style.styled
@@ -63,11 +72,13 @@ def specification_curve(
     specifications: pd.DataFrame, entry: Mapping, labels: Labels, language: str
 ) -> Figure:
     """Draw a table with columns specification, estimate, ci_low, ci_high, headline (bool) and
-    one `choice.<kind>` a kind of choice, estimates on the scale of the model.
+    one `choice.<kind>` a kind of choice.
 
-    entry  the model's, with `specifications.choices: {kind: {label, options: {key: {label}}}}`
-    and, to say which coefficient it is, `specifications.coefficient: {term, level}`. Raises
-    ProblemsFound for kinds and options that the entry does not label.
+    entry  the model's, with `specifications: {term, level, share, choices: {kind: {label,
+    options: {key: {label}}}}}`. With a `share`, estimates are average marginal effects on
+    the share of that answer, in percentage points, which families have in common; without,
+    coefficients on the scale of the model. Raises ProblemsFound for kinds and options that
+    the entry does not label.
     """
     choices = entry["specifications"]["choices"]
     check_choices(specifications, choices, labels.figure)
@@ -80,7 +91,7 @@ def specification_curve(
         choices,
         page.left + STUB + 8,
         page.right - width(say("median", language), style.SMALL) - SIDE,
-        entry["family"] in RATIOS,
+        _scale(entry),
         bool((model_basis(table, entry, labels) == ASSUMED).any()),
     )
     _headline_words(page, curve)
@@ -116,23 +127,30 @@ def check_choices(table: pd.DataFrame, choices: Mapping[str, Mapping], model: st
         raise ProblemsFound(problems)
 
 
+def _scale(entry: Mapping) -> str:
+    if "share" in entry["specifications"]:
+        return "points_axis"
+    return "odds_ratio_axis" if entry["family"] in RATIOS else "coefficient_axis"
+
+
 def _coefficient(entry: Mapping, labels: Labels, language: str) -> list[str]:
-    """Which coefficient the curve is of, if the entry says so."""
-    about = entry["specifications"].get("coefficient")
-    if about is None:
-        return []
-    term = about["term"]
+    """Which coefficient the curve is of, against which level, and on which answers."""
+    about = entry["specifications"]
+    term, level = about["term"], about.get("level", "")
     words = say(
-        "coefficient",
+        "effect" if "share" in about else "coefficient",
         language,
         term=labels.text("term", term, language),
-        level=level_words(labels, term, about["level"], language),
+        level=level_words(labels, term, level, language),
     )
     reference = entry.get("reference", {}).get(term)
-    if reference is None:
+    if reference is not None:
+        against = level_words(labels, term, reference, language)
+        words += say("against", language, reference=against)
+    if "share" not in about:
         return [words]
-    against = level_words(labels, term, reference, language)
-    return [words + say("against", language, reference=against)]
+    answer = labels.text("category", about["share"], language)
+    return [words, say("effect_on", language, answer=answer)]
 
 
 def _counts(curve: Curve, language: str) -> str:
@@ -164,7 +182,7 @@ def _strokes(page: Page, strokes: Sequence[tuple], colour: str, thick: float) ->
 def _headline_words(page: Page, curve: Curve) -> None:
     """The headline's estimate over its place, moved where it would leave the page."""
     record = curve.table.iloc[curve.headline]
-    interval = interval_words(record["ci_low"], record["ci_high"], curve.ratio)
+    interval = interval_words(record["ci_low"], record["ci_high"], curve.ratio, curve.decimals)
     words = f"{say('shipped', page.language)}: {curve.words(record['estimate'])} {interval}"
     words = words.replace(": ", "：") if page.language == "ja" else words
     half = width(words, style.LABEL) / 2
@@ -192,6 +210,8 @@ def _estimates(page: Page, curve: Curve, top: float) -> None:
             for place in table.index[wanted]
         ]
         _strokes(page, spans, colour, thick)
+    x, ends = curve.x(curve.headline), table.loc[curve.headline, ["ci_low", "ci_high"]]
+    page.line([(x, axis.at(end)) for end in ends], style.ACCENT, 2.2)
     points = [(curve.x(place), axis.at(value)) for place, value in table["estimate"].items()]
     short = [(x, y - 1, y + 1) for x, y in points]
     _strokes(page, short, style.INK, min(max(curve.step * 0.9, 0.7), 2.2))
@@ -199,8 +219,7 @@ def _estimates(page: Page, curve: Curve, top: float) -> None:
 
 
 def _upright_axis(page: Page, axis: Axis, curve: Curve) -> None:
-    title = say("odds_ratio_axis" if curve.ratio else "coefficient_axis", page.language)
-    words = balance(title, style.SMALL, STUB - 40)
+    words = balance(say(curve.scale, page.language), style.SMALL, STUB - 40)
     middle = (axis.start + axis.end) / 2
     page.text(page.left, middle, words, style.SMALL, style.SOFT, down="center")
     edge = float("inf")

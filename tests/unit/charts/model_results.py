@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
 
-from tsunagari.model_labels import level_role, model_labels
+from tsunagari.model_labels import expanded, level_role, model_labels
 
 ANSWERS = ["agree", "somewhat_agree", "somewhat_disagree", "disagree"]
 
@@ -23,7 +23,8 @@ ENTRIES = {
         "base": {"ja": "20～69歳", "en": "Aged 20-69"},
         "notes": [{"ja": "日本の回答は70代を除いた。", "en": "Respondents in their 70s are left out in Japan."}],
         "specifications": {
-            "coefficient": {"term": "country", "level": "united_states"},
+            "term": "country",
+            "level": "united_states",
             "choices": {
                 "split": {
                     "label": {"ja": "目的変数の区切り", "en": "Split of the scale"},
@@ -80,19 +81,19 @@ ENTRIES = {
         "title": {"ja": "ほとんどの人は信頼できる：2008年度と2017年度", "en": "Most people can be trusted, 2008 and 2017 surveys together"},
         "outcome": {"variable": "trust_offline", "answers": "affirmative"},
         "family": "logit",
-        "terms": ["wave", "sex", "age", "participation", "media_use.facebook", "met_offline.twitter", "wave:sex", "wave:participation", "wave:age"],
-        "reference": {"wave": "2008", "sex": "male", "participation": "none", "media_use.facebook": "never_uses", "met_offline.twitter": "never"},
+        "terms": ["wave", "sex", "age", "participation", "media_use.facebook", "media_use.line[users]", "met_offline.twitter", "wave:sex", "wave:participation", "wave:age"],
+        "reference": {"wave": "2008", "sex": "male", "participation": "none", "media_use.facebook": "never_uses", "media_use.line[users]": "not_users", "met_offline.twitter": "never"},
         "waves": ["2008", "2017"],
         "countries": ["japan"],
         "base": {"ja": "日本・全員", "en": "Japan, everybody"},
     },
     "power": {
         "title": {"ja": "つながり力", "en": "Tsunagari power"},
-        "outcome": "tsunagari_power",
+        "outcome": {"index": "tsunagari_power"},
         "family": "linear",
-        "terms": ["participation", "posts", "communities_class", "wave:participation"],
-        "reference": {"participation": "none", "posts": "no", "communities_class": "0"},
-        "waves": ["2017"],
+        "terms": ["wave*participation", "posts", "communities_class"],
+        "reference": {"wave": "2008", "participation": "none", "posts": "no", "communities_class": "0"},
+        "waves": ["2008", "2017"],
         "countries": ["japan"],
         "labels": {
             "tsunagari_power": {"ja": "つながり力", "en": "Tsunagari power"},
@@ -113,7 +114,8 @@ def levels_of(project, model: str, term: str) -> list[str]:
     """The levels that a model's term has: no sets of them, and nobody in their 70s."""
     labels = labels_of(project, model)
     known = list(labels.texts[level_role(term)])
-    return [key for key in known if not set(key.split(":")) & {"70s", *SETS}]
+    left_out = {"no_answer"} if "[" in term else {"no_answer", "70s", *SETS}
+    return [key for key in known if not set(key.split(":")) & left_out]
 
 
 SETS = ("under_70", "60_and_over", "users", "readers", "met")
@@ -122,14 +124,14 @@ SETS = ("under_70", "60_and_over", "users", "readers", "met")
 def coefficients(project, model: str, seed: int = 1, basis: str = "assumed") -> pd.DataFrame:
     """A coefficient a level but the reference; crossed terms leave out both references."""
     random, rows, entry = np.random.default_rng(seed), [], ENTRIES[model]
-    for term in entry["terms"]:
-        factors = term.split(":")
-        reference = ":".join(entry["reference"].get(name, "") for name in factors)
+    for term in expanded(entry["terms"]):
+        factors = [name for name in term.split(":") if name != "age"]
+        reference = ":".join(entry["reference"][name] for name in factors)
         for level in levels_of(project, model, term):
-            at = zip(factors, level.split(":"), strict=True)
+            at = zip(factors, level.split(":") if level else [], strict=True)
             if all(key != entry["reference"].get(name) for name, key in at):
                 rows.append((term, level, reference))
-    rows += [("threshold", f"{a}|{b}", "") for a, b in zip(ANSWERS, ANSWERS[1:], strict=False)]
+    rows += [("threshold", f"{a}|{b}", "") for a, b in pairwise(ANSWERS)]
     table = pd.DataFrame(rows, columns=["term", "level", "reference"])
     size = len(table)
     estimate, error = random.normal(0.2, 0.7, size), random.uniform(0.05, 0.3, size)
@@ -142,7 +144,7 @@ def coefficients(project, model: str, seed: int = 1, basis: str = "assumed") -> 
 
 def shares(project, model: str, seed: int = 1, basis: str = "assumed") -> pd.DataFrame:
     random, rows, entry = np.random.default_rng(seed), [], ENTRIES[model]
-    for term in entry["terms"]:
+    for term in ["all", *expanded(entry["terms"])]:
         for level in levels_of(project, model, term):
             n = int(random.integers(90, 1300))
             for category, percent in _predictions(random, entry["family"]).items():
