@@ -55,6 +55,7 @@ reference: setup  ## compute the references in tests/reference/r anew (needs R)
 simulate: setup  ## intervals that cover: 2,000 and more simulated surveys an estimator
 	$(BIN)/python simulations/coverage_survey.py
 	$(BIN)/python simulations/coverage_models.py
+	$(BIN)/python simulations/recover_loadings.py
 
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock

@@ -15,9 +15,9 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.configuration import load_project  # noqa: E402
-from tsunagari.published import load_published  # noqa: E402
-from tsunagari.synthetic import build_respondents  # noqa: E402
+from tsunagari.configuration import load_project
+from tsunagari.published import load_published
+from tsunagari.synthetic import build_respondents
 
 GOALS = {1: 10.0, 10: 20.0, 100: 120.0}  # scale -> seconds
 

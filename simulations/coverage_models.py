@@ -25,12 +25,12 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.codebook import Codebook  # noqa: E402
-from tsunagari.design import Design  # noqa: E402
-from tsunagari.models.effects import average_prediction  # noqa: E402
-from tsunagari.models.model import Fitted, fit_model  # noqa: E402
-from tsunagari.models.spec import ModelSpec, read_spec  # noqa: E402
-from tsunagari.models.tidy import critical  # noqa: E402
+from tsunagari.codebook import Codebook
+from tsunagari.design import Design
+from tsunagari.models.effects import average_prediction
+from tsunagari.models.model import Fitted, fit_model
+from tsunagari.models.spec import ModelSpec, read_spec
+from tsunagari.models.tidy import critical
 
 STRATA, CLUSTERS, PEOPLE = 10, 200, 100  # clusters a stratum, people a cluster
 DRAWN_CLUSTERS, DRAWN_PEOPLE = 10, 12

@@ -35,8 +35,12 @@ def test_percentages_counted_by_hand(small, people):
     cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people))).set_index(
         ["country", "item", "category"]
     )
-    assert cells.loc[("here", "letter", "users"), ["n", "percent"]].to_list() == pytest.approx([3, 100 / 3])
-    assert cells.loc[("here", "phone", "daily"), ["n", "percent"]].to_list() == pytest.approx([3, 100 / 3])
+    assert cells.loc[("here", "letter", "users"), ["n", "percent"]].to_list() == pytest.approx(
+        [3, 100 / 3]
+    )
+    assert cells.loc[("here", "phone", "daily"), ["n", "percent"]].to_list() == pytest.approx(
+        [3, 100 / 3]
+    )
     not_asked = cells.loc[("there", "phone", "users")]
     assert not_asked["n"] == 0
     assert np.isnan(not_asked["percent"])

@@ -63,7 +63,7 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     for a term or a level without a label.
     """
     shown = coefficients[~coefficients["term"].isin(CONSTANTS)]
-    shown = shown.assign(basis=model_basis(shown, entry, labels))
+    shown = shown.assign(basis=model_basis(shown, entry, labels), p=_p_texts(shown))
     ratios = entry["family"] in RATIOS
     page = open_model_page("coefficients", shown, entry, labels, language)
     words = {
@@ -81,6 +81,16 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     _draw(page, rows, shown, axis, columns, p_edge)
     _axis(page, axis, ratios)
     return close_model_page(page, shown, entry, labels, *_remarks(shown, ratios, language))
+
+
+def _p_texts(shown: pd.DataFrame) -> list[str]:
+    """Each row's p; beside adjusted ones, that of a row in no family stands in brackets."""
+    mixed = shown["p_adjusted"].notna().any()
+    alone = "({})" if mixed else "{}"
+    return [
+        alone.format(p_words(own)) if pd.isna(adjusted) else p_words(adjusted)
+        for own, adjusted in zip(shown["p_value"], shown["p_adjusted"], strict=True)
+    ]
 
 
 # --- text columns -----------------------------------------------------------------
@@ -185,8 +195,7 @@ def _numbers(
         (estimate,), (interval,) = _estimates(one, column.ratio), _intervals(one, column.ratio)
         page.text(column.x, y, estimate, style.NUMBER, style.INK, "right", "center")
         page.text(column.x + SPACE, y, interval, style.SMALL, style.SOFT, "left", "center")
-    p = one["p_adjusted"].fillna(one["p_value"]).iloc[0]
-    page.text(p_edge, y, p_words(p), style.SMALL, style.SOFT, "right", "center")
+    page.text(p_edge, y, one["p"].iloc[0], style.SMALL, style.SOFT, "right", "center")
 
 
 def _reference(page: Page, y: float, axis: Axis, columns: Sequence[Column]) -> None:

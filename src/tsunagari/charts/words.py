@@ -103,8 +103,8 @@ WORDS = {
     "per_unit_of": {"ja": "1{unit}増えるごと", "en": "per unit ({unit})"},
     "as_observed": {"ja": "観測値のまま", "en": "as observed"},
     "p_words": {
-        "ja": "p値は、宣言された検定の族の中で多重比較を調整した値",
-        "en": "p is adjusted for the tests of the declared family",
+        "ja": "p値は宣言した検定の族の中で調整した値、（ ）は族に属さず未調整の値",
+        "en": "p is adjusted within its declared family of tests; in brackets: of no family",
     },
     "interaction": {
         "ja": "×は交互作用：主効果に掛かるオッズ比の比",

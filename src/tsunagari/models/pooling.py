@@ -19,8 +19,9 @@ def pool(
     Each wave's strata and clusters are its own; a wave without strata is one stratum, one
     without clusters drew each respondent.
     ASSUME: each wave counts by its respondents, so weights are scaled to a mean of 1 within
-    the wave; scales of weights differ between surveys and mean nothing. Raises ProblemsFound where only some waves
-    declare a finite population, or more than one stage, since the stack would ignore it.
+    the wave; scales of weights differ between surveys and mean nothing.
+    Raises ProblemsFound where a wave declares a finite population, a second stage or a
+    calibration, since the stack would ignore it.
     """
     together = pd.concat(respondents.values(), ignore_index=True)
     parts = [designs[wave] for wave in respondents]

@@ -13,7 +13,10 @@ ANSWERS = ["agree", "somewhat_agree", "somewhat_disagree", "disagree"]
 
 ENTRIES = {
     "four_countries": {
-        "title": {"ja": "SNSで知り合う人への信頼（4か国）", "en": "Trust in people met on SNS (four countries)"},
+        "title": {
+            "ja": "SNSで知り合う人への信頼（4か国）",
+            "en": "Trust in people met on SNS (four countries)",
+        },
         "outcome": "trust_online",
         "family": "ordered_logit",
         "terms": ["country", "sex", "age_band"],
@@ -21,7 +24,12 @@ ENTRIES = {
         "waves": ["2017"],
         "countries": ["japan", "united_states", "germany", "united_kingdom"],
         "base": {"ja": "20～69歳", "en": "Aged 20-69"},
-        "notes": [{"ja": "日本の回答は70代を除いた。", "en": "Respondents in their 70s are left out in Japan."}],
+        "notes": [
+            {
+                "ja": "日本の回答は70代を除いた。",
+                "en": "Respondents in their 70s are left out in Japan.",
+            }
+        ],
         "specifications": {
             "term": "country",
             "level": "united_states",
@@ -29,8 +37,15 @@ ENTRIES = {
                 "split": {
                     "label": {"ja": "目的変数の区切り", "en": "Split of the scale"},
                     "options": {
-                        "ordered": {"label": {"ja": "4段階（順序）", "en": "Four answers, ordered"}},
-                        "affirmative": {"label": {"ja": "そう思う＋ややそう思う", "en": "Agree and somewhat agree"}},
+                        "ordered": {
+                            "label": {"ja": "4段階（順序）", "en": "Four answers, ordered"}
+                        },
+                        "affirmative": {
+                            "label": {
+                                "ja": "そう思う＋ややそう思う",
+                                "en": "Agree and somewhat agree",
+                            }
+                        },
                         "agree": {"label": {"ja": "そう思うのみ", "en": "Agree only"}},
                     },
                 },
@@ -38,14 +53,24 @@ ENTRIES = {
                     "label": {"ja": "無回答の扱い", "en": "No answer"},
                     "options": {
                         "left_out": {"label": {"ja": "除く", "en": "Left out"}},
-                        "disagree": {"label": {"ja": "「そう思わない」とみなす", "en": "Taken as disagreement"}},
+                        "disagree": {
+                            "label": {
+                                "ja": "「そう思わない」とみなす",
+                                "en": "Taken as disagreement",
+                            }
+                        },
                     },
                 },
                 "weights": {
                     "label": {"ja": "ウエイト", "en": "Weights"},
                     "options": {
                         "none": {"label": {"ja": "なし", "en": "None"}},
-                        "raked": {"label": {"ja": "性・年代・国でレイキング", "en": "Raked to sex, age and country"}},
+                        "raked": {
+                            "label": {
+                                "ja": "性・年代・国でレイキング",
+                                "en": "Raked to sex, age and country",
+                            }
+                        },
                     },
                 },
                 "covariates": {
@@ -53,8 +78,12 @@ ENTRIES = {
                     "options": {
                         f"set_{number}": {
                             "label": {
-                                "ja": "性別・年代" + "・利用するメディア" * (number % 2) + "・コミュニティへの参加数" * (number > 7),
-                                "en": "Sex, age" + ", media used" * (number % 2) + ", number of communities" * (number > 7),
+                                "ja": "性別・年代"
+                                + "・利用するメディア" * (number % 2)
+                                + "・コミュニティへの参加数" * (number > 7),
+                                "en": "Sex, age"
+                                + ", media used" * (number % 2)
+                                + ", number of communities" * (number > 7),
                             }
                         }
                         for number in range(13)
@@ -78,11 +107,32 @@ ENTRIES = {
         },
     },
     "pooled": {
-        "title": {"ja": "ほとんどの人は信頼できる：2008年度と2017年度", "en": "Most people can be trusted, 2008 and 2017 surveys together"},
+        "title": {
+            "ja": "ほとんどの人は信頼できる：2008年度と2017年度",
+            "en": "Most people can be trusted, 2008 and 2017 surveys together",
+        },
         "outcome": {"variable": "trust_offline", "answers": "affirmative"},
         "family": "logit",
-        "terms": ["wave", "sex", "age", "participation", "media_use.facebook", "media_use.line[users]", "met_offline.twitter", "wave:sex", "wave:participation", "wave:age"],
-        "reference": {"wave": "2008", "sex": "male", "participation": "none", "media_use.facebook": "never_uses", "media_use.line[users]": "not_users", "met_offline.twitter": "never"},
+        "terms": [
+            "wave",
+            "sex",
+            "age",
+            "participation",
+            "media_use.facebook",
+            "media_use.line[users]",
+            "met_offline.twitter",
+            "wave:sex",
+            "wave:participation",
+            "wave:age",
+        ],
+        "reference": {
+            "wave": "2008",
+            "sex": "male",
+            "participation": "none",
+            "media_use.facebook": "never_uses",
+            "media_use.line[users]": "not_users",
+            "met_offline.twitter": "never",
+        },
         "waves": ["2008", "2017"],
         "countries": ["japan"],
         "base": {"ja": "日本・全員", "en": "Japan, everybody"},
@@ -92,14 +142,26 @@ ENTRIES = {
         "outcome": {"index": "tsunagari_power"},
         "family": "linear",
         "terms": ["wave*participation", "posts", "communities_class"],
-        "reference": {"wave": "2008", "participation": "none", "posts": "no", "communities_class": "0"},
+        "reference": {
+            "wave": "2008",
+            "participation": "none",
+            "posts": "no",
+            "communities_class": "0",
+        },
         "waves": ["2008", "2017"],
         "countries": ["japan"],
         "labels": {
             "tsunagari_power": {"ja": "つながり力", "en": "Tsunagari power"},
             "posts": {
-                "ja": "情報発信", "en": "Posting",
-                "levels": {"no": {"ja": "しない", "en": "Does not post"}, "yes": {"ja": "いずれかのメディアで積極的に発信", "en": "Posts actively on some medium"}},
+                "ja": "情報発信",
+                "en": "Posting",
+                "levels": {
+                    "no": {"ja": "しない", "en": "Does not post"},
+                    "yes": {
+                        "ja": "いずれかのメディアで積極的に発信",
+                        "en": "Posts actively on some medium",
+                    },
+                },
             },
         },
     },
@@ -179,5 +241,9 @@ def specifications(model: str = "four_countries", seed: int = 1, most: int = 300
     headline = np.arange(most) == most // 3
     table.insert(0, "specification", [f"{number:03}" for number in range(most)])
     return table.assign(
-        estimate=estimate, std_error=half / 1.96, ci_low=estimate - half, ci_high=estimate + half, headline=headline
+        estimate=estimate,
+        std_error=half / 1.96,
+        ci_low=estimate - half,
+        ci_high=estimate + half,
+        headline=headline,
     )

@@ -122,7 +122,9 @@ def test_bytes_repeat_and_do_not_depend_on_the_order_of_rows(project, tmp_path, 
     for number in (1, 2):
         figure = draw(table.sample(frac=1, random_state=number), entry, labels, "ja")
         save_figure(figure, tmp_path, "picture", ["svg", "png", "pdf"], "alt")
-        found.append([(tmp_path / f"picture.{name}").read_bytes() for name in ("svg", "png", "pdf")])
+        found.append(
+            [(tmp_path / f"picture.{name}").read_bytes() for name in ("svg", "png", "pdf")]
+        )
     assert found[0] == found[1]
 
 
@@ -274,7 +276,9 @@ def test_headline_medians_and_options_are_those_of_the_table(project, kind, deci
             medians.append(shown(chosen["estimate"].median()) + "*")
             assert squeezed(each["label"]["en"]) in labelled
     assert [word for word in written if re.fullmatch(r"[\u2212\d.]+\*", word)] == medians
-    clear = sum(low > 0 or high < 0 for low, high in zip(table["ci_low"], table["ci_high"], strict=True))
+    clear = sum(
+        low > 0 or high < 0 for low, high in zip(table["ci_low"], table["ci_high"], strict=True)
+    )
     assert f"{clear}intervalslie" in labelled and "300specifications" in labelled
 
 
@@ -292,7 +296,9 @@ def test_every_specification_has_its_strokes_in_the_order_of_the_estimates(proje
 
 def test_choices_without_labels_are_refused_all_at_once(project):
     table, labels = specifications(), labels_of(project, "four_countries")
-    table = table.replace({"choice.weights": {"raked": "rakd"}}).rename(columns={"choice.ages": "choice.agess"})
+    table = table.replace({"choice.weights": {"raked": "rakd"}}).rename(
+        columns={"choice.ages": "choice.agess"}
+    )
     with pytest.raises(ProblemsFound, match="3 problems") as found:
         specification_curve(table, ENTRIES["four_countries"], labels, "en")
     assert {problem.value for problem in found.value.problems} == {"agess", "ages", "rakd"}

@@ -79,7 +79,8 @@ def test_signed_numbers_round_half_up_and_know_no_minus_zero(value, decimals):
 
 
 @pytest.mark.parametrize(
-    ("p", "words"), [(0.0, "<0.001"), (0.00049, "<0.001"), (0.0005, "0.001"), (0.04949, "0.049"), (1.0, "1.000")]
+    ("p", "words"),
+    [(0.0, "<0.001"), (0.00049, "<0.001"), (0.0005, "0.001"), (0.04949, "0.049"), (1.0, "1.000")],
 )
 def test_p_to_three_decimals(p, words):
     assert p_words(p) == words
