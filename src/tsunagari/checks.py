@@ -149,6 +149,13 @@ def check_wave(name: str, wave: Mapping, lines: Lines, codebook: Codebook) -> li
         if checker.known(at, variable, asked, "no asked variable of the codebook"):
             _check_column(checker, at, entry, asked[variable])
     _check_coverage(checker, wave, asked)
+    margins = wave["design"].get("calibrate", {}).get("margins", {})
+    for variable, shares in margins.items():
+        at = ("design", "calibrate", "margins", variable)
+        if checker.known(at, variable, codebook.variables, "no variable of the codebook"):
+            for category in shares:
+                valid = codebook[variable].categories
+                checker.known((*at, category), category, valid, f"no category of {variable}")
     return checker.problems
 
 

@@ -84,6 +84,18 @@ CASES = [
         "terms: [country, sex, age_bond]",
         "Did you mean 'age_band'?",
     ),
+    (
+        "waves/2008.yaml",
+        "design: {}",
+        "design: {weight: w, calibrate: {margins: {sexe: {male: 1}}}}",
+        "Did you mean 'sex'?",
+    ),
+    (
+        "waves/2008.yaml",
+        "design: {}",
+        "design: {wieght: w}",
+        "unknown key [wieght]. Did you mean 'weight'?",
+    ),
     ("synthetic.yaml", "variables: [need]", "variables: [needs]", "Did you mean 'need'?"),
     ("indices.yaml", "numerator: near", "numerator: nera", "[nera]. Did you mean 'near'?"),
 ]

@@ -70,3 +70,15 @@ def test_a_design_column_that_is_missing_is_named(small, raw):
     raw["a.csv"] = raw["a.csv"].rename(columns={"W": "WT"})
     with pytest.raises(ProblemsFound, match=r"column is missing \[W\]. Did you mean 'WT'"):
         harmonise(small, "w", WAVE, raw)
+
+
+def test_margins_from_the_configuration_calibrate_the_weights(small, raw):
+    margins = {"age_band": {"young": 0.25, "old": 0.75}}
+    raked = {**WAVE, "design": {"weight": "W", "calibrate": {"margins": margins}}}
+    people, _ = harmonise(small, "w", raked, raw)
+    design = wave_design("w", raked, people)
+    young = (people["age_band"] == "young").to_numpy()
+    assert design.weights[young].sum() / design.weights.sum() == pytest.approx(0.25)
+    # Within the margin the weights keep their proportions: 2.5 to 1 and 0.5 to 4.
+    assert design.weights[0] / design.weights[1] == pytest.approx(2.5)
+    assert design.weights[3] / design.weights[2] == pytest.approx(8)
