@@ -126,7 +126,10 @@ def test_notebooks_store_nothing_and_share_their_parameters(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebooks_draw_their_pictures(project, path, tmp_path, monkeypatch):
     found = SimpleNamespace(
-        models=ENTRIES, codebook_config=project.codebook_config, waves=project.waves
+        models=ENTRIES,
+        curve=lambda name: ENTRIES[name],
+        codebook_config=project.codebook_config,
+        waves=project.waves,
     )
     monkeypatch.setattr("tsunagari.configuration.load_project", lambda folder: found)
     name = "four_countries"
