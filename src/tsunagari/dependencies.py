@@ -10,11 +10,13 @@ import ast
 import hashlib
 import json
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+IMPORT = re.compile(rf"^[ \t]*(?:from|import) {PACKAGE.name}\b[^\n(]*(?:\([^)]*\))?", re.MULTILINE)
 
 
 def export_package() -> None:
@@ -42,7 +44,10 @@ def modules_of(*scripts: str | Path) -> list[str]:
 def _imported(source: Path) -> set[Path]:
     """Files of this package that one source file names in an import, wherever it stands."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(_code(source))):
+    # Only the import statements are parsed: all of the code would cost every call a fifth
+    # of a second.
+    statements = [match[0].strip() for match in IMPORT.finditer(_code(source))]
+    for node in ast.parse("\n".join(statements)).body:
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module)
             names.update(f"{node.module}.{alias.name}" for alias in node.names)

@@ -1,5 +1,6 @@
 """What makes a job run again, and how one that fails ends."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,19 @@ def test_whole_leaves_the_old_file_when_writing_fails(tmp_path):
         partial.write_text("half")
         raise OSError("disk")
     assert path.read_text() == "before"
+
+
+@pytest.mark.parametrize("source", sorted((ROOT / "src/tsunagari").rglob("*.py")), ids=str)
+def test_no_import_is_missed(source):
+    """The imports found by their statements are those of a full parse."""
+    named = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            named.add(node.module)
+            named |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            named |= {alias.name for alias in node.names}
+    folder = ROOT / "src"
+    modules = {folder.joinpath(*name.split(".")).with_suffix(".py") for name in named}
+    found = {Path(path).resolve() for path in modules_of(source)}
+    assert {path for path in modules if path.is_file()} <= found
