@@ -66,6 +66,14 @@ def test_the_audit_tells_apart_what_agrees_what_differs_and_what_cannot_be(finis
         "unattainable"
     ]
     assert numbers["reason"].to_list()[2] == "40.0 instead of 60.0"
+    # 33.3% of 40 contradicts nothing but its own base.
+    assert (
+        numbers["reason"]
+        .to_list()[-1]
+        .startswith(
+            "No respondents can give 1-4 here letter users 33.3%, whatever the other numbers are."
+        )
+    )
 
 
 def test_basis_travels_with_every_number(finished):

@@ -69,11 +69,18 @@ def _row(entry: Contradiction, attained: Attained | None, split: Split | None) -
         "relaxation": relaxation,
         "attained_n": attained.people if attained else None,
         "attained_percent": attained.percent if attained else None,
-        "explanation": (
-            f"No respondents can agree at once with {describe(relaxed)} and {others}; "
-            f"without any one of them some can. {_nearest(attained)}"
-        ),
+        "explanation": f"{_why(describe(relaxed), others)} {_nearest(attained)}",
     }
+
+
+def _why(relaxed: str, others: str) -> str:
+    """What contradicts: other numbers, or the number's own base and quotas."""
+    if not others:
+        return f"No respondents can give {relaxed}, whatever the other numbers are."
+    return (
+        f"No respondents can agree at once with {relaxed} and {others}; "
+        "without any one of them some can."
+    )
 
 
 def _keys(number: Number | Moments) -> dict:
