@@ -15,13 +15,26 @@ from tsunagari.checks import (
     check_variables,
     check_wave,
 )
+from tsunagari.claim_checks import check_claims
 from tsunagari.codebook import Codebook
+from tsunagari.comparison_checks import check_comparisons
+from tsunagari.decomposition_checks import check_decompositions
 from tsunagari.model_checks import check_models
 from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.schema import schema_problems
 from tsunagari.yaml_lines import Lines, load_yaml
 
-FILES = ("config", "codebook", "figures", "indices", "synthetic", "models")
+FILES = (
+    "config",
+    "codebook",
+    "figures",
+    "indices",
+    "synthetic",
+    "models",
+    "comparisons",
+    "decompositions",
+    "claims",
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,9 @@ class Project:
     figures    printed number -> entry of figures.yaml
     indices    indices.yaml      assumptions       synthetic.yaml
     models, families, curves      models.yaml
+    comparisons                   comparisons.yaml
+    decompositions                decompositions.yaml
+    claims                        claims.yaml
     waves      name -> config/waves/<name>.yaml
     """
 
@@ -44,6 +60,9 @@ class Project:
     models: Mapping[str, Mapping]
     families: Mapping[str, Mapping]
     curves: Mapping[str, Mapping]
+    comparisons: Mapping
+    decompositions: Mapping
+    claims: Mapping
     waves: Mapping[str, Mapping]
 
     @cached_property
@@ -118,6 +137,9 @@ def load_project(
         models=loaded["models"][0]["models"],
         families=loaded["models"][0].get("families", {}),
         curves=loaded["models"][0].get("curves", {}),
+        comparisons=loaded["comparisons"][0],
+        decompositions=loaded["decompositions"][0],
+        claims=loaded["claims"][0],
         waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
     )
 
@@ -164,5 +186,8 @@ def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: lis
         )
     )
     problems.extend(check_models(*loaded["models"], codebook, list(waves)))
+    problems.extend(check_comparisons(*loaded["comparisons"], codebook, list(waves)))
+    problems.extend(check_decompositions(*loaded["decompositions"], codebook, list(waves)))
+    problems.extend(check_claims(*loaded["claims"], codebook, list(waves), figures["figures"]))
     settings, lines = loaded["config"]
     problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))
