@@ -1,0 +1,92 @@
+"""The text of a comparison's keys, and of what differs between its waves, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tsunagari.codebook import Codebook
+from tsunagari.comparability import QUESTION
+from tsunagari.comparisons.aspects import items_asked, lists_that_differ, sources, statement
+from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
+from tsunagari.labels import Labels, Text, figure_labels
+
+STATED: Text = {"ja": "{wave}「{label}」：{text}", "en": "{wave}, {label}: {text}"}
+LISTS: Text = {
+    "ja": "「{label}」は{counts}項目を数えている",
+    "en": "{label} is counted over {counts} items",
+}
+COUNT: Text = {"ja": "{wave}は{n}", "en": "{n} ({wave})"}
+JOIN: Text = {"ja": "、", "en": " and "}
+
+
+def comparison_labels(
+    codebook_config: Mapping, name: str, comparisons: Mapping, waves: Mapping[str, Mapping]
+) -> Labels:
+    """Labels of a comparison, as of a figure with its queries, and three roles more:
+
+    variable  the variables' own labels
+    family    the families of tests
+    differs   what the waves' files say differs, and lists that differ, numbered from "0"
+
+    comparisons  all of comparisons.yaml     waves  those of the run
+    """
+    entry = comparisons["comparisons"][name]
+    labels = figure_labels(codebook_config, name, {"estimates": queries_of(entry)}, waves)
+    variables = codebook_config["variables"]
+    used = [indicator["variable"] for indicator in entry["indicators"]]
+    compared = compared_waves(entry, waves)
+    codebook = Codebook.from_config(codebook_config)
+    found = [
+        *_stated(codebook, variables, used, waves, compared),
+        *_lists(codebook, variables, used, waves, compared),
+    ]
+    more = {
+        "variable": {key: variables[key]["label"] for key in used},
+        "family": comparisons.get("families", {}),
+        "differs": {str(place): text for place, text in enumerate(found)},
+    }
+    return replace(labels, texts={**labels.texts, **more})
+
+
+def _filled(template: Text, **values: object) -> Text:
+    """The template in each language; values that are texts give their own language."""
+    return {
+        language: words.format(
+            **{k: v[language] if isinstance(v, Mapping) else v for k, v in values.items()}
+        )
+        for language, words in template.items()
+    }
+
+
+def _stated(codebook, variables, used, waves, compared) -> list[Text]:
+    """What waves state of their questions in words."""
+    asked = dict.fromkeys(source for name in used for source in sources(codebook, name))
+    found = []
+    for wave in compared:
+        for name in asked:
+            for aspect in QUESTION:
+                said = statement(waves[wave], name, aspect)
+                if isinstance(said, Mapping):
+                    title, label = waves[wave]["title"], variables[name]["label"]
+                    found.append(_filled(STATED, wave=title, label=label, text=said))
+    return found
+
+
+def _lists(codebook, variables, used, waves, compared) -> list[Text]:
+    """Lists that derived variables count over, where waves asked about other items."""
+    names = {
+        name: None
+        for variable in used
+        for first, second in pairs_of(compared)
+        for name in lists_that_differ(codebook, variable, waves[first], waves[second])
+    }
+    found = []
+    for name in names:
+        counts = [
+            _filled(COUNT, wave=waves[wave]["title"], n=len(items_asked(waves[wave], name)))
+            for wave in compared
+        ]
+        joined = {key: JOIN[key].join(count[key] for count in counts) for key in JOIN}
+        found.append(_filled(LISTS, label=variables[name]["label"], counts=joined))
+    return found

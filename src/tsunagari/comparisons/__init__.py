@@ -1,0 +1,1 @@
+"""Changes between waves: estimates, tests, equivalence, effect sizes, trends, comparability."""

@@ -1,0 +1,82 @@
+"""What of a question is the same in two waves, from what their files say.
+
+A variable that is derived from others is as comparable as the least comparable of them; a
+count over a list has another scale where the waves asked about other items of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tsunagari.codebook import Codebook
+from tsunagari.comparability import (
+    DIFFERS,
+    QUESTION,
+    SAME,
+    UNKNOWN,
+    Statement,
+    relation,
+    worst,
+)
+
+
+def statement(wave: Mapping, variable: str, aspect: str) -> Statement:
+    """What a wave states of an asked variable; `unknown` where it states nothing."""
+    own = wave["columns"].get(variable, {}).get("asked", {})
+    return own.get(aspect, wave.get("asked", {}).get(aspect, UNKNOWN))
+
+
+def sources(codebook: Codebook, name: str) -> list[str]:
+    """The asked variables that a variable is made of; of an asked one, itself."""
+    rule = codebook[name].derive
+    if not rule:
+        return [name]
+    used = [rule["bands"]] if "bands" in rule else []
+    used += [other for term in rule.get("count", ()) for other in term]
+    cases = [case["any"] for case in rule.get("cases", {}).values() if case != "otherwise"]
+    used += [key.partition(".")[0] for case in cases for key in case]
+    return list(dict.fromkeys(source for other in used for source in sources(codebook, other)))
+
+
+def items_asked(wave: Mapping, variable: str) -> frozenset[str]:
+    """The items of a repeated variable that the wave asked about."""
+    return frozenset(wave["columns"].get(variable, {}).get("items", ()))
+
+
+def relations(
+    codebook: Codebook, variable: str, earlier: Mapping, later: Mapping
+) -> dict[str, str]:
+    """Aspect -> same, unknown or differs, of a variable in two waves."""
+    asked = sources(codebook, variable)
+    found = {
+        aspect: worst(
+            relation(statement(earlier, name, aspect), statement(later, name, aspect))
+            for name in asked
+        )
+        for aspect in QUESTION
+    }
+    if lists_that_differ(codebook, variable, earlier, later):
+        found["scale"] = DIFFERS
+    return {**found, "mode": _mode(earlier, later)}
+
+
+def lists_that_differ(
+    codebook: Codebook, variable: str, earlier: Mapping, later: Mapping
+) -> list[str]:
+    """The repeated variables that a derived one counts over other items in each wave."""
+    if not codebook[variable].derive:
+        return []
+    return [
+        name
+        for name in sources(codebook, variable)
+        if items_asked(earlier, name) != items_asked(later, name)
+    ]
+
+
+def _mode(earlier: Mapping, later: Mapping) -> str:
+    """How people were sampled and asked; how they were sampled is always declared."""
+    if earlier["sampling"] != later["sampling"]:
+        return DIFFERS
+    if "mode" not in earlier or "mode" not in later:
+        return UNKNOWN
+    return SAME if earlier["mode"] == later["mode"] else DIFFERS

@@ -1,0 +1,165 @@
+"""The table of a comparison: every cell of every pair of waves, and trends over more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.basis import (
+    ASSUMED,
+    DELIVERED,
+    EMPTY,
+    NOBODY,
+    NOT_ASKED,
+    PUBLISHED,
+    without_people,
+)
+from tsunagari.codebook import Codebook
+from tsunagari.comparability import ASPECTS, grade
+from tsunagari.comparisons import trend as over_time
+from tsunagari.comparisons.aspects import relations
+from tsunagari.comparisons.change import COLUMNS as CHANGE
+from tsunagari.comparisons.change import change, side
+from tsunagari.comparisons.effect_size import cohens_h
+from tsunagari.comparisons.equivalence import equivalence_p
+from tsunagari.comparisons.plan import pairs_of, queries_of
+from tsunagari.design import Design
+from tsunagari.estimates import measure
+from tsunagari.fixed_cells import Cell, cell_of
+from tsunagari.queries import bases
+
+CELL = ("country", "group", "variable", "item", "category")
+KEYS = ("comparison", "earlier", "later", *CELL)
+SIDES = ("n", "percent", "ci_low", "ci_high", "basis")
+H = ("cohens_h", "cohens_h_low", "cohens_h_high")
+WEAKEST = (NOT_ASKED, NOBODY, ASSUMED, PUBLISHED, DELIVERED)
+TREND_KEYS = ("comparison", "waves", *CELL)
+
+
+def measure_wave(
+    codebook: Codebook,
+    name: str,
+    entry: Mapping,
+    respondents: pd.DataFrame,
+    design: Design,
+    source: str,
+    fixed: set[tuple[str, Cell]],
+) -> pd.DataFrame:
+    """All cells of a comparison in one wave: CELL, the columns of `measure`, and `basis`.
+
+    source  delivered or synthetic      fixed  what publications fix (fixed_cells)
+    """
+    queries = queries_of(entry)
+    cells = measure(codebook, name, queries, respondents, design)
+    wave = respondents["wave"].iloc[0]
+    counted = [(base, key) for base in bases(codebook, name, queries) for key in base.categories]
+    basis = pd.Series([
+        DELIVERED if source == DELIVERED
+        else PUBLISHED if (wave, cell_of(codebook, base, key)) in fixed
+        else ASSUMED
+        for base, key in counted
+    ])  # fmt: skip
+    variables = [base.variable for base, _ in counted]
+    return cells.assign(variable=variables, basis=without_people(basis, cells))
+
+
+def weakest(basis: Sequence[str]) -> str:
+    """What a number stands on that is made of several: the least of what they stand on."""
+    return min(basis, key=WEAKEST.index)
+
+
+def compare(
+    codebook: Codebook,
+    name: str,
+    entry: Mapping,
+    measured: Mapping[str, pd.DataFrame],
+    waves: Mapping[str, Mapping],
+) -> pd.DataFrame:
+    """The change of every cell between every pair of waves, a row each; in percent and points.
+
+    measured  wave -> its cells (measure_wave), earliest first
+    waves     wave -> its entry in config/waves/
+
+    A cell that a wave did not ask, or nobody of it, keeps its row, with basis `not_asked` or
+    `nobody` and nothing else.
+    P-values are not adjusted yet (families.adjust).
+    """
+    rows = [
+        {"comparison": name, "earlier": first, "later": second, **row}
+        for first, second in pairs_of(list(measured))
+        for row in _pair(codebook, entry, measured, waves, first, second)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _pair(codebook, entry, measured, waves, first: str, second: str) -> list[dict]:
+    """The rows of one pair of waves."""
+    aspects = {
+        indicator["variable"]: relations(
+            codebook, indicator["variable"], waves[first], waves[second]
+        )
+        for indicator in entry["indicators"]
+    }
+    before, after = measured[first].to_dict("records"), measured[second].to_dict("records")
+    return [
+        _row(one, other, entry, aspects[one["variable"]])
+        for one, other in zip(before, after, strict=True)
+    ]
+
+
+def _row(before: Mapping, after: Mapping, entry: Mapping, aspects: Mapping[str, str]) -> dict:
+    """One cell in two waves."""
+    basis = weakest([before["basis"], after["basis"]])
+    row = {key: before[key] for key in CELL}
+    for column in SIDES:
+        row |= {f"{column}_earlier": before[column], f"{column}_later": after[column]}
+    tests = dict.fromkeys((*CHANGE, *H, "p_equivalence"), np.nan)
+    compared = basis not in EMPTY
+    if compared:
+        tests = _tests(before, after, entry["margin"])
+    states = aspects if compared else dict.fromkeys(ASPECTS, "")
+    return {
+        **row,
+        **tests,
+        "margin": entry["margin"],
+        "family": entry["family"],
+        **{aspect: states[aspect] for aspect in ASPECTS},
+        "grade": grade(aspects) if compared else "",
+        "basis": basis,
+    }
+
+
+def _tests(before: Mapping, after: Mapping, margin: float) -> dict[str, float]:
+    found = change(before, after)
+    people = before["n_effective"], after["n_effective"]
+    h = cohens_h(before["percent"] / 100, after["percent"] / 100, people, found["df"])
+    p_equivalence = equivalence_p(found["change"], found["std_error"], found["df"], margin)
+    return {**found, **dict(zip(H, h, strict=True)), "p_equivalence": p_equivalence}
+
+
+def trends(
+    name: str, measured: Mapping[str, pd.DataFrame], waves: Mapping[str, Mapping]
+) -> pd.DataFrame:
+    """The trend of every cell over the waves that asked it, in points a year, a row each.
+
+    A cell that fewer than three waves asked has basis `not_asked` and no slope.
+    """
+    tables = {wave: table.to_dict("records") for wave, table in measured.items()}
+    rows = []
+    for cells in zip(*tables.values(), strict=True):
+        asked = [
+            (wave, cell)
+            for wave, cell in zip(tables, cells, strict=True)
+            if cell["basis"] not in EMPTY
+        ]
+        found = dict.fromkeys(over_time.COLUMNS, np.nan)
+        basis = NOT_ASKED
+        if len(asked) > 2:
+            years = [waves[wave]["year"] for wave, _ in asked]
+            found = over_time.trend(years, [side(cell) for _, cell in asked])
+            basis = weakest([cell["basis"] for _, cell in asked])
+        keys = {"comparison": name, "waves": " ".join(wave for wave, _ in asked)}
+        rows.append({**keys, **{key: cells[0][key] for key in CELL}, **found, "basis": basis})
+    return pd.DataFrame(rows)

@@ -1,0 +1,51 @@
+"""What a comparison compares: its waves in their order, their pairs, and its queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from tsunagari.wave_order import ALL, in_order
+
+SHARED = ("countries", "where", "groups", "by")  # of all indicators of a comparison
+WORDS = ("title", "base", "notes")  # that no number depends on
+
+
+def compared_waves(entry: Mapping, waves: Mapping[str, Mapping]) -> list[str]:
+    """The waves of a comparison, earliest first; `waves` are those of the run.
+
+    ASSUME: by year; where a wave does not say its year, in the order in which they are
+    named, or by name where all are compared.
+    """
+    return in_order(sorted(waves) if entry["waves"] == ALL else entry["waves"], waves)
+
+
+def runnable(
+    comparisons: Mapping[str, Mapping], waves: Mapping[str, Mapping]
+) -> dict[str, list[str]]:
+    """Comparison -> its waves, of those that find two waves and all they name in the run."""
+    found = {
+        name: compared_waves(entry, waves)
+        for name, entry in comparisons.items()
+        if entry["waves"] == ALL or set(entry["waves"]) <= set(waves)
+    }
+    return {name: compared for name, compared in found.items() if len(compared) > 1}
+
+
+def pairs_of(waves: Sequence[str]) -> list[tuple[str, str]]:
+    """All pairs (earlier, later)."""
+    return list(combinations(waves, 2))
+
+
+def queries_of(entry: Mapping) -> list[dict]:
+    """The indicators as queries of the registry of figures."""
+    shared = {key: entry[key] for key in SHARED if key in entry}
+    return [{**shared, **indicator} for indicator in entry["indicators"]]
+
+
+def without_words(comparisons: Mapping[str, Mapping]) -> dict[str, dict]:
+    """What the numbers of comparisons depend on: a changed title computes nothing anew."""
+    return {
+        name: {key: part for key, part in entry.items() if key not in WORDS}
+        for name, entry in comparisons.items()
+    }

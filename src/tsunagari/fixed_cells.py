@@ -1,0 +1,59 @@
+"""Which percentages publications fix, known by what they count and not by their figure.
+
+The cells that publications fix are keyed by the figure that shows them. Another table that
+counts the same answers of the same people shows the same number, whatever it calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from tsunagari.basis import PUBLISHED
+from tsunagari.codebook import Codebook
+from tsunagari.queries import KEYS, Base, bases
+
+Cell = tuple  # what a percentage counts, of whom
+
+
+def cell_of(codebook: Codebook, base: Base, category: str) -> Cell:
+    """What one percentage counts: answers, their question and item, and who is in the base."""
+    answers = frozenset(codebook[base.variable].members(category))
+    people = frozenset(
+        (name, *_answers(codebook, name, wanted)) for name, wanted in base.where.items()
+    )
+    return base.variable, base.item, answers, people
+
+
+def _answers(codebook: Codebook, name: str, wanted: object) -> tuple[bool, frozenset[str]]:
+    """A condition as (whether it holds, answers), whichever way it is written."""
+    variable = codebook[name.partition(".")[0]]
+    if isinstance(wanted, Mapping):
+        return False, frozenset(variable.members(wanted["not"]))
+    return True, frozenset(variable.members(wanted))
+
+
+def fixed_cells(
+    codebook: Codebook, figures: Mapping[str, Mapping], fixed: pd.DataFrame
+) -> set[tuple[str, Cell]]:
+    """(wave, cell) of every percentage that publications fix.
+
+    figures  the registry     fixed  KEYS and `basis` of the figures' cells
+    """
+    published = fixed.loc[fixed["basis"] == PUBLISHED, list(KEYS)]
+    waves: dict[tuple, list[str]] = {}
+    for figure, wave, *rest in published.itertuples(index=False, name=None):
+        waves.setdefault((figure, *rest), []).append(wave)
+    found = set()
+    for base, category in _cells(codebook, figures):
+        keys = (base.figure, base.country, base.group, base.item_key, category)
+        found |= {(wave, cell_of(codebook, base, category)) for wave in waves.get(keys, ())}
+    return found
+
+
+def _cells(codebook: Codebook, figures: Mapping[str, Mapping]) -> Iterable[tuple[Base, str]]:
+    for figure, entry in figures.items():
+        for base in bases(codebook, figure, entry.get("estimates", ())):
+            for category in base.categories:
+                yield base, category

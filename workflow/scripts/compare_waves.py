@@ -1,0 +1,50 @@
+"""All comparisons of waves: changes, differences of changes between groups, trends."""
+
+import pandas as pd
+
+from tsunagari.comparisons.compare import CELL, compare, measure_wave, trends
+from tsunagari.comparisons.differences import differences, joint_shares
+from tsunagari.comparisons.families import adjust, judge
+from tsunagari.configuration import load_project
+from tsunagari.fixed_cells import fixed_cells
+from tsunagari.job import job, whole
+from tsunagari.queries import KEYS
+from tsunagari.wave_design import wave_design
+
+HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
+
+
+def written(tables, paths):
+    """Write each comparison's rows of a table to its file."""
+    for name, path in zip(tables, paths, strict=True):
+        with whole(path) as place:
+            tables[name].to_csv(place, index=False)
+
+
+with job(snakemake.log[0], snakemake.output):
+    project = load_project()
+    codebook, entries = project.codebook, project.comparisons["comparisons"]
+    waves = dict(zip(snakemake.params.waves, snakemake.input.respondents, strict=True))
+    respondents = {wave: pd.read_parquet(path) for wave, path in waves.items()}
+    designs = {wave: wave_design(wave, project.waves[wave], respondents[wave]) for wave in waves}
+    none = pd.DataFrame(columns=[*KEYS, "basis"], dtype=str)
+    bases = [none, *(pd.read_csv(path, dtype=str) for path in snakemake.input.fixed)]
+    fixed = fixed_cells(codebook, project.figures, pd.concat(bases))
+    changes, between, over_time = {}, {}, {}
+    for name, compared in snakemake.params.comparisons.items():
+        entry, own = entries[name], {}
+        for wave in compared:
+            of_wave = (respondents[wave], designs[wave], project.waves[wave]["source"], fixed)
+            own[wave] = measure_wave(codebook, name, entry, *of_wave)
+        changes[name] = compare(codebook, name, entry, own, project.waves)
+        shares = {w: joint_shares(codebook, entry, respondents[w], designs[w]) for w in own}
+        stands = {w: own[w].set_index(list(CELL))["basis"].to_dict() for w in own}
+        between[name] = differences(name, entry, shares, stands)
+        if len(compared) > 2:
+            over_time[name] = trends(name, own, project.waves)
+    together = judge(adjust(pd.concat(changes, ignore_index=True), HOLM))
+    apart = adjust(pd.concat(between, ignore_index=True), {"p_value": "p_holm"})
+    for table, outputs in ((together, "changes"), (apart, "differences")):
+        parts = {name: table[table["comparison"] == name] for name in changes}
+        written(parts, snakemake.output[outputs])
+    written(over_time, snakemake.output.get("trends", []))
