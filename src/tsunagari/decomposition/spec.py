@@ -1,0 +1,290 @@
+"""What a decomposition, a standardization or an age curve is, read from the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tsunagari.codebook import Codebook
+from tsunagari.models.outcome import Outcome, read_outcome
+from tsunagari.models.terms import Atom, Grammar, Term
+from tsunagari.problems import Problem, ProblemsFound, nearest
+
+FILE = "config/decompositions.yaml"
+METHODS = ("kitagawa", "das_gupta", "oaxaca_blinder")
+CHOICES = {
+    "family": ("linear", "logit"),
+    "fold": ("two", "three"),
+    "reference": ("average", "earlier", "later"),
+    "empty": ("refuse", "other_wave"),
+}
+KEYS = {
+    "kitagawa": ("factors", "crossed", "empty"),
+    "das_gupta": ("factors", "empty"),
+    "oaxaca_blinder": ("terms", "family", "fold", "reference"),
+}
+SHARED = ("title", "waves", "where", "outcome", "method", "base", "notes")
+AVERAGE, EQUAL = "average", "equal"
+CRUDE, CHANGE = "crude", "change"  # a rate as it is; the last wave less the first
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """One decomposition.
+
+    waves      earlier and later
+    terms      of a regression; factors of the other methods, a term of one variable each
+    crossed    variables that Kitagawa's method crosses besides taking each alone
+    family, fold, reference  of Oaxaca and Blinder's method (see its module)
+    empty      what to do with a cell that one wave lacks: refuse, or other_wave (its rate)
+    """
+
+    name: str
+    waves: tuple[str, str]
+    where: Mapping[str, object]
+    outcome: Outcome
+    method: str
+    terms: tuple[Term, ...]
+    crossed: tuple[Atom, ...] = ()
+    family: str = "linear"
+    fold: str = "two"
+    reference: str = "average"
+    empty: str = "refuse"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return FILE, f"decompositions.{self.name}"
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The variables of the terms, each once."""
+        return tuple(dict.fromkeys(atom for term in self.terms for atom in term))
+
+
+@dataclass(frozen=True)
+class Population:
+    """A population to standardize to, by crossed variables.
+
+    name    what tables call it
+    by      the variables
+    source  a wave's name, average (of the waves of the standardization), equal (shares of
+            all cells), or counts
+    counts  cell (levels joined by ".") -> people, or shares
+    """
+
+    name: str
+    by: tuple[Atom, ...]
+    source: str
+    counts: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+    @property
+    def cells(self) -> list[str]:
+        return cell_names(self.by, ".")
+
+
+@dataclass(frozen=True)
+class Standardization:
+    """The rates of waves in populations of given composition."""
+
+    name: str
+    waves: tuple[str, ...]
+    where: Mapping[str, object]
+    outcome: Outcome
+    populations: tuple[Population, ...]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return FILE, f"standardizations.{self.name}"
+
+    @property
+    def makers(self) -> dict[str, tuple[str, ...]]:
+        """Population -> the waves whose respondents make up its composition."""
+        own = {EQUAL: (), "counts": (), AVERAGE: self.waves}
+        return {each.name: own.get(each.source, (each.source,)) for each in self.populations}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What is assumed of the years between two waves, in points; None is no limit.
+
+    ageing  what growing older by these years may add, whatever the cohort
+    cohort  what being born these years later may add, at the same age
+    """
+
+    name: str
+    ageing: tuple[float | None, float | None] | None = None
+    cohort: tuple[float | None, float | None] | None = None
+
+
+@dataclass(frozen=True)
+class AgeCurve:
+    """A share by age and by birth cohort, wave by wave.
+
+    age           the number of years           bands   the variable of its bands
+    width, first  years of a cohort, and the birth year that the first one begins with
+    """
+
+    name: str
+    waves: tuple[str, str]
+    where: Mapping[str, object]
+    outcome: Outcome
+    age: Atom
+    bands: Atom
+    width: int
+    first: int
+    bounds: tuple[Bound, ...]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return FILE, f"age_curves.{self.name}"
+
+
+def cell_names(atoms: Sequence[Atom], join: str) -> list[str]:
+    """Names of crossed cells, the last variable running fastest."""
+    names = [""]
+    for atom in atoms:
+        names = [f"{name}{join if name else ''}{level}" for name in names for level in atom.levels]
+    return names
+
+
+def read_decomposition(codebook: Codebook, name: str, entry: Mapping) -> Decomposition:
+    """A decomposition of the configuration. Raises ProblemsFound with all that is wrong."""
+    at = f"decompositions.{name}"
+    method = entry["method"]
+    if method not in METHODS:
+        _refuse(f"{at}.method", str(method), "is not a method", nearest(str(method), METHODS))
+    problems = _keys(at, entry, (*SHARED, *KEYS[method])) + _choices(at, entry)
+    list_key = KEYS[method][0]
+    if list_key not in entry:
+        problems.append(Problem(FILE, at, "", f"{method} needs `{list_key}`",
+                                "Name variables of the codebook."))  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    family = entry.get("family", CHOICES["family"][0])
+    where = dict(entry.get("where") or {})
+    outcome = read_share(codebook, entry["outcome"], f"{at}.outcome")
+    terms = Grammar(codebook, (), where, None, (FILE, f"{at}.{list_key}")).terms(entry[list_key])
+    grammar = Grammar(codebook, (), where, None, (FILE, f"{at}.crossed"))
+    crossed = tuple(term[0] for term in grammar.terms(entry.get("crossed", ())) if len(term) == 1)
+    spec = Decomposition(
+        name, tuple(entry["waves"]), where, outcome, method, terms, crossed, family,
+        *(entry.get(key, CHOICES[key][0]) for key in ("fold", "reference", "empty")),
+    )  # fmt: skip
+    _check_method(spec, at)
+    return spec
+
+
+def _check_method(spec: Decomposition, at: str) -> None:
+    """What a method cannot do, said before anything runs."""
+    if spec.method == "oaxaca_blinder":
+        if spec.fold == "three" and spec.family == "logit":
+            _refuse(f"{at}.fold", "three", "is not defined by term for a logit",
+                    "Use `fold: two`, or the family linear.")  # fmt: skip
+        return
+    for term in spec.terms:
+        if len(term) > 1:
+            _refuse(f"{at}.factors", ":".join(atom.text for atom in term), "is no variable",
+                    f"Name variables; {spec.method} crosses them itself.")  # fmt: skip
+    check_factors(f"{at}.factors", spec.atoms)
+    check_factors(f"{at}.crossed", spec.crossed)
+
+
+def check_factors(at: str, atoms: Iterable[Atom]) -> None:
+    for atom in atoms:
+        if atom.is_number:
+            _refuse(at, atom.text, "is a number and has no levels", "Name its bands.")
+
+
+def read_share(codebook: Codebook, entry: Mapping, at: str) -> Outcome:
+    """An outcome that is a share: {variable, answers}."""
+    if "answers" not in entry:
+        _refuse(at, "", "an outcome needs `answers`", "Say which answers count as 1.")
+    return read_outcome(codebook, entry, "logit", (FILE, at))
+
+
+def read_standardization(
+    codebook: Codebook, name: str, entry: Mapping, populations: Mapping[str, Mapping]
+) -> Standardization:
+    """A standardization with its populations. Raises ProblemsFound with all that is wrong."""
+    at = f"standardizations.{name}"
+    problems = [
+        Problem(FILE, f"{at}.populations", key, "no population", nearest(key, populations))
+        for key in entry["populations"] if key not in populations
+    ]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    outcome = read_share(codebook, entry["outcome"], f"{at}.outcome")
+    where = dict(entry.get("where") or {})
+    found = [read_population(codebook, key, populations[key], where)
+             for key in entry["populations"]]  # fmt: skip
+    return Standardization(name, tuple(entry["waves"]), where, outcome, tuple(found))
+
+
+def read_population(
+    codebook: Codebook, name: str, entry: Mapping, where: Mapping | None = None
+) -> Population:
+    """A population; levels that `where` leaves out are not in it."""
+    at = f"populations.{name}"
+    terms = Grammar(codebook, (), where, None, (FILE, f"{at}.by")).terms(entry["by"])
+    atoms = tuple(term[0] for term in terms)
+    check_factors(f"{at}.by", atoms)
+    source = str(entry.get("wave", "counts" if "counts" in entry else entry.get("composition")))
+    found = Population(name, atoms, source, {str(k): v for k, v in entry.get("counts", {}).items()})
+    problems = [] if source != "counts" else [
+        Problem(FILE, f"{at}.counts", cell, "is no cell" if cell in found.counts else
+                "the cell has no count", nearest(cell, found.cells)
+                if cell in found.counts else "Give it one; 0 is a count.")
+        for cell in sorted(set(found.counts) ^ set(found.cells))
+    ]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+    return found
+
+
+def read_age_curve(codebook: Codebook, name: str, entry: Mapping) -> AgeCurve:
+    """An age curve of the configuration. Raises ProblemsFound with all that is wrong."""
+    at = f"age_curves.{name}"
+    where = dict(entry.get("where") or {})
+    outcome = read_share(codebook, entry["outcome"], f"{at}.outcome")
+    grammar = Grammar(codebook, (), where, None, (FILE, at))
+    age, bands = (grammar.terms([entry[key]])[0][0] for key in ("age", "bands"))
+    if not age.is_number:
+        _refuse(f"{at}.age", age.text, "is not a number", "Name the age in years.")
+    check_factors(f"{at}.bands", [bands])
+    rule = codebook[bands.text.partition("[")[0]].derive or {}
+    if rule.get("bands") != age.text:
+        _refuse(f"{at}.bands", bands.text, f"is not derived by bands of {age.text}",
+                "Name the variable of its bands.")  # fmt: skip
+    bounds = [
+        Bound(key, *(_limits(f"{at}.bounds.{key}.{side}", bound.get(side))
+                     for side in ("ageing", "cohort")))
+        for key, bound in entry.get("bounds", {}).items()
+    ]  # fmt: skip
+    cohorts = entry["cohorts"]
+    return AgeCurve(name, tuple(entry["waves"]), where, outcome, age, bands,
+                    cohorts["width"], cohorts["first"], tuple(bounds))  # fmt: skip
+
+
+def _limits(at: str, entry: Mapping | None) -> tuple[float | None, float | None] | None:
+    if entry is None:
+        return None
+    least, most = entry.get("least"), entry.get("most")
+    if least is not None and most is not None and least > most:
+        _refuse(at, f"{least} to {most}", "the least is above the most", "Swap them.")
+    return least, most
+
+
+def _keys(at: str, entry: Mapping, valid: Sequence[str]) -> list[Problem]:
+    return [Problem(FILE, f"{at}.{key}", str(key), f"is not a part of {entry['method']}",
+                    nearest(str(key), valid)) for key in entry if key not in valid]  # fmt: skip
+
+
+def _choices(at: str, entry: Mapping) -> list[Problem]:
+    return [Problem(FILE, f"{at}.{key}", str(entry[key]), "is not a choice",
+                    nearest(str(entry[key]), valid))
+            for key, valid in CHOICES.items()
+            if key in entry and entry[key] not in valid]  # fmt: skip
+
+
+def _refuse(at: str, value: str, message: str, remedy: str) -> None:
+    raise ProblemsFound([Problem(FILE, at, value, message, remedy)])
