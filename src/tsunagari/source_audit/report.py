@@ -1,0 +1,153 @@
+"""All checks of a publication against itself, as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from tsunagari.codebook import Codebook
+from tsunagari.labels import Labels
+from tsunagari.queries import KEYS
+from tsunagari.source_audit.combinations import combinations
+from tsunagari.source_audit.counts import Reading, read_counts
+from tsunagari.source_audit.derivations import check_derivations
+from tsunagari.source_audit.findings import (
+    INCONSISTENT,
+    NOTED,
+    UNATTAINABLE,
+    UNKNOWN,
+    Finding,
+    findings_table,
+    found,
+    summary,
+)
+from tsunagari.source_audit.moments import DEVIATION, MEAN, check_moments
+from tsunagari.source_audit.numbers import check_count, check_orphan
+from tsunagari.source_audit.printing import (
+    check_captions,
+    check_decimals,
+    check_lines,
+    check_titles,
+)
+from tsunagari.source_audit.relations import check_relations
+from tsunagari.source_audit.rows import check_row
+from tsunagari.source_audit.unknown_bases import check_unknown_base
+from tsunagari.source_audit.wording import Places, both
+
+__all__ = ["audit_source", "summary"]
+
+
+def audit_source(
+    codebook: Codebook,
+    published: pd.DataFrame,
+    figures: Mapping[str, Mapping],
+    labels: Mapping[str, Labels],
+    names: Mapping[str, Mapping[str, str]],
+    text: Sequence[str],
+    contradictions: pd.DataFrame,
+) -> pd.DataFrame:
+    """One row a check (see Finding), every published row in at least one of them.
+
+    published       as tsunagari.published reads it
+    labels, names   labels of each figure, names of each variable
+    text            the lines of the printed text
+    contradictions  what the builder of synthetic respondents found: smallest sets of numbers
+                    that no respondents can give, of all numbers of a wave at once
+    """
+    reading = read_counts(codebook, published, figures)
+    places = Places(codebook, labels, names)
+    findings = [
+        *check_titles(codebook, figures, labels),
+        *check_captions(figures, text),
+        *check_decimals(published),
+        *_numbers(reading, places),
+        *_against_each_other(reading, places),
+    ]
+    findings += _rest(reading, findings)
+    findings += check_lines(published, text)
+    findings += map(_contradiction, contradictions.to_dict("records"))
+    return findings_table(findings)
+
+
+def _numbers(reading: Reading, places: Places) -> Iterator[Finding]:
+    """Each number, each row, people of unknown number."""
+    for ledger in reading.ledgers.values():
+        for count in ledger.counts:
+            if not count.is_base:
+                yield from check_count(count, places)
+        for row in ledger.table_rows.values():
+            yield from check_row(row, ledger, places)
+        yield from check_unknown_base(ledger, places)
+    for row in reading.orphans:
+        yield check_orphan(row, reading)
+
+
+def _against_each_other(reading: Reading, places: Places) -> Iterator[Finding]:
+    combined = combinations(places.codebook)
+    for (wave, country), ledger in reading.ledgers.items():
+        rows = [row for row in reading.unread if (row["wave"], row["country"]) == (wave, country)]
+        means = [row for row in rows if row["category"] == MEAN]
+        yield from check_relations(ledger, places)
+        yield from check_derivations(ledger, combined, means, places)
+        yield from check_moments(
+            ledger, [row for row in rows if row["category"] in (MEAN, DEVIATION)], places
+        )
+
+
+def _rest(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """`no_check`: published rows that no check has spoken of, and why."""
+    checked = {finding.keys for finding in findings}
+    for row in reading.derived:
+        yield _unchecked(row, "derived_number")
+    for row in reading.unread:
+        if tuple(str(row[key]) for key in KEYS) in checked and pd.isna(row["percent"]):
+            continue
+        if not row["wave"]:
+            yield _unchecked(row, "about_no_survey")
+        else:
+            yield _unchecked(row, "no_table" if pd.isna(row["value"]) else "no_percentage")
+
+
+def _unchecked(row: Mapping, template: str) -> Finding:
+    shown = row["printed"] or ("" if pd.isna(row["value"]) else f"{row['value']:g}")
+    if not shown and not pd.isna(row["n"]):
+        shown = str(row["n"])
+    line = None if pd.isna(row["seed_line"]) else int(row["seed_line"])
+    keys = tuple(str(row[key]) for key in KEYS)
+    return found("no_check", UNKNOWN, template, keys, printed=shown, seed_line=line)
+
+
+# --- contradictions of all numbers at once -------------------------------------------------
+TWO_BASES = "two_bases"
+
+
+def _contradiction(row: Mapping) -> Finding:
+    """A finding of the builder of synthetic respondents, as a row of this table."""
+    culprits = str(row["culprits"])
+    n, percent = row["attained_n"], row["attained_percent"]
+    implied, nearest = "", {"ja": "", "en": ""}
+    if not pd.isna(n):
+        implied = f"n={int(n)}" if pd.isna(percent) else f"{percent:.2f}% (n={int(n)})"
+        nearest = {
+            "ja": f"他のすべてと両立する最も近い値は{implied}。",
+            "en": "",
+        }
+    if row["kind"] == TWO_BASES:
+        template, verdict = "solver_two_bases", NOTED
+    elif ";" in culprits:
+        template, verdict = "contradiction", INCONSISTENT
+    else:
+        template, verdict = "contradiction_alone", UNATTAINABLE
+    return found(
+        str(row["kind"]),
+        verdict,
+        template,
+        tuple("" if pd.isna(row[key]) else str(row[key]) for key in KEYS),
+        printed=str(row["printed"]),
+        implied=implied,
+        against=culprits,
+        culprits=culprits,
+        nearest=nearest,
+        solver=both(f"{row['explanation']} {row['relaxation']}."),
+    )
