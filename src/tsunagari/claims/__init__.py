@@ -1,0 +1,1 @@
+"""What the text asserts, as predicates on numbers, evaluated on printed and computed ones."""
