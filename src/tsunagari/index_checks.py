@@ -1,0 +1,106 @@
+"""config/indices.yaml against the codebook, the waves and itself, before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import Formatter
+
+from tsunagari.asked import unasked
+from tsunagari.checks import Checker
+from tsunagari.codebook import Codebook
+from tsunagari.problems import Problem
+from tsunagari.yaml_lines import Lines
+
+# What templates of the paragraph on counting may name; tsunagari.ties.paragraph fills them in.
+# `_low` and `_high` are the ends of an interval.
+PLACES = (
+    "wave", "of", "against", "verdict", "from", "to", "covered", "number_of", "number_against",
+    "shuffled_as_large", "by_number_percent", "held_fixed_percent",
+    *(f"{measure}{end}"
+      for measure in ("difference", "by_number", "by_bond", "held_fixed", "own_mean_bond",
+                      "shuffled")
+      for end in ("", "_low", "_high")),
+)  # fmt: skip
+
+NO_WAVE = "no file in config/waves/ for the wave"
+
+
+def check_indices(
+    indices: Mapping, lines: Lines, codebook: Codebook, waves: Mapping[str, Mapping]
+) -> list[Problem]:
+    """The indices and their figures against the codebook and the waves."""
+    checker = Checker("config/indices.yaml", lines)
+    if axes := indices.get("media_axes"):
+        checker.known(("media_axes", "wave"), axes["wave"], waves, NO_WAVE)
+        for axis in ("horizontal", "vertical"):
+            at = ("media_axes", axis)
+            for part in ("numerator", "denominator"):
+                checker.where((*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook)
+        names = [axes[axis]["variable"] for axis in ("horizontal", "vertical")]
+        _check_asked(checker, "media_axes", codebook, waves, [axes["wave"]], names)
+    if ties := indices.get("ties"):
+        _check_ties(checker, ties, codebook, waves)
+        names = [name for items in ties["consciousness"].values() for name in items]
+        names += [entry["variable"] for entry in ties["communities"].values()]
+        _check_asked(checker, "ties", codebook, waves, ties["waves"], [*names, ties["group"]])
+    for name, entry in indices.get("figures", {}).items():
+        for wave in entry["waves"]:
+            checker.known(("figures", name, "waves"), wave, waves, NO_WAVE)
+    return checker.problems
+
+
+def _check_asked(
+    checker: Checker,
+    index: str,
+    codebook: Codebook,
+    waves: Mapping[str, Mapping],
+    wanted: Sequence[str],
+    names: Sequence[str],
+) -> None:
+    """The waves of an index asked all that it is made of."""
+    where = f"line {checker.lines.of((index,))}, {index}"
+    checker.problems += unasked(codebook, waves, wanted, names, checker.file, where)
+
+
+def _check_ties(checker: Checker, ties: Mapping, codebook: Codebook, waves: Mapping) -> None:
+    for wave in ties["waves"]:
+        checker.known(("ties", "waves"), wave, waves, NO_WAVE)
+    for side, items in ties["consciousness"].items():
+        _check_items(checker, ("ties", "consciousness", side), items, codebook)
+    for side, entry in ties["communities"].items():
+        at = ("ties", "communities", side)
+        checker.known(at, side, ties["consciousness"], "no side of `consciousness`")
+        checker.where(at, {entry["variable"]: entry["answers"]}, codebook)
+    if checker.known(("ties", "group"), ties["group"], codebook.variables, "no variable"):
+        kinds, path = codebook[ties["group"]].categories, ("ties", "counting")
+        for key in ("of", "against"):
+            named = ties["counting"][key]
+            for kind in [named] if isinstance(named, str) else named:
+                checker.known((*path, key), kind, kinds, f"no category of {ties['group']}")
+    _check_words(checker, ties["counting"]["words"])
+
+
+def _check_items(checker: Checker, path: tuple, items: Sequence[str], codebook: Codebook) -> None:
+    """Items of a scale: variables (or `variable.item`) whose answers have an order."""
+    if len(items) < 3:
+        checker.add(path, ", ".join(items), "a scale of fewer than three items", "Name more.")
+    for item in items:
+        name, _, part = item.partition(".")
+        if not checker.known(path, name, codebook.variables, "no variable"):
+            continue
+        if part or codebook[name].items:
+            checker.known(path, part, codebook[name].items, f"no item of {name}")
+        if not codebook[name].ordered:
+            message = "a component needs answers in order, the most affirmative first"
+            checker.add(path, item, message, "Choose another, or declare it `ordered: true`.")
+
+
+def _check_words(checker: Checker, words: Mapping) -> None:
+    """Templates name only numbers that there are."""
+    for language, templates in words.items():
+        for key, template in templates.items():
+            path = ("ties", "counting", "words", language, key)
+            valid = [place for place in PLACES if key == "contrast" or place != "verdict"]
+            for _, place, _, _ in Formatter().parse(template):
+                if place is not None:
+                    checker.known(path, place, valid, "no number of the paragraph")

@@ -1,0 +1,48 @@
+"""Tsunagari power (appendix 4): consciousness, bonds of communities, their sum a respondent."""
+
+from tsunagari.ties.components import congruence, first_component, scoring
+from tsunagari.ties.counting_table import counting_table
+from tsunagari.ties.paragraph import paragraph
+from tsunagari.ties.polychoric import polychoric
+from tsunagari.ties.quantities import Replicated, replicate
+from tsunagari.ties.reliability import alpha, omega_total, one_factor
+from tsunagari.ties.sample import Sample, item_scores, read_sample
+from tsunagari.ties.tables import (
+    bonds_table,
+    comparability_table,
+    congruence_table,
+    differences_table,
+    distribution_table,
+    loadings_table,
+    means_table,
+    reliability_table,
+    respondents_table,
+    with_keys,
+)
+
+__all__ = [
+    "Replicated",
+    "Sample",
+    "alpha",
+    "bonds_table",
+    "comparability_table",
+    "congruence",
+    "congruence_table",
+    "counting_table",
+    "differences_table",
+    "distribution_table",
+    "first_component",
+    "item_scores",
+    "loadings_table",
+    "means_table",
+    "omega_total",
+    "one_factor",
+    "paragraph",
+    "polychoric",
+    "read_sample",
+    "reliability_table",
+    "replicate",
+    "respondents_table",
+    "scoring",
+    "with_keys",
+]

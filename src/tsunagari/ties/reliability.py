@@ -1,0 +1,62 @@
+"""How well the items of a scale hang together: Cronbach's alpha and omega total.
+
+Matrices (..., k, k) may carry leading axes, one a replicate.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+STEPS, CLOSE = 200, 1e-12
+MOST = 0.995  # communality, as R's `fa` (uniqueness of at least 0.005)
+
+
+def alpha(matrix: np.ndarray) -> np.ndarray:
+    """Cronbach's alpha (...): of a covariance raw, of a correlation standardized, of a
+    polychoric correlation ordinal (Zumbo, Gadermann and Zeisser 2007)."""
+    k = matrix.shape[-1]
+    own = np.trace(matrix, axis1=-2, axis2=-1)
+    return k / (k - 1) * (1 - own / matrix.sum(axis=(-2, -1)))
+
+
+def omega_total(correlation: np.ndarray) -> np.ndarray:
+    """Omega total (...) of one common factor: the share of the sum's variance that is not
+    unique to an item, as `omega(nfactors = 1)` of R's psych; of a polychoric matrix it is
+    the categorical one (`poly = TRUE`)."""
+    loadings = one_factor(correlation)
+    total = correlation.sum(axis=(-2, -1))
+    return 1 - (1 - loadings**2).sum(axis=-1) / total
+
+
+def one_factor(correlation: np.ndarray) -> np.ndarray:
+    """(..., k) loadings of one factor by minimum residuals (unweighted least squares of the
+    correlations off the diagonal; Harman and Jones 1966), by Gauss-Newton steps.
+
+    ASSUME: communalities beyond 0.995 are cut there.
+    """
+    k = correlation.shape[-1]
+    rows, columns = np.triu_indices(k, 1)
+    observed = correlation[..., rows, columns]
+    values, vectors = np.linalg.eigh(correlation)
+    vector = vectors[..., -1] * np.where(vectors[..., -1].sum(axis=-1) < 0, -1, 1)[..., None]
+    loadings = vector * np.sqrt(values[..., -1])[..., None] * 0.9
+    for _ in range(STEPS):
+        step = _gauss_newton(loadings, observed, rows, columns)
+        loadings = np.clip(loadings + step, -np.sqrt(MOST), np.sqrt(MOST))
+        if np.abs(step).max() < CLOSE:
+            break
+    return loadings
+
+
+def _gauss_newton(
+    loadings: np.ndarray, observed: np.ndarray, rows: np.ndarray, columns: np.ndarray
+) -> np.ndarray:
+    """The step (..., k) that halves nothing and takes the linearised optimum."""
+    pairs, k = len(rows), loadings.shape[-1]
+    slopes = np.zeros((*loadings.shape[:-1], pairs, k))
+    slopes[..., np.arange(pairs), rows] = loadings[..., columns]
+    slopes[..., np.arange(pairs), columns] = loadings[..., rows]
+    residual = observed - loadings[..., rows] * loadings[..., columns]
+    transposed = np.swapaxes(slopes, -1, -2)
+    gram = transposed @ slopes + 1e-12 * np.eye(k)
+    return np.linalg.solve(gram, transposed @ residual[..., None])[..., 0]

@@ -1,0 +1,139 @@
+"""What the index takes of a wave's respondents: answers as numbers, and who is in what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.codebook import Codebook
+from tsunagari.design import Design
+from tsunagari.problems import Problem, ProblemsFound
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """The n respondents of a wave in the index's countries.
+
+    people       their rows of the harmonised table
+    items        side -> the items of its consciousness
+    answers      side -> (n, k) whole numbers from 1, the most affirmative highest
+    levels       side -> number of answers of each item
+    communities  side and name of each of the C communities that anybody takes part in
+    members      (n, C) 1 where a respondent takes part
+    kind         (n,) code of the kind of participation
+    kinds        the kinds, in the order of the codebook
+    weights      (n,) sampling weights
+    design       the wave's design with weights outside the countries 0
+    inside       (n,) rows of the design
+    """
+
+    people: pd.DataFrame
+    items: Mapping[str, tuple[str, ...]]
+    answers: Mapping[str, np.ndarray]
+    levels: Mapping[str, tuple[int, ...]]
+    communities: tuple[tuple[str, str], ...]
+    members: np.ndarray
+    kind: np.ndarray
+    kinds: tuple[str, ...]
+    weights: np.ndarray
+    design: Design
+    inside: np.ndarray
+
+    @property
+    def n(self) -> int:
+        return len(self.kind)
+
+    def of_side(self, side: str) -> np.ndarray:
+        """(C,) whether a community is of that side."""
+        return np.array([name == side for name, _ in self.communities])
+
+
+def read_sample(
+    codebook: Codebook, spec: Mapping, respondents: pd.DataFrame, design: Design
+) -> Sample:
+    """The respondents of one wave whom config/indices.yaml `ties` names.
+
+    Raises ProblemsFound for unanswered items (the appendix has no rule for them), items
+    that all answer alike, respondents of no kind, and fewer than two communities with
+    participants.
+    """
+    chosen = codebook.matches(respondents, {"country": spec["countries"]}).to_numpy()
+    inside = np.flatnonzero(chosen & (design.weights > 0))
+    people = respondents.iloc[inside]
+    sides = {side: tuple(items) for side, items in spec["consciousness"].items()}
+    communities, members = _members(codebook, spec["communities"], people)
+    kinds = codebook[spec["group"]].categories
+    kind = _codes(people[spec["group"]], kinds)
+    if (kind < 0).any():
+        message = f"{int((kind < 0).sum())} respondents are of no kind"
+        remedy = "Leave the wave out of `ties`, or mend the variable."
+        at = f"column {spec['group']}"
+        raise ProblemsFound([Problem("respondents", at, "", message, remedy)])
+    return Sample(
+        people=people,
+        items=sides,
+        answers={side: item_scores(codebook, people, items) for side, items in sides.items()},
+        levels={side: tuple(len(_categories(codebook, i)) for i in sides[side]) for side in sides},
+        communities=communities,
+        members=members,
+        kind=kind,
+        kinds=kinds,
+        weights=design.weights[inside],
+        design=design.subset(chosen) if design.declared else design,
+        inside=inside,
+    )
+
+
+def item_scores(codebook: Codebook, respondents: pd.DataFrame, items: Sequence[str]) -> np.ndarray:
+    """Ordered answers as numbers from 1, the most affirmative highest; respondents x items.
+
+    Raises ProblemsFound where an answer is missing or all answers are the same.
+    """
+    columns, problems = [], []
+    for item in items:
+        categories = _categories(codebook, item)
+        codes = _codes(respondents[item], categories)
+        lacking = int((codes < 0).sum())
+        if lacking:
+            message = f"{lacking} respondents have no answer, and a component needs all items"
+            remedy = "Exclude them in the wave's file, or leave the item out of the index."
+            problems.append(Problem("respondents", f"column {item}", "", message, remedy))
+        elif len(set(codes)) < 2:
+            message, remedy = "everybody answered the same", "Leave the item out of the index."
+            problems.append(Problem("respondents", f"column {item}", "", message, remedy))
+        columns.append(len(categories) - codes)
+    if problems:
+        raise ProblemsFound(problems)
+    return np.column_stack(columns)
+
+
+def _codes(answers: pd.Series, categories: Sequence[str]) -> np.ndarray:
+    """(n,) places of the answers among the categories, -1 where an answer is none of them."""
+    return pd.Index(categories).get_indexer(answers.astype(object))
+
+
+def _categories(codebook: Codebook, item: str) -> tuple[str, ...]:
+    """Answers of a variable, or of one item of a repeated one (`variable.item`)."""
+    return codebook[item.partition(".")[0]].categories
+
+
+def _members(
+    codebook: Codebook, sides: Mapping, people: pd.DataFrame
+) -> tuple[tuple[tuple[str, str], ...], np.ndarray]:
+    """Communities with participants, and (n, C) who takes part."""
+    found, columns = [], []
+    for side, entry in sides.items():
+        for community in codebook[entry["variable"]].items:
+            member = codebook.is_member(people, entry["variable"], community, entry["answers"])
+            if member.any():
+                found.append((side, community))
+                columns.append(member.to_numpy(float))
+    if len(found) < 2:
+        message = "bonds are standardized over communities, and fewer than two have participants"
+        remedy = "Name communities that the wave asked for."
+        at = "ties.communities"
+        raise ProblemsFound([Problem("config/indices.yaml", at, str(len(found)), message, remedy)])
+    return tuple(found), np.column_stack(columns)

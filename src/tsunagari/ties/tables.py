@@ -1,0 +1,220 @@
+"""Tables of the index: one row a number, with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, permutations
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.basis import ASSUMED, NOT_ASKED
+from tsunagari.ties.bonds import participants
+from tsunagari.ties.chain import PEARSON, POLYCHORIC, Consciousness, consciousness, index
+from tsunagari.ties.collapse import Collapsed, sums
+from tsunagari.ties.intervals import with_interval, with_range
+from tsunagari.ties.quantities import Replicated
+
+QUANTILES = (10, 25, 50, 75, 90)
+
+
+def interval(
+    found: Replicated, key: tuple, name: str, waves: Sequence[str] = (), rows: object = slice(None)
+) -> pd.DataFrame:
+    """A quantity with its interval; the degrees of freedom are those of its wave or `waves`."""
+    estimates = np.atleast_1d(found.estimates[key])[rows]
+    replicates = found.replicates[key]
+    replicates = (replicates if replicates.ndim > 1 else replicates[None])[rows]
+    return with_interval(name, estimates, replicates, found.freedom(*(waves or [key[1]])))
+
+
+def respondents_table(found: Replicated, wave: str, group: str) -> pd.DataFrame:
+    """respondent, the group, communities (number), a consciousness a side, ties (>= 0)."""
+    one, step = _own(found, wave)
+    sample = one.sample
+    scorings = step.scorings(found.scores[0])
+    made = index(one, sums(one, sample.weights[:, None]), scorings)
+    table = sample.people[["respondent", group]].reset_index(drop=True)
+    table["communities"] = sample.members.sum(axis=1).astype(int)
+    for side, answers in sample.answers.items():
+        rule = scorings[side]
+        table[f"consciousness_{side}"] = answers @ rule.slope[0] + rule.intercept[0]
+    table["ties"] = one.set_of.T @ made.power.shifted[:, 0]
+    return table
+
+
+def bonds_table(found: Replicated, wave: str) -> pd.DataFrame:
+    """side, community, participants, mean_consciousness, bond with its interval."""
+    one, scores = found.collapsed[wave], found.scores[0]
+    table = pd.DataFrame(one.sample.communities, columns=["side", "community"])
+    table["participants"] = participants(one)
+    table["mean_consciousness"] = found.estimates["mean_consciousness", wave, scores]
+    return table.join(interval(found, ("bonds", wave, scores), "bond"))
+
+
+def loadings_table(found: Replicated, wave: str) -> pd.DataFrame:
+    """side, item, method, n, loading with its interval, explained_share with its interval."""
+    sample, tables = found.collapsed[wave].sample, []
+    for side, items in sample.items.items():
+        for method in (PEARSON, POLYCHORIC):
+            table = pd.DataFrame({"side": side, "item": items, "method": method, "n": sample.n})
+            table = table.join(interval(found, ("loadings", wave, method, side), "loading"))
+            share = interval(found, ("share", wave, method, side), "explained_share")
+            for column, value in share.iloc[0].items():
+                name = column if column == "explained_share" else f"explained_share_{column}"
+                table[name] = value
+            tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def means_table(found: Replicated, wave: str) -> pd.DataFrame:
+    """Mean power by kind of participation: group, n, mean with its interval."""
+    return _kinds(found, wave).join(interval(found, ("means", wave, found.scores[0]), "mean"))
+
+
+def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:
+    """The same by other scores, and by the loadings of other waves and of all pooled.
+
+    ASSUME: loadings of another wave come with its means and deviations of the items, so that
+    a change in how affirmative everybody is stays in the scores.
+    """
+    tables = []
+    for scores in found.scores:
+        table = _kinds(found, wave).assign(scores=scores, loadings_of=wave)
+        tables.append(table.join(interval(found, ("means", wave, scores), "mean")))
+    for name, at, *origin in found.estimates:
+        if name == "means_by_loadings" and at == wave and origin != [wave]:
+            table = _kinds(found, wave).assign(scores=PEARSON, loadings_of=origin[0])
+            key = (name, at, *origin)
+            tables.append(table.join(interval(found, key, "mean", list(found.collapsed))))
+    table = pd.concat(tables, ignore_index=True)
+    return table[["scores", "loadings_of", *table.columns.drop(["scores", "loadings_of"])]]
+
+
+def differences_table(found: Replicated) -> pd.DataFrame:
+    """Differences of mean power between kinds of a wave (each way round), and between waves
+    of a kind.
+
+    between (kinds or waves), wave, group, against (the other kind or wave), difference.
+    """
+    rows, scores = [], found.scores[0]
+    waves = list(found.collapsed)
+    for wave, one in found.collapsed.items():
+        key = ("means", wave, scores)
+        for first, second in permutations(range(len(one.sample.kinds)), 2):
+            names = (one.sample.kinds[first], one.sample.kinds[second])
+            rows.append(("kinds", wave, *names, [(key, first), (key, second)], [wave]))
+    for earlier, later in combinations(waves, 2):
+        for place, kind in enumerate(found.collapsed[later].sample.kinds):
+            keys = [(("means", wave, scores), place) for wave in (later, earlier)]
+            rows.append(("waves", later, kind, earlier, keys, [earlier, later]))
+    table = pd.DataFrame([row[:4] for row in rows], columns=["between", "wave", "group", "against"])
+    return table.join(pd.concat([_difference(found, *row[4:]) for row in rows], ignore_index=True))
+
+
+def congruence_table(found: Replicated) -> pd.DataFrame:
+    """Tucker's congruence of two waves' loadings: wave, against, method, side, congruence."""
+    rows, tables = [], []
+    for key in found.estimates:
+        if key[0] == "congruence":
+            rows.append(key[1:])
+            values = np.atleast_1d(found.estimates[key]), found.replicates[key][None]
+            tables.append(with_range("congruence", *values))
+    keys = pd.DataFrame(rows, columns=["wave", "against", "method", "side"])
+    return keys.join(pd.concat(tables, ignore_index=True)) if tables else keys
+
+
+def reliability_table(found: Replicated, wave: str) -> pd.DataFrame:
+    """side, measure, items, n, value with its interval."""
+    sample, rows, tables = found.collapsed[wave].sample, [], []
+    for key in found.estimates:
+        if key[:2] == ("reliability", wave):
+            rows.append((*key[2:], len(sample.items[key[2]]), sample.n))
+            tables.append(interval(found, key, "value"))
+    keys = pd.DataFrame(rows, columns=["side", "measure", "items", "n"])
+    return keys.join(pd.concat(tables, ignore_index=True))
+
+
+def distribution_table(found: Replicated, wave: str, width: float) -> pd.DataFrame:
+    """How power is distributed by kind: measure, low, high, value.
+
+    share        percent of the kind from `low` to below `high`, in bins of `width`
+    quantile_50  the value that half of the kind's weight lies at or below; no interval
+    """
+    one = found.collapsed[wave]
+    weights = one.sample.weights[:, None]
+    made = index(one, sums(one, weights), _own(found, wave)[1].scorings(found.scores[0]))
+    values, weight = made.power.shifted[:, 0], made.power.weight[:, 0]
+    bins = np.floor(values / width + 1e-9).astype(int)
+    rows = []
+    for place, (kind, n) in enumerate(_kinds(found, wave).itertuples(index=False)):
+        here = one.kind == place
+        if not here.any():
+            continue
+        shares = 100 * np.bincount(bins[here], weight[here], bins.max() + 1) / weight[here].sum()
+        rows += [
+            (kind, n, "share", at * width, (at + 1) * width, share)
+            for at, share in enumerate(shares)
+        ]
+        rows += [
+            (kind, n, f"quantile_{level}", np.nan, np.nan, value)
+            for level, value in zip(
+                QUANTILES, weighted_quantiles(values[here], weight[here], QUANTILES), strict=True
+            )
+        ]
+    return pd.DataFrame(rows, columns=["group", "n", "measure", "low", "high", "value"])
+
+
+def weighted_quantiles(
+    values: np.ndarray, weights: np.ndarray, levels: Sequence[float]
+) -> np.ndarray:
+    """The smallest values at or below which at least `levels` percent of the weight lie."""
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order]) / weights.sum()
+    places = np.searchsorted(reached, np.array(levels) / 100 - 1e-12)
+    return values[order][np.minimum(places, len(values) - 1)]
+
+
+def people_by_kind(one: Collapsed) -> np.ndarray:
+    """(G,) respondents of each kind."""
+    return np.bincount(one.sample.kind, minlength=len(one.sample.kinds))
+
+
+def with_keys(
+    table: pd.DataFrame, wave: str | None, countries: Sequence[str], basis: Mapping[str, str]
+) -> pd.DataFrame:
+    """The table with wave and country before and basis behind; without `wave` it has one."""
+    table = table.copy()
+    if wave is not None:
+        table.insert(0, "wave", wave)
+    table.insert(table.columns.get_loc("wave") + 1, "country", "+".join(countries))
+    kinds = table["wave"].map(basis)
+    if "against" in table:  # another wave, of a difference between waves
+        other = table["against"].map(basis).fillna(kinds)
+        kinds = kinds.where(kinds == ASSUMED, other)
+    if "n" in table:  # a kind without anybody
+        kinds = kinds.mask(table["n"] == 0, NOT_ASKED)
+    return table.assign(basis=kinds)
+
+
+def _kinds(found: Replicated, wave: str) -> pd.DataFrame:
+    one = found.collapsed[wave]
+    return pd.DataFrame({"group": one.sample.kinds, "n": people_by_kind(one)})
+
+
+def _difference(
+    found: Replicated, keys: Sequence[tuple[tuple, int]], waves: Sequence[str]
+) -> pd.DataFrame:
+    (one, a), (other, b) = keys
+    estimate = found.estimates[one][a] - found.estimates[other][b]
+    replicates = found.replicates[one][a] - found.replicates[other][b]
+    return with_interval(
+        "difference", np.array([estimate]), replicates[None], found.freedom(*waves)
+    )
+
+
+def _own(found: Replicated, wave: str) -> tuple[Collapsed, Consciousness]:
+    """Step 1 under the sample's own weights."""
+    one = found.collapsed[wave]
+    totals = sums(one, one.sample.weights[:, None])
+    return one, consciousness(one, totals, found.scores)
