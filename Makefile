@@ -46,15 +46,19 @@ bench: setup  ## time figures and respondents against their goals
 	$(BIN)/python benchmarks/respondents.py --write
 	$(BIN)/python benchmarks/survey.py
 	$(BIN)/python benchmarks/models.py --write
+	$(BIN)/python benchmarks/harmonise.py --write
+	$(BIN)/python benchmarks/ties.py --write
 
 reference: setup  ## compute the references in tests/reference/r anew (needs R)
 	$(BIN)/python tests/reference/survey_data.py
 	$(BIN)/python tests/reference/models_data.py
+	$(BIN)/python tests/reference/ties_data.py
 	cd tests/reference/r && for script in *.R; do echo $$script; Rscript $$script || exit 1; done
 
 simulate: setup  ## intervals that cover: 2,000 and more simulated surveys an estimator
 	$(BIN)/python simulations/coverage_survey.py
 	$(BIN)/python simulations/coverage_models.py
+	$(BIN)/python simulations/coverage_ties.py
 	$(BIN)/python simulations/recover_loadings.py
 
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)

@@ -13,11 +13,15 @@ configfile: "config/config.yaml"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/respondents.smk"
 include: "workflow/rules/harmonise.smk"
+include: "workflow/rules/availability.smk"
 include: "workflow/rules/estimates.smk"
 include: "workflow/rules/indices.smk"
 include: "workflow/rules/models.smk"
+include: "workflow/rules/comparisons.smk"
+include: "workflow/rules/decompositions.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/audit.smk"
+include: "workflow/rules/claims.smk"
 
 
 rule all:
@@ -25,7 +29,11 @@ rule all:
     default_target: True
     input:
         figure_files(),
+        availability_files(),
+        index_files(),
         model_files(),
+        comparison_files(),
+        change_files(),
         audit_files(),
 
 

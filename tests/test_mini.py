@@ -76,6 +76,20 @@ def test_the_audit_tells_apart_what_agrees_what_differs_and_what_cannot_be(finis
     )
 
 
+def test_the_source_contradicts_itself_where_no_count_gives_a_share(finished):
+    checks = pd.read_csv(finished / "results/audit/source.csv")
+    wrong = checks[checks["verdict"].isin(["inconsistent", "unattainable"])]
+    assert set(wrong["printed"]) == {"33.3"}
+    assert set(wrong["figure"]) == {"1-4"}
+    # What is wrong on purpose differs from the responses, not from other printed numbers.
+    purpose = checks[checks["printed"] == "60.0"]
+    assert not purpose["verdict"].isin(["inconsistent", "unattainable"]).any()
+    assert checks.loc[checks["check"] == "caption", "verdict"].value_counts().to_dict() == {
+        "consistent": 3,
+        "noted": 1,  # 1-3 stands after 1-4
+    }
+
+
 def test_basis_travels_with_every_number(finished):
     trust = estimates(finished, "1-1")["basis"]
     assert set(trust["1999"]) == {"delivered"}
@@ -84,6 +98,17 @@ def test_basis_travels_with_every_number(finished):
     use = estimates(finished, "1-4")["basis"]
     assert use[("2031", "all", "phone", "rarely")] == "published"  # the rest of a full row
     assert use[("2031", "all", "letter", "daily")] == "assumed"
+
+
+def test_bonds_of_two_communities_are_one_apart_from_their_mean(finished):
+    bonds = pd.read_csv(finished / "results/indices/bonds_2031.csv").set_index("community")
+    assert sorted(bonds["bond"]) == pytest.approx([-1, 1])
+    people = pd.read_parquet(finished / "results/harmonised/2031.parquet")
+    for channel in ("letter", "phone"):
+        users = people[f"use.{channel}"].isin(["daily", "rarely"]).sum()
+        assert bonds.loc[channel, "participants"] == users
+    words = (finished / "results/indices/counting.ja.txt").read_text(encoding="utf-8")
+    assert words.startswith("合計である。2031年調査：「20～39歳」と「40～79歳」の差は")
 
 
 def test_pictures_say_their_number_in_both_languages(finished):
@@ -99,7 +124,7 @@ def test_two_runs_in_two_folders_give_the_same_bytes(finished, tmp_path):
     succeeded(snakemake(second))
     first = digests(finished / "results")
     assert first == digests(second / "results")
-    assert sum(name.endswith((".svg", ".png", ".pdf")) for name in first) == 18
+    assert sum(name.endswith((".svg", ".png", ".pdf")) for name in first) == 60
 
 
 # --- running again --------------------------------------------------------------

@@ -57,6 +57,19 @@ def test_what_is_unattainable_is_the_sums_of_rounded_classes_and_one_base(number
     assert rows["reason"].str.len().min() > 20
 
 
+def test_the_audit_of_the_source_speaks_of_every_table_and_of_what_contradicts_itself(section):
+    checks = pd.read_csv(section / "results/audit/source.csv", dtype=str, keep_default_na=False)
+    wrong = checks[checks["verdict"].isin(["inconsistent", "unattainable"])]
+    # Titles, sums, counts and bases; then the contradictions that the whole of a wave shows.
+    assert set(wrong["figure"]) == {"4-3-2-3", "4-3-2-4", "4-3-2-5"}
+    assert (wrong["check"] == "contradiction").sum() == 3
+    assert {"unattainable"} == set(wrong.loc[wrong["check"] == "grim", "verdict"])
+    counted = pd.read_csv(section / "results/audit/source_summary.csv", dtype={"figure": str})
+    tables = {path.stem for path in (section / "resources/published").glob("4-*.csv")}
+    assert tables <= set(counted["figure"])
+    assert counted.select_dtypes("int").to_numpy().sum() == len(checks)
+
+
 def test_the_ledger_has_the_slips_that_cleaning_must_find(section):
     ledger = pd.read_csv(section / "results/harmonised/2017.ledger.csv")
     assert (ledger["status"] == "kept").sum() == 4200

@@ -8,7 +8,9 @@ import pandas as pd
 
 from tsunagari.queries import KEYS
 
-DELIVERED, PUBLISHED, ASSUMED, NOT_ASKED = "delivered", "published", "assumed", "not_asked"
+DELIVERED, PUBLISHED, ASSUMED = "delivered", "published", "assumed"
+NOT_ASKED, NOBODY = "not_asked", "nobody"  # no number: not put to anybody, or nobody in the base
+EMPTY = (NOT_ASKED, NOBODY)
 
 
 def mark_basis(
@@ -16,12 +18,20 @@ def mark_basis(
 ) -> pd.DataFrame:
     """Add `basis` to estimates.
 
-    sources  wave -> delivered or synthetic
-    fixed    KEYS of the cells that publications fix for synthetic respondents
+    estimates  as `estimates.estimate` gives them; its column `not_asked` goes into the basis
+    sources    wave -> delivered or synthetic
+    fixed      KEYS of the cells that publications fix for synthetic respondents
     """
     keys = pd.MultiIndex.from_frame(estimates[list(KEYS)])
     of_publication = keys.isin(pd.MultiIndex.from_frame(fixed[list(KEYS)]))
     synthetic = estimates["wave"].map(sources).eq("synthetic")
     basis = pd.Series(DELIVERED, index=estimates.index)
     basis = basis.mask(synthetic, ASSUMED).mask(synthetic & of_publication, PUBLISHED)
-    return estimates.assign(basis=basis.mask(estimates["n"] == 0, NOT_ASKED))
+    basis = without_people(basis, estimates)
+    return estimates.drop(columns="not_asked").assign(basis=basis)
+
+
+def without_people(basis: pd.Series, cells: pd.DataFrame) -> pd.Series:
+    """The basis, where a cell has no number why it has none; cells with n and not_asked."""
+    empty = cells["n"] == 0
+    return basis.mask(empty, NOBODY).mask(empty & cells["not_asked"], NOT_ASKED)

@@ -6,7 +6,6 @@ Each check returns all problems of one file, each with its line and the nearest 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from string import Formatter
 
 from tsunagari.codebook import MISSING, Codebook, Variable
 from tsunagari.problems import Problem, nearest
@@ -67,6 +66,8 @@ def check_variables(config: Mapping, lines: Lines) -> list[Problem]:
                 checker.add(path, category, "the name of a kind of missing", "Rename it.")
     if checker.problems:
         return checker.problems
+    for name in config.get("sections", {}):
+        checker.known(("sections", name), name, config["variables"], "no variable of the codebook")
     codebook = Codebook.from_config(config)
     earlier: dict[str, Variable] = {}
     for name, variable in codebook.variables.items():
@@ -129,98 +130,6 @@ def _check_query(checker: Checker, path: KeyPath, query: Mapping, codebook: Code
         checker.where((*path, "groups", key, "where"), (group or {}).get("where"), codebook)
     for by in query.get("by", ()):
         checker.known((*path, "by"), by, codebook.variables, "no variable")
-
-
-def check_wave(name: str, wave: Mapping, lines: Lines, codebook: Codebook) -> list[Problem]:
-    """One wave's mapping against the codebook."""
-    checker = Checker(f"config/waves/{name}.yaml", lines)
-    asked = {variable.name: variable for variable in codebook.asked}
-    for place, file in enumerate(wave["files"]):
-        at = ("files", place)
-        for variable, category in file.get("constants", {}).items():
-            if checker.known((*at, "constants", variable), variable, asked, "no asked variable"):
-                checker.answers((*at, "constants", variable), asked[variable], category)
-        for variable in file.get("not_asked", ()):
-            checker.known((*at, "not_asked"), variable, asked, "no asked variable")
-        if file["reader"] == "csv" and "encoding" not in file:
-            checker.add(at, file["path"], "a CSV without encoding", "Add e.g. `encoding: utf-8`.")
-    for variable, entry in wave["columns"].items():
-        at = ("columns", variable)
-        if checker.known(at, variable, asked, "no asked variable of the codebook"):
-            _check_column(checker, at, entry, asked[variable])
-    _check_coverage(checker, wave, asked)
-    margins = wave["design"].get("calibrate", {}).get("margins", {})
-    for variable, shares in margins.items():
-        at = ("design", "calibrate", "margins", variable)
-        if checker.known(at, variable, codebook.variables, "no variable of the codebook"):
-            for category in shares:
-                valid = codebook[variable].categories
-                checker.known((*at, category), category, valid, f"no category of {variable}")
-    return checker.problems
-
-
-def _check_column(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
-    """Marks, codes and placeholders of one variable's mapping."""
-    wanted = {"item"} if variable.each else set()
-    wanted |= {"category"} if variable.type == "multiple" else set()
-    marks = {mark for _, mark, _, _ in Formatter().parse(entry["column"]) if mark}
-    if marks != wanted:
-        needed = " and ".join(f"{{{mark}}}" for mark in sorted(wanted)) or "no placeholder"
-        message = f"a {variable.type} variable's column needs {needed}"
-        checker.add((*path, "column"), entry["column"], message, "Mend the column's name.")
-    for key, valid in (("items", variable.items), ("categories", variable.categories)):
-        needed = {"items": "item", "categories": "category"}[key] in wanted
-        for mark in entry.get(key, {}):
-            checker.known((*path, key), mark, valid, f"not one of the {key} of {variable.name}")
-        if needed and key not in entry:
-            checker.add(path, "", f"`{key}` is missing", "Give each a mark for its column.")
-    if variable.type == "multiple" and "categories" in entry:
-        for category in [c for c in variable.categories if c not in entry["categories"]]:
-            checker.add((*path, "categories"), category, "category without a mark", "Add it.")
-    if variable.type != "number":
-        if "codes" not in entry:
-            checker.add(path, "", "`codes` is missing", "Map each raw code to a category.")
-        for code, category in entry.get("codes", {}).items():
-            checker.known((*path, "codes", code), category, variable.answers, "no category")
-
-
-def _check_coverage(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
-    """Every asked variable is mapped, constant or declared `not_asked` in every file."""
-    for place, file in enumerate(wave["files"]):
-        given = {*wave["columns"], *file.get("constants", {}), *file.get("not_asked", ())}
-        for name in [name for name in asked if name not in given]:
-            remedy = "Map it under `columns`, or list it under the file's `not_asked`."
-            checker.add(("files", place), name, "variable without a column", remedy)
-
-
-def check_indices(
-    indices: Mapping, lines: Lines, codebook: Codebook, waves: Sequence[str]
-) -> list[Problem]:
-    """The indices against the codebook and the waves."""
-    checker = Checker("config/indices.yaml", lines)
-    if axes := indices.get("media_axes"):
-        message = "no file in config/waves/ for the wave"
-        checker.known(("media_axes", "wave"), axes["wave"], waves, message)
-        for axis in ("horizontal", "vertical"):
-            at = ("media_axes", axis)
-            for part in ("numerator", "denominator"):
-                checker.where((*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook)
-    if ties := indices.get("ties"):
-        _check_ties(checker, ties, codebook, waves)
-    return checker.problems
-
-
-def _check_ties(checker: Checker, ties: Mapping, codebook: Codebook, waves: Sequence[str]) -> None:
-    for wave in ties["waves"]:
-        checker.known(("ties", "waves"), wave, waves, "no file in config/waves/ for the wave")
-    for side, items in ties["consciousness"].items():
-        for item in items:
-            checker.known(("ties", "consciousness", side), item, codebook.variables, "no variable")
-    for side, entry in ties["communities"].items():
-        at = ("ties", "communities", side)
-        checker.known(at, side, ties["consciousness"], "no side of `consciousness`")
-        checker.where(at, {entry["variable"]: entry["answers"]}, codebook)
-    checker.known(("ties", "group"), ties["group"], codebook.variables, "no variable")
 
 
 def check_assumptions(

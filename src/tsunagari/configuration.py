@@ -10,18 +10,20 @@ from pathlib import Path
 from tsunagari.checks import (
     check_assumptions,
     check_figures,
-    check_indices,
     check_settings,
     check_variables,
-    check_wave,
 )
 from tsunagari.claim_checks import check_claims
 from tsunagari.codebook import Codebook
 from tsunagari.comparison_checks import check_comparisons
 from tsunagari.decomposition_checks import check_decompositions
+from tsunagari.index_checks import check_indices
 from tsunagari.model_checks import check_models
 from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.report_checks import check_report
 from tsunagari.schema import schema_problems
+from tsunagari.wave_checks import check_wave
+from tsunagari.wave_order import ALL, in_order, name_waves
 from tsunagari.yaml_lines import Lines, load_yaml
 
 FILES = (
@@ -34,6 +36,7 @@ FILES = (
     "comparisons",
     "decompositions",
     "claims",
+    "report",
 )
 
 
@@ -48,6 +51,7 @@ class Project:
     comparisons                   comparisons.yaml
     decompositions                decompositions.yaml
     claims                        claims.yaml
+    report                        report.yaml
     waves      name -> config/waves/<name>.yaml
     """
 
@@ -63,6 +67,7 @@ class Project:
     comparisons: Mapping
     decompositions: Mapping
     claims: Mapping
+    report: Mapping
     waves: Mapping[str, Mapping]
 
     @cached_property
@@ -124,6 +129,7 @@ def load_project(
         problems.append(Problem(f"{folder.name}/waves", "", "", "no wave is described", remedy))
     if problems:
         raise ProblemsFound(problems)
+    _name_waves(loaded, _as_written(folder / "config.yaml")["waves"])
     _check_references(loaded, problems)
     if problems:
         raise ProblemsFound(problems)
@@ -140,6 +146,7 @@ def load_project(
         comparisons=loaded["comparisons"][0],
         decompositions=loaded["decompositions"][0],
         claims=loaded["claims"][0],
+        report=loaded["report"][0],
         waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
     )
 
@@ -168,6 +175,27 @@ def _load(
         problems.extend(schema_problems(data, lines, rules, shown_as))
 
 
+def _as_written(path: Path) -> Mapping:
+    """A file that was found to be in order, without what takes the place of its settings."""
+    data, _ = load_yaml(path, path.name)
+    return data
+
+
+def _name_waves(loaded: Mapping[str, tuple[Mapping, Lines]], wanted: str | list[str]) -> None:
+    """Put names where figures, models and indices say `waves: all`.
+
+    wanted  as config.yaml says it. A run that `--config` narrows further leaves out what
+            lacks a wave: its jobs read the files again and know nothing of the narrowing.
+    """
+    waves = {key.removeprefix("waves/"): pair[0] for key, pair in loaded.items() if "/" in key}
+    names = sorted(waves) if wanted == ALL else [wave for wave in wanted if wave in waves]
+    run = in_order(names, waves)
+    indices = loaded["indices"][0]
+    name_waves(loaded["figures"][0]["figures"].values(), run)
+    name_waves(loaded["models"][0]["models"].values(), run)
+    name_waves([indices.get("ties", {}), *indices.get("figures", {}).values()], run)
+
+
 def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: list) -> None:
     """What no schema can say: names that must exist elsewhere."""
     problems.extend(check_variables(*loaded["codebook"]))
@@ -177,17 +205,15 @@ def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: lis
     waves = {key.removeprefix("waves/"): pair for key, pair in loaded.items() if "/" in key}
     figures, lines = loaded["figures"]
     problems.extend(check_figures(figures["figures"], lines, codebook, list(waves)))
-    problems.extend(check_indices(*loaded["indices"], codebook, list(waves)))
     for name, (wave, wave_lines) in waves.items():
         problems.extend(check_wave(name, wave, wave_lines, codebook))
-    problems.extend(
-        check_assumptions(
-            *loaded["synthetic"], codebook, {name: w for name, (w, _) in waves.items()}
-        )
-    )
-    problems.extend(check_models(*loaded["models"], codebook, list(waves)))
-    problems.extend(check_comparisons(*loaded["comparisons"], codebook, list(waves)))
-    problems.extend(check_decompositions(*loaded["decompositions"], codebook, list(waves)))
+    entries = {name: wave for name, (wave, _) in waves.items()}
+    problems.extend(check_indices(*loaded["indices"], codebook, entries))
+    problems.extend(check_assumptions(*loaded["synthetic"], codebook, entries))
+    problems.extend(check_models(*loaded["models"], codebook, entries))
+    problems.extend(check_comparisons(*loaded["comparisons"], codebook, entries))
+    problems.extend(check_decompositions(*loaded["decompositions"], codebook, entries))
     problems.extend(check_claims(*loaded["claims"], codebook, list(waves), figures["figures"]))
+    problems.extend(check_report(*loaded["report"], codebook))
     settings, lines = loaded["config"]
     problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))

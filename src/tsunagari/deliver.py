@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import Codebook
-from tsunagari.mapping import column_maps
+from tsunagari.inverse import raw_cells
+from tsunagari.mapping import maps_of_file
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -34,7 +35,8 @@ def deliver(
     for file in wave["files"]:
         chosen = codebook.matches(respondents, file.get("constants"))
         part = respondents[chosen].iloc[rng.permutation(int(chosen.sum()))]
-        frame = _raw_columns(codebook, wave, file, part)
+        maps = maps_of_file(codebook, wave, file)
+        frame = raw_cells(f"config/waves/{wave_name}.yaml", maps, part)
         for column, (low, high) in mess.get("numbers", {}).items():
             frame[column] = rng.integers(low, high + 1, len(frame)).astype(str)
         frame = _add_rows(wave, frame, mess.get("rows", {}), rng)
@@ -46,23 +48,6 @@ def deliver(
             frame = _widen(frame, mess.get("full_width", 0), rng)
         files[file["path"]] = frame
     return files
-
-
-def _raw_columns(
-    codebook: Codebook, wave: Mapping, file: Mapping, part: pd.DataFrame
-) -> pd.DataFrame:
-    """Each answer as its raw code; questions that the file lacks have no column."""
-    skipped = set(file.get("not_asked", ()))
-    columns = {}
-    for entry in column_maps(codebook, wave):
-        if entry.variable.name in skipped:
-            continue
-        answers = part[entry.harmonised]
-        if entry.variable.type == "number":
-            columns[entry.raw] = answers.astype(str)
-        else:
-            columns[entry.raw] = answers.astype(object).map(entry.code_of)
-    return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def _add_rows(wave: Mapping, frame: pd.DataFrame, rows: Mapping, rng) -> pd.DataFrame:

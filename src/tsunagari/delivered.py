@@ -8,6 +8,17 @@ from pathlib import Path
 from tsunagari.problems import Problem
 
 
+def paths_of(files: Sequence[Mapping]) -> list[str]:
+    """All files that a wave's `files:` name, within its folder: joined ones, catalogs too."""
+    found = []
+    for file in files:
+        found.append(file["path"])
+        if "catalog" in file:
+            found.append(file["catalog"])
+        found.extend(paths_of(file.get("joined", ())))
+    return found
+
+
 def delivered_problems(
     waves: Mapping[str, Mapping], wanted: Sequence[str], folder: Path
 ) -> list[Problem]:
@@ -17,8 +28,8 @@ def delivered_problems(
     """
     problems = []
     for wave in [wave for wave in wanted if waves[wave]["source"] == "delivered"]:
-        for file in waves[wave]["files"]:
-            path = folder / wave / file["path"]
+        for name in paths_of(waves[wave]["files"]):
+            path = folder / wave / name
             if not path.is_file():
                 remedy = (
                     f"Put it there, mend `path` in config/waves/{wave}.yaml, or set "

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import MISSING, SELECTED, Codebook
+from tsunagari.file_writers import Description, write_file
 from tsunagari.mapping import ColumnMap, column_maps
-
-SPSS_DATE_BYTES = slice(92, 109)  # creation date and time in the header of a .sav
 
 
 def write_delivered(
@@ -22,43 +21,61 @@ def write_delivered(
     codebook: Codebook,
     texts: Mapping,
 ) -> None:
-    """Write one raw file in its declared format.
+    """Write one raw file in its declared format, and the files that are joined to it.
 
-    texts  the codebook as written, for the labels that an SPSS file carries
+    texts  the codebook as written, for the labels that SPSS and Stata files carry
     """
-    if file["reader"] == "csv":
-        delimiter = file.get("delimiter", ",")
-        text = frame.to_csv(index=False, sep=delimiter, lineterminator="\r\n")
-        path.write_bytes(text.encode(file["encoding"]))
-    else:
-        _write_spss(path, frame, wave, codebook, texts)
+    about = _description(frame, wave, codebook, texts)
+    folder = path.parents[len(Path(file["path"]).parts) - 1]
+    ids = [wave["respondent"], *_ids_of_joined(file)]
+    for entry, part in _parts(frame, file, wave["respondent"]):
+        of_part = folder / entry["path"]
+        of_part.parent.mkdir(parents=True, exist_ok=True)
+        write_file(of_part, part, entry, about, ids)
 
 
-def _write_spss(
-    path: Path, frame: pd.DataFrame, wave: Mapping, codebook: Codebook, texts: Mapping
-) -> None:
-    import pyreadstat
+def _ids_of_joined(file: Mapping) -> list[str]:
+    return [
+        name for module in file.get("joined", ()) for name in (_id_in_first(module), module["id"])
+    ]
 
-    maps = {entry.raw: entry for entry in column_maps(codebook, wave)}
-    coded_columns = frame.columns.drop(wave["respondent"])
-    numeric = frame.copy()
-    numeric[coded_columns] = frame[coded_columns].replace("", np.nan).apply(pd.to_numeric)
-    coded = {raw: entry for raw, entry in maps.items() if raw in frame and entry.codes}
-    pyreadstat.write_sav(
-        numeric,
-        str(path),
-        column_labels=[_question(maps.get(column), texts) for column in frame.columns],
-        variable_value_labels={raw: _value_labels(entry, texts) for raw, entry in coded.items()},
-        missing_ranges={raw: _missing_codes(entry) for raw, entry in coded.items()},
+
+def _id_in_first(module: Mapping) -> str:
+    return module.get("id_in_first", module["id"])
+
+
+def _parts(
+    frame: pd.DataFrame, file: Mapping, respondent: str
+) -> Iterator[tuple[Mapping, pd.DataFrame]]:
+    """Each file with its columns, shared out in their order.
+
+    ASSUME: which column came in which module is not described, and the readers need not
+    know; so the columns are parted evenly.
+    """
+    modules = file.get("joined", ())
+    columns = frame.columns.drop(respondent)
+    first, *others = np.array_split(np.asarray(columns), 1 + len(modules))
+    whole = frame[[respondent, *first]]
+    yield file, whole.assign(**{_id_in_first(module): frame[respondent] for module in modules})
+    for module, names in zip(modules, others, strict=True):
+        part = frame[list(names)]
+        part.insert(0, module["id"], frame[respondent])
+        yield module, part
+
+
+def _description(
+    frame: pd.DataFrame, wave: Mapping, codebook: Codebook, texts: Mapping
+) -> Description:
+    maps = {entry.raw: entry for entry in column_maps(codebook, wave) if entry.raw in frame}
+    coded = {raw: entry for raw, entry in maps.items() if entry.codes}
+    return Description(
+        titles={raw: _question(entry, texts) for raw, entry in maps.items()},
+        labels={raw: _value_labels(entry, texts) for raw, entry in coded.items()},
+        missing={raw: _missing_codes(entry) for raw, entry in coded.items()},
     )
-    content = bytearray(path.read_bytes())
-    content[SPSS_DATE_BYTES] = b"01 Jan 0000:00:00"  # so that bytes repeat
-    path.write_bytes(content)
 
 
-def _question(entry: ColumnMap | None, texts: Mapping) -> str:
-    if entry is None:
-        return ""
+def _question(entry: ColumnMap, texts: Mapping) -> str:
     variable = texts["variables"][entry.variable.name]
     question = variable.get("question", variable["label"])["ja"]
     if entry.item is None:
@@ -66,14 +83,14 @@ def _question(entry: ColumnMap | None, texts: Mapping) -> str:
     return f"{texts['lists'][entry.variable.each]['items'][entry.item]['ja']}: {question}"
 
 
-def _value_labels(entry: ColumnMap, texts: Mapping) -> dict[int, str]:
+def _value_labels(entry: ColumnMap, texts: Mapping) -> dict[str, str]:
     answers = texts["variables"][entry.variable.name].get("categories", {})
     return {
-        int(code): answers[answer]["ja"] if answer in answers else answer
+        code: answers[answer]["ja"] if answer in answers else answer
         for code, answer in entry.codes.items()
         if code and answer not in MISSING and answer != SELECTED
     }
 
 
-def _missing_codes(entry: ColumnMap) -> list[float]:
-    return [float(code) for code, answer in entry.codes.items() if code and answer in MISSING]
+def _missing_codes(entry: ColumnMap) -> list[str]:
+    return [code for code, answer in entry.codes.items() if code and answer in MISSING]

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.answers import holds
+from tsunagari.codebook import NOT_ASKED, Codebook
 from tsunagari.design import Design
 from tsunagari.queries import KEYS, Base, bases
 from tsunagari.survey.percentages import percentages
@@ -22,17 +23,32 @@ def estimate(
     respondents: pd.DataFrame,
     design: Design,
 ) -> pd.DataFrame:
-    """All cells of a figure for one wave's respondents, in percent; columns COLUMNS.
+    """All cells of a figure for one wave's respondents, in percent; COLUMNS and `not_asked`.
 
-    n  the people asked who answered. A base without anybody (the wave or country was not
-       asked) keeps its rows, with n 0 and no percent, so that a figure can say so.
+    n          the people asked who answered. A base without anybody keeps its rows, with n 0
+               and no percent, so that a figure can say so.
+    not_asked  of a base without anybody, whether that is since nobody was asked
+    """
+    return measure(codebook, figure, queries, respondents, design)[[*COLUMNS, "not_asked"]]
+
+
+def measure(
+    codebook: Codebook,
+    figure: str,
+    queries: Sequence[Mapping],
+    respondents: pd.DataFrame,
+    design: Design,
+) -> pd.DataFrame:
+    """As `estimate`, with the degrees of freedom that tests need, in `degrees_of_freedom`.
+
+    Rows are those of `queries.bases`, a category each, in their order.
     """
     wave = respondents["wave"].iloc[0]
     tables = [
         _cells(codebook, wave, base, respondents, design)
         for base in bases(codebook, figure, queries)
     ]
-    return pd.concat(tables, ignore_index=True)[list(COLUMNS)]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _cells(
@@ -49,7 +65,29 @@ def _cells(
     )
     table = _measured(design, chosen, inside.to_numpy(), base.categories)
     keys = (base.figure, wave, base.country, base.group, base.item_key)
-    return table.assign(**dict(zip(KEYS, keys, strict=False)))
+    lacking = not inside.any() and _not_asked(codebook, base, respondents)
+    return table.assign(**dict(zip(KEYS, keys, strict=False)), not_asked=lacking)
+
+
+def _not_asked(codebook: Codebook, base: Base, respondents: pd.DataFrame) -> bool:
+    """Whether nobody in the base's country was put the question, or one that its group needs.
+
+    A country that the wave did not survey is a base without anybody.
+    """
+    people = respondents[codebook.matches(respondents, {"country": base.where["country"]})]
+    questions = [(base.variable, base.item)]
+    for key in base.where:
+        name, _, item = key.partition(".")
+        questions.append((name, item or (base.item if codebook[name].items else None)))
+    columns = [codebook[name].columns(item)[0] for name, item in questions]
+    return len(people) > 0 and any(_of_nobody(people, column) for column in columns)
+
+
+def _of_nobody(people: pd.DataFrame, column: str) -> bool:
+    """Whether a column is `not asked` all over; a number has no kinds of missing."""
+    if column not in people or people[column].isna().all():
+        return True
+    return bool(holds(people[column], (NOT_ASKED,)).all())
 
 
 def _measured(

@@ -2,59 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
-from tsunagari.problems import Problem
+from tsunagari.cell_codes import as_number, as_texts
+from tsunagari.harmonising.cells import looked_up
+from tsunagari.problems import Problem, nearest
+
+COLUMN_KEYS = ("duplicated", "number", "column", "blank")
 
 
-def exclude(wave: Mapping, file: str, frame: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
+def excluding_columns(wave: Mapping) -> list[str]:
+    """The raw columns that the rules look at."""
+    return [next(rule[key] for key in COLUMN_KEYS if key in rule) for rule in wave["exclude"]]
+
+
+def exclude(
+    wave: Mapping,
+    file: str,
+    frame: pd.DataFrame,
+    problems: list[Problem],
+    numbers: Mapping[str, Mapping[str, int]] | None = None,
+) -> pd.DataFrame:
     """The ledger of one file: file, row, respondent, status (kept or excluded), reason.
 
+    numbers  raw column -> cell that is no number -> number that it stands for
     A row is excluded by the first rule that holds. What a rule cannot decide (a second
     row of a respondent with other answers, a number that is none) goes to `problems`.
     """
-    reason = pd.Series("", index=frame.index)
-    for rule in wave["exclude"]:
+    reasons = ["", *(rule["name"] for rule in wave["exclude"])]
+    reason = np.zeros(len(frame), np.int16)
+    for place, rule in enumerate(wave["exclude"], start=1):
+        undecided = reason == 0
         if "duplicated" in rule:
             holds = _delivered_twice(rule["duplicated"], file, frame, problems)
+        elif "number" in rule:
+            known = (numbers or {}).get(rule["number"], {})
+            holds = _outside(rule, file, frame, undecided, problems, known)
+        elif "blank" in rule:
+            holds = looked_up(frame[rule["blank"]], lambda cell: cell == "", bool)
         else:
-            holds = _outside(rule, file, frame, reason == "", problems)
-        reason = reason.mask((reason == "") & holds, rule["name"])
+            holds = _coded(rule, frame)
+        reason[undecided & holds] = place
+    if (reason > 0).all():
+        remedy = "Mend the exclusions of the wave's file."
+        problems.append(Problem(file, "", "", "every row is excluded", remedy))
     return pd.DataFrame(
         {
             "file": file,
             "row": frame.index,
-            "respondent": frame[wave["respondent"]].to_numpy(),
-            "status": ["excluded" if text else "kept" for text in reason],
-            "reason": reason.to_numpy(),
+            "respondent": frame[wave["respondent"]].astype(object).to_numpy(),
+            "status": np.where(reason > 0, "excluded", "kept").astype(object),
+            "reason": np.array(reasons, dtype=object)[reason],
         }
     )
 
 
 def _delivered_twice(
     column: str, file: str, frame: pd.DataFrame, problems: list[Problem]
-) -> pd.Series:
+) -> np.ndarray:
     """Rows whose respondent came before with the very same answers."""
-    again = frame[column].duplicated()
-    same = frame.duplicated()
+    again = frame[column].duplicated().to_numpy()
+    # Only respondents that come twice are compared: a wave has hundreds of columns.
+    several = frame[frame[column].duplicated(keep=False).to_numpy()]
+    same = again.copy()
+    same[same] = several.duplicated().to_numpy()[several[column].duplicated().to_numpy()]
     for row, respondent in frame.loc[again & ~same, column].items():
         message = f"respondent came before in this file with other answers (column {column})"
         remedy = "Keep the right one of the two rows; which it is cannot be known from here."
         problems.append(Problem(file, f"row {row}", respondent, message, remedy))
-    return again & same
+    return same
 
 
 def _outside(
-    rule: Mapping, file: str, frame: pd.DataFrame, open_rows: pd.Series, problems: list[Problem]
-) -> pd.Series:
+    rule: Mapping,
+    file: str,
+    frame: pd.DataFrame,
+    undecided: np.ndarray,
+    problems: list[Problem],
+    known: Mapping[str, int],
+) -> np.ndarray:
     """Rows whose number lies outside `keep`, both ends kept."""
+
+    def number(cell: str) -> float:
+        value = known.get(cell, as_number(cell))
+        return np.nan if value is None else value
+
     column = frame[rule["number"]]
-    number = pd.to_numeric(column, errors="coerce")
-    for row, text in column[number.isna() & open_rows].items():
+    numbers = looked_up(column, number, float)
+    for row, text in column[np.isnan(numbers) & undecided].items():
         where = f"row {row}, column {rule['number']}"
         message = f"no number, so rule {rule['name']} cannot decide"
         problems.append(Problem(file, where, text, message, "Mend the cell."))
     low, high = rule["keep"]
-    return (number < low) | (number > high)
+    return (numbers < low) | (numbers > high)
+
+
+def _coded(rule: Mapping, frame: pd.DataFrame) -> np.ndarray:
+    """Rows with one of `values`, or with none of `keep_values`."""
+    key = _codes_key(rule)
+    wanted = as_texts(rule[key])
+    held = looked_up(frame[rule["column"]], lambda cell: cell in wanted, bool)
+    return held if key == "values" else ~held
+
+
+def _codes_key(rule: Mapping) -> str:
+    return "values" if "values" in rule else "keep_values"
+
+
+def unmatched_codes(wave_name: str, wave: Mapping, frames: Iterable[pd.DataFrame]) -> list[Problem]:
+    """Codes of the rules that no row of any file has: more often misspelt than superfluous."""
+    problems = []
+    frames = list(frames)
+    for rule in [rule for rule in wave["exclude"] if "column" in rule]:
+        key, column = _codes_key(rule), rule["column"]
+        found = {cell for frame in frames if column in frame for cell in frame[column].unique()}
+        for code in [code for code in as_texts(rule[key]) if code not in found]:
+            message = f"no row has this code of rule {rule['name']}"
+            remedy = f"{nearest(code, sorted(found))} Or take it out of `{key}`."
+            where = f"exclude, column {column}"
+            problems.append(Problem(f"config/waves/{wave_name}.yaml", where, code, message, remedy))
+    return problems

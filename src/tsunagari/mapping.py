@@ -5,54 +5,188 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Codebook, Variable
+from tsunagari.cell_codes import Cells, as_texts, cells_of
+from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
+from tsunagari.marks import marked
 
-KINDS = {"not_asked": NOT_ASKED, "not_applicable": NOT_APPLICABLE, "no_answer": NO_ANSWER}
+# Keys of which an entry has exactly one: where its answers come from.
+SOURCES = ("column", "first", "any_of", "all_of", "forms", "ranked", "constant")
+CONDITIONS = ("any_of", "all_of")
+# Keys that cannot stand together, since each says what the others say.
+CONTRADICTORY = {
+    "codes": ("bands", "selected_as", *CONDITIONS),
+    "bands": ("selected_as", "separator", "ranked", "reverse", *CONDITIONS),
+    "separator": ("ranked", "selected_as", "reverse", *CONDITIONS),
+    "ranked": ("selected_as", "reverse"),
+    "reverse": ("selected_as", *CONDITIONS),
+    "forms": ("asked_of",),
+    "constant": ("codes", "bands", "separator", "selected_as", "missing", "blank", "asked_of"),
+}
+# Keys that belong to a whole entry and not to one of its columns.
+OF_THE_WHOLE = (*SOURCES, "items", "item_marks", "categories", "category_marks")
 
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """One raw column, the harmonised column that it gives, and what its codes mean.
+    """One harmonised column and the raw columns that give it.
 
-    codes  raw code -> answer or kind of missing; of a number, the kinds of missing only
+    how        column, first, any_of, all_of, forms, ranked or constant
+    parts      the raw columns, in the order of the wave's file
+    decisive   the answer that decides wherever one of several columns gives it
+    constant   the answer of everybody, where how is constant
+    blank      whether the entry says what a blank means inside the question's base
     """
 
-    raw: str
     harmonised: str
     variable: Variable
     item: str | None
-    codes: Mapping[str, str]
+    category: str | None
+    how: str
+    parts: tuple[Cells, ...]
+    decisive: str = ""
+    constant: str = ""
+    blank: bool = False
+    titles: Mapping[str, str] | None = None
 
     @property
-    def code_of(self) -> dict[str, str]:
-        """Answer -> raw code; the first code where several mean the same."""
-        inverse: dict[str, str] = {}
-        for code, answer in self.codes.items():
-            inverse.setdefault(answer, code)
-        return inverse
+    def raw(self) -> str:
+        """The raw column, or the first of several; "" of a constant."""
+        return self.parts[0].raw if self.parts else ""
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Codes of the first raw column -> category, answer or kind of missing."""
+        if not self.parts:
+            return {}
+        return {**self.parts[0].codes, **self.parts[0].shared}
+
+    @property
+    def raw_columns(self) -> list[str]:
+        """Every raw column that the map reads."""
+        filters = [part.asked_of.raw for part in self.parts if part.asked_of]
+        return list(dict.fromkeys([*(part.raw for part in self.parts), *filters]))
 
 
 def column_maps(codebook: Codebook, wave: Mapping) -> Iterator[ColumnMap]:
-    """All raw columns that the wave's file describes, in the file's order."""
+    """All harmonised columns that the wave's file describes, in the file's order.
+
+    The entry must have passed wave_checks.check_wave.
+    """
     for name, entry in wave["columns"].items():
         variable = codebook[name]
-        codes = {str(code): answer for code, answer in entry.get("codes", {}).items()}
-        codes |= _missing_codes(entry.get("missing", wave["missing"]), codes)
-        for item, item_mark in entry.get("items", {None: ""}).items():
-            for category, mark in entry.get("categories", {None: ""}).items():
-                raw = entry["column"].format(item=item_mark, category=mark)
+        for item, item_mark, of_item in _own_entries(entry, "item", variable.items):
+            categories = variable.categories if variable.type == "multiple" else ()
+            for category, mark, own in _own_entries(of_item, "category", categories):
                 parts = [part for part in (name, item, category) if part is not None]
-                yield ColumnMap(raw, ".".join(parts), variable, item, codes)
+                marks = {"item": item_mark, "category": mark}
+                yield _column_map(".".join(parts), variable, item, category, own, wave, marks)
 
 
-def _missing_codes(by_kind: Mapping, taken: Mapping[str, str]) -> dict[str, str]:
-    """Codes of missing; a code that is an answer of this variable stays an answer."""
-    return {
-        str(code): KINDS[kind]
-        for kind, codes in by_kind.items()
-        for code in codes
-        if str(code) not in taken
-    }
+PLURAL = {"item": "items", "category": "categories"}
+
+
+def _own_entries(
+    entry: Mapping, kind: str, every: tuple[str, ...]
+) -> Iterator[tuple[str | None, str, Mapping]]:
+    """Each item (or category) with its mark and the entry that holds for it."""
+    given, span = entry.get(PLURAL[kind]), entry.get(f"{kind}_marks")
+    if given is None and span is None:
+        # Categories that share columns have no mark; the codes name them.
+        for name in every if kind == "category" else (None,):
+            yield name, "", entry
+        if kind == "category" and not every:
+            yield None, "", entry
+        return
+    rest = {key: value for key, value in entry.items() if key != PLURAL[kind]}
+    for name, mark in marked(given, span, every).items():
+        if isinstance(mark, Mapping):
+            yield name, "", overridden(rest, mark)
+        else:
+            yield name, str(mark), rest
+
+
+def overridden(entry: Mapping, own: Mapping) -> dict:
+    """An entry with keys of its own, before which those that contradict them give way."""
+    sources = SOURCES if any(key in own for key in SOURCES) else ()
+    against = {other for key in own for other in CONTRADICTORY.get(key, ())}
+    against |= {key for key, others in CONTRADICTORY.items() if any(o in own for o in others)}
+    kept = {key: value for key, value in entry.items() if key not in {*sources, *against}}
+    return {**kept, **own}
+
+
+def source_of(entry: Mapping) -> str:
+    """The key of an entry that says where its answers come from."""
+    return next(key for key in SOURCES if key in entry)
+
+
+def _column_map(
+    harmonised: str,
+    variable: Variable,
+    item: str | None,
+    category: str | None,
+    entry: Mapping,
+    wave: Mapping,
+    marks: Mapping[str, str],
+) -> ColumnMap:
+    how = source_of(entry)
+    decisive = ""
+    if how in ("any_of", "all_of"):
+        then, otherwise = entry.get("then", SELECTED), entry.get("otherwise", NOT_SELECTED)
+        decisive = then if how == "any_of" else otherwise
+        entry = {**entry, "then": then, "otherwise": otherwise}
+    parts = [
+        cells_of(variable, category, own, wave, own["column"].format(**marks))
+        for own in column_entries(entry)
+    ]
+    return ColumnMap(
+        harmonised=harmonised,
+        variable=variable,
+        item=item,
+        category=category,
+        how=how,
+        parts=tuple(parts),
+        decisive=SELECTED if how == "ranked" else decisive,
+        constant=str(entry.get("constant", "")),
+        blank="blank" in entry,
+        titles=entry.get("overrule_titles"),
+    )
+
+
+def column_entries(entry: Mapping) -> list[Mapping]:
+    """An entry of its own for each raw column that an entry names."""
+    how = source_of(entry)
+    if how == "column":
+        return [entry]
+    if how == "constant":
+        return []
+    common = {key: value for key, value in entry.items() if key not in OF_THE_WHOLE}
+    if how == "ranked":
+        common["ranked"] = True
+    own = [{"column": part} if isinstance(part, str) else part for part in entry[how]]
+    if how == "forms":
+        own = [{**form, "asked_of": _beside_others(form["asked_of"], own)} for form in own]
+    return [{**common, **part} for part in own]
+
+
+def _beside_others(asked_of: Mapping, forms: list[Mapping]) -> Mapping:
+    """A form's part of the sample; the parts of the other forms are among the others."""
+    filters = [form["asked_of"] for form in forms]
+    same = [other for other in filters if other["column"] == asked_of["column"]]
+    named = [code for other in same for key in ("values", "others") for code in other.get(key, ())]
+    values = as_texts(asked_of["values"])
+    return {**asked_of, "others": [code for code in as_texts(named) if code not in values]}
+
+
+def maps_of_file(codebook: Codebook, wave: Mapping, file: Mapping) -> list[ColumnMap]:
+    """The maps of one file, which may lack questions and have constants instead of columns."""
+    without = {*file.get("not_asked", ()), *file.get("constants", {})}
+    return [entry for entry in column_maps(codebook, wave) if entry.variable.name not in without]
+
+
+def raw_columns(codebook: Codebook, wave: Mapping, file: Mapping) -> list[str]:
+    """Raw columns that the mapping of one file reads, without respondent, design, exclusions."""
+    maps = maps_of_file(codebook, wave, file)
+    return list(dict.fromkeys(raw for entry in maps for raw in entry.raw_columns))
 
 
 def unmapped_columns(codebook: Codebook, wave: Mapping) -> list[str]:
@@ -60,3 +194,9 @@ def unmapped_columns(codebook: Codebook, wave: Mapping) -> list[str]:
     mapped = {entry.harmonised for entry in column_maps(codebook, wave)}
     asked = [codebook[name] for name in wave["columns"]]
     return [column for variable in asked for column in variable.columns() if column not in mapped]
+
+
+def numbers_of(codebook: Codebook, wave: Mapping) -> dict[str, dict[str, int]]:
+    """Raw column -> cell -> the number that the wave's file says it stands for."""
+    parts = [part for entry in column_maps(codebook, wave) for part in entry.parts]
+    return {part.raw: dict(part.numbers) for part in parts if part.numbers}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
+from tsunagari.asked import unasked
 from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
 from tsunagari.models.spec import read_spec
@@ -13,21 +14,26 @@ from tsunagari.yaml_lines import Lines
 
 
 def check_models(
-    config: Mapping, lines: Lines, codebook: Codebook, waves: Sequence[str]
+    config: Mapping, lines: Lines, codebook: Codebook, waves: Mapping[str, Mapping]
 ) -> list[Problem]:
-    """Every model's outcome and terms, and the models that families and curves name."""
+    """Every model's outcome and terms, which its waves must all have asked, and the models
+    that families and curves name."""
     checker = Checker("config/models.yaml", lines)
     for name, entry in config["models"].items():
         path = ("models", name)
         for wave in entry["waves"]:
             checker.known((*path, "waves"), wave, waves, "no file in config/waves/ for the wave")
         try:
-            read_spec(codebook, name, entry)
+            spec = read_spec(codebook, name, entry)
         except ProblemsFound as found:
             line = f"line {lines.of(path)}"
             checker.problems += [
                 replace(problem, where=f"{line}, {problem.where}") for problem in found.problems
             ]
+            continue
+        columns = [spec.outcome.column, *(atom.column for atom in spec.atoms)]
+        where = f"line {lines.of(path)}, {'.'.join(path)}"
+        checker.problems += unasked(codebook, waves, entry["waves"], columns, checker.file, where)
     for name, family in config.get("families", {}).items():
         for model in family["models"]:
             checker.known(("families", name, "models"), model, config["models"], "no model")

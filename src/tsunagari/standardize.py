@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.answers import holds
+from tsunagari.codebook import NOT_ASKED, Codebook
 
 DEVIATIONS = {"population": 0, "sample": 1}
 
@@ -29,24 +30,27 @@ def media_axes(totals: pd.DataFrame, axes: Mapping) -> pd.DataFrame:
 
     totals  one row an item with near, far, posting, reading: counts or percentages of a
             common base a row
+    An item without totals has no ratio, and the others are standardized without it.
     Adds x_ratio, y_ratio, x, y (standard deviations). The seed's footnote 1 (lines 66 to
     75): x = -z(near / far), y = z(posting / reading); `combine: difference` takes the
     difference of the two instead. Raises ValueError for a denominator of zero.
     """
     table = totals.copy()
+    there = table[["near", "far", "posting", "reading"]].notna().all(axis=1)
     for axis, (upper, lower), spec in (
         ("x", ("near", "far"), axes["horizontal"]),
         ("y", ("posting", "reading"), axes["vertical"]),
     ):
         if axes["combine"] == "ratio":
-            if (table[lower] == 0).any():
-                empty = ", ".join(table.loc[table[lower] == 0, "item"])
+            if (zero := there & (table[lower] == 0)).any():
+                empty = ", ".join(table.loc[zero, "item"])
                 raise ValueError(f"the denominator '{lower}' is zero for {empty}")
             table[f"{axis}_ratio"] = table[upper] / table[lower]
         else:
             table[f"{axis}_ratio"] = table[upper] - table[lower]
         sign = -1 if spec.get("reverse") else 1
-        table[axis] = sign * standardize(table[f"{axis}_ratio"].to_numpy(), axes["deviation"])
+        ratios = table.loc[there, f"{axis}_ratio"].to_numpy()
+        table.loc[there, axis] = sign * standardize(ratios, axes["deviation"])
     return table
 
 
@@ -56,13 +60,16 @@ def totals_of_respondents(
     """The four totals of each item, as percent of the item's users, from respondents.
 
     A total of a multiple question adds up its answers, so that one respondent who reads
-    a spouse and a friend counts twice, as in the footnote's "回答の合計値".
+    a spouse and a friend counts twice, as in the footnote's "回答の合計値". An item without
+    users (`n` 0) keeps its row; `not_asked` says whether the wave did not ask about it.
     """
     chosen = respondents[codebook.matches(respondents, {"country": axes["countries"]})]
     rows = []
     for item in codebook[axes["horizontal"]["variable"]].items:
         users = chosen[codebook.answered(chosen, axes["horizontal"]["variable"], item)]
+        asked = chosen[codebook[axes["horizontal"]["variable"]].columns(item)[0]]
         row: dict[str, object] = {"item": item, "n": len(users)}
+        row["not_asked"] = bool(holds(asked, (NOT_ASKED,)).all())
         for names, spec in ((("near", "far"), "horizontal"), (("posting", "reading"), "vertical")):
             for name, part in zip(names, ("numerator", "denominator"), strict=True):
                 row[name] = _total(codebook, users, axes[spec]["variable"], item, axes[spec][part])
@@ -76,7 +83,7 @@ def _total(codebook: Codebook, users: pd.DataFrame, variable: str, item: str, wa
         codebook.is_member(users, variable, item, category).sum()
         for category in codebook[variable].members(wanted)
     ]
-    return 100 * float(sum(answers)) / len(users)
+    return 100 * float(sum(answers)) / len(users) if len(users) else np.nan
 
 
 def totals_of_published(codebook: Codebook, axes: Mapping, published: pd.DataFrame) -> pd.DataFrame:

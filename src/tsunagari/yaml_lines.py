@@ -1,7 +1,13 @@
-"""YAML with the line of every key, so that an error can point at it."""
+"""YAML with the line of every key, so that an error can point at it.
+
+A value that a person has still to decide on carries a tag: `!DECIDE value` proposes one,
+`!DECIDE_EITHER [one, other]` several, of which the first is read. Without the tag the first is
+valid as it stands, the second is not: the choice has to be made.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -9,6 +15,17 @@ import yaml
 from tsunagari.problems import Problem, ProblemsFound
 
 KeyPath = tuple[str | int, ...]
+DECIDE, DECIDE_EITHER = "!DECIDE", "!DECIDE_EITHER"
+QUOTED = ("'", '"', "|", ">")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value that is not decided on: where it stands, and whether one is to be chosen."""
+
+    path: KeyPath
+    line: int
+    either: bool
 
 
 class Lines:
@@ -16,6 +33,7 @@ class Lines:
 
     def __init__(self) -> None:
         self._lines: dict[KeyPath, int] = {}
+        self.marks: list[Mark] = []
 
     def add(self, path: KeyPath, line: int) -> None:
         self._lines.setdefault(path, line)
@@ -38,27 +56,57 @@ def load_yaml(path: Path, shown_as: str) -> tuple[object, Lines]:
         remedy = "Restore it, or run from the project's root."
         raise ProblemsFound([Problem(shown_as, "", "", "the file is missing", remedy)])
     try:
-        loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        loader = yaml.CSafeLoader(text)
         node = loader.get_single_node()
     except UnicodeDecodeError as error:
         remedy = "Save it as UTF-8."
         where = f"byte {error.start}"
         raise ProblemsFound([Problem(shown_as, where, "", "not UTF-8", remedy)]) from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"not valid YAML: {error.problem}"
-        remedy = "Mend the syntax at or just above this line."
-        raise ProblemsFound([Problem(shown_as, f"line {line}", "", message, remedy)]) from error
+        raise ProblemsFound([_syntax_problem(error, shown_as)]) from error
     except yaml.YAMLError as error:
         remedy = "Remove the character."
         raise ProblemsFound([Problem(shown_as, "", "", str(error), remedy)]) from error
     if node is None:
         raise ProblemsFound([Problem(shown_as, "", "", "the file is empty", "Restore it.")])
     lines, problems = Lines(), []
+    if DECIDE in text:
+        node = _unmark(loader, node, (), lines)
     _walk(node, (), lines, problems, shown_as)
     if problems:
         raise ProblemsFound(problems)
-    return loader.construct_document(node), lines
+    try:
+        return loader.construct_document(node), lines
+    except yaml.MarkedYAMLError as error:
+        raise ProblemsFound([_syntax_problem(error, shown_as)]) from error
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str) -> Problem:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    message = f"not valid YAML: {error.problem}"
+    remedy = "Mend the syntax at or just above this line."
+    return Problem(shown_as, f"line {line}", "", message, remedy)
+
+
+def _unmark(loader: yaml.CSafeLoader, node: yaml.Node, path: KeyPath, lines: Lines) -> yaml.Node:
+    """The node as it reads without its marks, which are noted."""
+    either = node.tag == DECIDE_EITHER and isinstance(node, yaml.SequenceNode) and node.value
+    if node.tag == DECIDE or either:
+        lines.marks.append(Mark(path, node.start_mark.line + 1, bool(either)))
+        if either:
+            return _unmark(loader, node.value[0], path, lines)
+        plain = isinstance(node, yaml.ScalarNode) and node.style not in QUOTED
+        value = node.value if isinstance(node, yaml.ScalarNode) else None
+        node.tag = loader.resolve(type(node), value, (plain, not plain))
+    if isinstance(node, yaml.SequenceNode):
+        steps = enumerate(node.value)
+        node.value = [_unmark(loader, child, (*path, step), lines) for step, child in steps]
+    elif isinstance(node, yaml.MappingNode):
+        node.value = [
+            (key, _unmark(loader, child, (*path, key.value), lines)) for key, child in node.value
+        ]
+    return node
 
 
 def _walk(node: yaml.Node, path: KeyPath, lines: Lines, problems: list, shown_as: str) -> None:

@@ -14,7 +14,7 @@ from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered
 from tsunagari.harmonise import harmonise
 from tsunagari.problems import ProblemsFound
-from tsunagari.readers import read_delivered
+from tsunagari.readers import DeliveredFile, read_delivered
 
 MESS = {
     "seed": 1,
@@ -59,7 +59,7 @@ def test_round_trip(project, tmp_path_factory, wave_name, seed):
     pd.testing.assert_series_equal(
         answers(project.codebook, sent), answers(project.codebook, back), check_names=False
     )
-    assert len(ledger) == sum(len(frame) for frame in raw.values())
+    assert len(ledger) == sum(len(file.frame) for file in raw.values())
     assert (ledger["status"] == "kept").sum() == 300
     assert set(ledger["reason"]) - {""} <= set(MESS["rows"])
 
@@ -75,13 +75,15 @@ def test_an_item_that_the_wave_did_not_ask_is_not_asked(project, tmp_path):
 
 @pytest.fixture
 def japan(project, tmp_path):
-    """Raw files of 80 respondents of 2017 without mess."""
+    """The cells of 80 respondents of 2017 without mess, to be changed by hand."""
     rng = np.random.default_rng(3)
     sent = random_respondents(project.codebook, project.waves["2017"], 80, rng)
-    return sent_and_read(project, "2017", sent, tmp_path, {**MESS, "rows": {}, "full_width": 0})
+    raw = sent_and_read(project, "2017", sent, tmp_path, {**MESS, "rows": {}, "full_width": 0})
+    return {path: file.frame.astype(str) for path, file in raw.items()}
 
 
-def problems_of(project, raw) -> list[str]:
+def problems_of(project, frames) -> list[str]:
+    raw = {path: DeliveredFile(frame.astype("category")) for path, frame in frames.items()}
     with pytest.raises(ProblemsFound) as found:
         harmonise(project.codebook, "2017", project.waves["2017"], raw)
     return [str(problem) for problem in found.value.problems]

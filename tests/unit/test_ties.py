@@ -1,87 +1,216 @@
-"""Tsunagari power on a case small enough to work by hand, and its invariances."""
+"""Tsunagari power: a case worked by hand, plain loops, and what must not change it."""
 
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
+from survey_of_ties import CODEBOOK, SPEC, pick, plain_ties, random_sample
 
-from tsunagari.codebook import Codebook
-from tsunagari.ties import compute_ties, first_component, item_scores, ties_by_group
-
-SCALE = "{agree: {ja: はい, en: y}, perhaps: {ja: たぶん, en: p}, disagree: {ja: いいえ, en: n}}"
-CODEBOOK = Codebook.from_config(
-    yaml.safe_load(f"""
-lists: {{clubs: {{label: {{ja: 会, en: c}}, items: {{a: {{ja: A, en: A}}, b: {{ja: B, en: B}}}}}}}}
-variables:
-  country: {{type: single, label: {{ja: 国, en: c}}, categories: {{here: {{ja: 国, en: h}}, there: {{ja: 外, en: t}}}}}}
-  trust: {{type: single, label: {{ja: 信頼, en: t}}, categories: {SCALE}}}
-  help: {{type: single, label: {{ja: 助け, en: h}}, categories: {SCALE}}}
-  club: {{type: single, each: clubs, label: {{ja: 会, en: c}}, categories: {{in: {{ja: 中, en: i}}, out: {{ja: 外, en: o}}}}}}
-""")
+from tsunagari.design import Design
+from tsunagari.problems import ProblemsFound
+from tsunagari.ties import (
+    bonds_table,
+    first_component,
+    item_scores,
+    means_table,
+    read_sample,
+    replicate,
+    respondents_table,
 )
-SPEC = {
-    "countries": ["here"],
-    "group": "country",
-    "consciousness": {"offline": ["trust", "help"]},
-    "communities": {"offline": {"variable": "club", "answers": ["in"]}},
-}
+from tsunagari.ties.chain import consciousness, index
+from tsunagari.ties.collapse import collapse, sums
+
+SEEDS = st.integers(0, 2**32 - 1)
+few = settings(max_examples=20, deadline=None)
 
 
 @pytest.fixture
 def people() -> pd.DataFrame:
-    """Two items that always agree, so that the component is the standardized item."""
+    """Three items that always agree, so that the component is the standardized item."""
+    answers = ["agree", "rather_not", "perhaps", "disagree"]
     return pd.DataFrame(
         {
             "respondent": list("pqrs"),
             "country": ["here", "here", "here", "there"],
-            "trust": ["agree", "disagree", "perhaps", "disagree"],
-            "help": ["agree", "disagree", "perhaps", "disagree"],
+            "trust": answers,
+            "help": answers,
+            "world": answers,
             "club.a": ["in", "out", "in", "in"],
             "club.b": ["in", "in", "out", "in"],
+            "kind": ["many", "few", "few", "many"],
         }
     )
 
 
+def chain(sample, **changes):
+    """All quantities, with as few replicates as there can be."""
+    counting = {"of": "many", "against": [], "least": 1, "shuffles": 1}
+    spec = {"scores": ["pearson"], "replicates": 2, "counting": counting} | changes
+    return replicate({"w": sample}, spec, 1)
+
+
+def power_of(sample, found=None) -> np.ndarray:
+    return respondents_table(found or chain(sample), "w", "kind")["ties"].to_numpy()
+
+
 def test_hand_worked_case(people):
-    ties = compute_ties(CODEBOOK, SPEC, people)
-    # Scores 3, 1, 2 standardized: sqrt(1.5), -sqrt(1.5), 0. Bond means: a (p, r), b (p, q).
+    sample = read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+    assert list(sample.people["respondent"]) == ["p", "q", "r"]
+    collapsed = collapse(sample)
+    totals = sums(collapsed, sample.weights[:, None])
+    rules = consciousness(collapsed, totals, ("pearson",)).scorings("pearson")
+    made = index(collapsed, totals, rules)
+    # Scores 4, 2, 3 standardized: sqrt(1.5), -sqrt(1.5), 0. Bond means: a (p, r), b (p, q).
     high = np.sqrt(1.5)
-    np.testing.assert_allclose(
-        ties.respondents["consciousness_offline"], [high, -high, 0], atol=1e-12
-    )
-    np.testing.assert_allclose(ties.bonds["mean_consciousness"], [high / 2, 0], atol=1e-12)
-    np.testing.assert_allclose(ties.bonds["bond"], [1, -1])  # two values standardize to +-1
+    score = sample.answers["offline"] @ rules["offline"].slope[0] + rules["offline"].intercept[0]
+    np.testing.assert_allclose(score, [high, -high, 0], atol=1e-12)
+    np.testing.assert_allclose(made.means[:, 0], [high / 2, 0], atol=1e-12)
+    np.testing.assert_allclose(made.bonds[:, 0], [1, -1])  # two values standardize to +-1
     # p is in both (1 - 1), q in b (-1), r in a (1); shifted by the smallest.
-    np.testing.assert_allclose(ties.respondents["ties"], [1, 0, 2], atol=1e-12)
-    assert list(ties.respondents["respondent"]) == ["p", "q", "r"]
+    ties = collapsed.set_of.T @ made.power.shifted[:, 0]
+    np.testing.assert_allclose(ties, [1, 0, 2], atol=1e-12)
 
 
-def test_a_missing_answer_is_refused(people):
+@few
+@given(SEEDS, st.booleans())
+def test_the_same_as_plain_loops(seed, weighted):
+    weights = np.random.default_rng(seed).uniform(0.3, 3, 120) if weighted else None
+    sample = random_sample(seed, weights=weights)
+    found, plain = chain(sample), plain_ties(sample)
+    table = respondents_table(found, "w", "kind")
+    for side, score in plain["scores"].items():
+        np.testing.assert_allclose(table[f"consciousness_{side}"], score, atol=1e-9)
+    np.testing.assert_allclose(bonds_table(found, "w")["bond"], plain["bonds"], atol=1e-9)
+    np.testing.assert_allclose(table["ties"], plain["power"], atol=1e-9)
+    np.testing.assert_allclose(means_table(found, "w")["mean"], plain["means"], atol=1e-9)
+
+
+# --- what must not change it ---------------------------------------------------------
+@few
+@given(SEEDS)
+def test_a_weight_of_k_is_being_asked_k_times(seed):
+    times = np.random.default_rng(seed).integers(1, 4, 120)
+    sample = random_sample(seed, weights=times.astype(float))
+    repeated = pick(random_sample(seed), np.repeat(np.arange(120), times))
+    ours, theirs = chain(sample), chain(repeated)
+    for key, value in ours.estimates.items():
+        np.testing.assert_allclose(value, theirs.estimates[key], atol=1e-9, err_msg=str(key))
+
+
+@few
+@given(SEEDS)
+def test_the_order_of_respondents_does_not_matter(seed):
+    order = np.random.default_rng(seed).permutation(120)
+    sample = random_sample(seed)
+    np.testing.assert_allclose(power_of(pick(sample, order)), power_of(sample)[order], atol=1e-9)
+
+
+@few
+@given(SEEDS, st.integers(1, 5))
+def test_another_numbering_of_the_answers_does_not_matter(seed, constant):
+    sample = random_sample(seed)
+    shifted = {side: constant + answers for side, answers in sample.answers.items()}
+    levels = {side: (4 + constant,) * len(items) for side, items in sample.items.items()}
+    other = random_sample(seed, answers=shifted, levels=levels)
+    np.testing.assert_allclose(power_of(other), power_of(sample), atol=1e-9)
+
+
+@few
+@given(SEEDS)
+def test_reversing_all_items_reverses_consciousness_and_leaves_loadings(seed):
+    """The sign follows what is affirmative: never the data, never the routine."""
+    sample = random_sample(seed)
+    turned = random_sample(
+        seed, answers={side: 5 - answers for side, answers in sample.answers.items()}
+    )
+    ours, theirs = chain(sample), chain(turned)
+    for side in sample.items:
+        key = ("loadings", "w", "pearson", side)
+        np.testing.assert_allclose(ours.estimates[key], theirs.estimates[key], atol=1e-9)
+        score = respondents_table(ours, "w", "kind")[f"consciousness_{side}"]
+        other = respondents_table(theirs, "w", "kind")[f"consciousness_{side}"]
+        np.testing.assert_allclose(score, -other, atol=1e-9)
+        total = sample.answers[side].sum(axis=1)
+        assert np.corrcoef(score, total)[0, 1] > 0
+        assert np.corrcoef(other, 5 * len(sample.items[side]) - total)[0, 1] > 0
+
+
+def test_codes_that_run_the_other_way_in_the_file_do_not_matter(people):
+    """Answers are harmonised to categories, and the codebook says which is affirmative."""
+    assert item_scores(CODEBOOK, people, ["trust"])[:, 0].tolist() == [4, 2, 3, 1]
+
+
+@few
+@given(SEEDS)
+def test_the_sign_of_every_replicate_is_that_of_the_sum_of_loadings(seed):
+    found = chain(random_sample(seed), replicates=30)
+    for key, values in found.replicates.items():
+        if key[0] == "loadings":
+            assert (values.sum(axis=0) > 0).all()
+
+
+# --- what is refused ---------------------------------------------------------------
+def test_a_missing_answer_is_refused_by_name(people):
     people.loc[0, "help"] = "_no_answer"
-    with pytest.raises(ValueError, match=r"unanswered items .*: help"):
-        item_scores(CODEBOOK, people, ["trust", "help"])
+    people.loc[1:2, "world"] = "_not_asked"
+    with pytest.raises(ProblemsFound) as caught:
+        item_scores(CODEBOOK, people, ["trust", "help", "world"])
+    assert "column help: 1 respondents have no answer" in str(caught.value)
+    assert "column world: 2 respondents have no answer" in str(caught.value)
 
 
-@given(st.integers(0, 2**32 - 1))
-def test_affirmative_scores_high_whatever_the_data(seed):
-    """The sign never flips, and scores are those of numpy's singular value decomposition."""
-    rng = np.random.default_rng(seed)
-    trait = rng.normal(size=60)
-    scores = np.column_stack([np.digitize(trait + rng.normal(size=60), [-1, 0, 1]) for _ in "abc"])
-    if (scores.std(axis=0) == 0).any():
-        return
-    component, loadings, share = first_component(scores.astype(float))
-    standard = (scores - scores.mean(axis=0)) / scores.std(axis=0)
-    left, values, _ = np.linalg.svd(standard, full_matrices=False)
-    np.testing.assert_allclose(np.abs(component), np.abs(left[:, 0]) * np.sqrt(60), atol=1e-8)
-    assert share == pytest.approx(values[0] ** 2 / (values**2).sum())
-    assert loadings.sum() > 0
+def test_an_item_that_does_not_vary_is_refused(people):
+    people["help"] = "agree"
+    with pytest.raises(ProblemsFound, match="everybody answered the same"):
+        item_scores(CODEBOOK, people, ["help"])
 
 
-def test_means_by_group():
-    frame = pd.DataFrame({"kind": ["a", "a", "b", "b"], "ties": [1.0, 3.0, 4.0, 4.0]})
-    table = ties_by_group(frame, "kind", ["a", "b"]).set_index("group")
-    assert table.loc["a", ["n", "mean", "std_error"]].to_list() == [2, 2, 1]
-    assert table.loc["b", "std_error"] == 0
+def test_a_single_community_is_refused(people):
+    people["club.b"] = "out"
+    with pytest.raises(ProblemsFound, match="fewer than two have participants"):
+        read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+
+
+def test_components_without_a_first_one_or_without_an_affirmative_end_are_refused():
+    with pytest.raises(ProblemsFound, match="no first component stands out"):
+        first_component(np.eye(3))
+    with pytest.raises(ProblemsFound, match="has no affirmative end"):
+        first_component(np.array([[1.0, -0.5], [-0.5, 1.0]]))
+    with pytest.raises(ProblemsFound, match="answered an item the same"):
+        first_component(np.full((2, 2), np.nan))
+
+
+# --- a known answer ------------------------------------------------------------------
+def test_bonds_of_a_large_sample_are_those_of_the_population():
+    """200,000 people by thresholds; communities that draw members above a cut of the trait."""
+    rng = np.random.default_rng(3)
+    n = 200_000
+    trait = rng.normal(size=n)
+    answers = {
+        side: np.column_stack([
+            np.digitize(0.7 * trait + np.sqrt(1 - 0.49) * rng.normal(size=n), (-1, 0, 1)) + 1
+            for _ in items
+        ])
+        for side, items in random_sample(0).items.items()
+    }  # fmt: skip
+    cuts = np.array([-1.0, 0.0, 0.5, 1.0])
+    members = (trait[:, None] > cuts).astype(float)
+    sample = random_sample(
+        0, n, answers=answers, members=members, kind=np.minimum(members.sum(axis=1), 2).astype(int)
+    )
+    found = chain(sample, scores=["pearson", "polychoric"])
+    for side in sample.items:  # items of equal loadings: 0.7 of the trait each
+        k = len(sample.items[side])
+        wanted = np.sqrt((1 + (k - 1) * 0.49) / k)
+        loadings = found.estimates["loadings", "w", "polychoric", side]
+        np.testing.assert_allclose(loadings, wanted, atol=0.005)
+    # Means of a trait above a cut: density over tail. Attenuation differs by side.
+    above = norm.pdf(cuts) / norm.sf(cuts)
+    reach = [np.corrcoef(respondents_table(found, "w", "kind")[f"consciousness_{side}"],
+                         trait)[0, 1] for side in sample.items]  # fmt: skip
+    means = above * np.repeat(reach, 2)
+    # Coarse answers bend the relation a little, so not exactly.
+    wanted = (means - means.mean()) / means.std()
+    np.testing.assert_allclose(found.estimates["bonds", "w", "pearson"], wanted, atol=0.06)

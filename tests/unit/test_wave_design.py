@@ -6,6 +6,7 @@ import pytest
 
 from tsunagari.harmonise import harmonise
 from tsunagari.problems import ProblemsFound
+from tsunagari.readers import DeliveredFile
 from tsunagari.wave_design import wave_design
 
 WAVE = {
@@ -26,7 +27,7 @@ WAVE = {
 
 
 @pytest.fixture
-def raw() -> dict[str, pd.DataFrame]:
+def cells() -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "id": list("abcd"),
@@ -38,11 +39,15 @@ def raw() -> dict[str, pd.DataFrame]:
             "C": ["1", "2", "1", "2"],
         }
     )
-    return {"a.csv": frame.set_axis(range(1, 5))}
+    return frame.set_axis(range(1, 5))
 
 
-def test_weights_strata_and_clusters_reach_the_design(small, raw):
-    people, _ = harmonise(small, "w", WAVE, raw)
+def delivered(cells: pd.DataFrame) -> dict[str, DeliveredFile]:
+    return {"a.csv": DeliveredFile(cells.astype("category"))}
+
+
+def test_weights_strata_and_clusters_reach_the_design(small, cells):
+    people, _ = harmonise(small, "w", WAVE, delivered(cells))
     design = wave_design("w", WAVE, people)
     assert design.weighted
     np.testing.assert_array_equal(design.weights, [2.5, 1, 0.5, 4])
@@ -50,32 +55,32 @@ def test_weights_strata_and_clusters_reach_the_design(small, raw):
     assert design.degrees_of_freedom == 2
 
 
-def test_no_declared_design_counts_everybody_once(small, raw):
+def test_no_declared_design_counts_everybody_once(small, cells):
     plain = {**WAVE, "design": {}}
-    people, _ = harmonise(small, "w", plain, raw)
+    people, _ = harmonise(small, "w", plain, delivered(cells))
     assert not wave_design("w", plain, people).declared
 
 
-def test_a_weight_that_is_none_and_a_blank_stratum_are_named(small, raw):
-    raw["a.csv"].loc[2, "W"] = "0"
-    raw["a.csv"].loc[3, "S"] = ""
+def test_a_weight_that_is_none_and_a_blank_stratum_are_named(small, cells):
+    cells.loc[2, "W"] = "0"
+    cells.loc[3, "S"] = ""
     with pytest.raises(ProblemsFound) as found:
-        harmonise(small, "w", WAVE, raw)
+        harmonise(small, "w", WAVE, delivered(cells))
     shown = [str(problem) for problem in found.value.problems]
     assert shown[0].startswith("a.csv: row 2, column W: no number above 0 in the design [0]")
     assert shown[1].startswith("a.csv: row 3, column S: blank in the design")
 
 
-def test_a_design_column_that_is_missing_is_named(small, raw):
-    raw["a.csv"] = raw["a.csv"].rename(columns={"W": "WT"})
+def test_a_design_column_that_is_missing_is_named(small, cells):
+    cells = cells.rename(columns={"W": "WT"})
     with pytest.raises(ProblemsFound, match=r"column is missing \[W\]. Did you mean 'WT'"):
-        harmonise(small, "w", WAVE, raw)
+        harmonise(small, "w", WAVE, delivered(cells))
 
 
-def test_margins_from_the_configuration_calibrate_the_weights(small, raw):
+def test_margins_from_the_configuration_calibrate_the_weights(small, cells):
     margins = {"age_band": {"young": 0.25, "old": 0.75}}
     raked = {**WAVE, "design": {"weight": "W", "calibrate": {"margins": margins}}}
-    people, _ = harmonise(small, "w", raked, raw)
+    people, _ = harmonise(small, "w", raked, delivered(cells))
     design = wave_design("w", raked, people)
     young = (people["age_band"] == "young").to_numpy()
     assert design.weights[young].sum() / design.weights.sum() == pytest.approx(0.25)

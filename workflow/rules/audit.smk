@@ -23,15 +23,22 @@ rule audit_numbers:
 
 
 rule audit_source:
-    """Published numbers that contradict each other, with the smallest set of culprits."""
+    """The publication against itself: sums, counts, bases, titles, and contradictions."""
     input:
         findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
+        published=PUBLISHED,
+        text=SECTION_TEXT,
         code=code_of("audit_source.py"),
     output:
-        update("results/audit/source.csv"),
+        checks=update("results/audit/source.csv"),
+        summary=update("results/audit/source_summary.csv"),
     log:
         "logs/audit_source.log",
     conda:
         "../../environment.yml"
+    params:
+        codebook=fingerprint(PROJECT.codebook_config),
+        figures=fingerprint(PROJECT.figures),
+        waves=fingerprint(PROJECT.waves),
     script:
         "../scripts/audit_source.py"

@@ -19,7 +19,7 @@ if workflow.is_main_process and notebook_server.picture_is_named(sys.argv):
     notebook_server.start()
 
 from tsunagari.configuration import load_project
-from tsunagari.delivered import delivered_problems
+from tsunagari.delivered import delivered_problems, paths_of
 from tsunagari.dependencies import export_package, fingerprint, modules_of
 from tsunagari.job import age_unfinished
 from tsunagari.problems import ProblemsFound
@@ -46,6 +46,7 @@ FIGURES = {number: PROJECT.figures[number] for number in PROJECT.wanted_figures}
 TABULATED = [number for number, entry in FIGURES.items() if "estimates" in entry]
 DRAWN = [number for number, entry in FIGURES.items() if "notebook" in entry]
 PUBLISHED = sorted(str(path) for path in Path("resources/published").glob("*.csv"))
+SECTION_TEXT = "resources/source/section.txt"
 
 
 wildcard_constraints:
@@ -53,6 +54,7 @@ wildcard_constraints:
     figure="[0-9-]+",
     model="[a-z0-9_]+",
     curve="[a-z0-9_]+",
+    comparison="[a-z0-9_]+",
     language="ja|en",
 
 
@@ -90,7 +92,7 @@ def raw_files(wildcards):
     wave = PROJECT.waves[wildcards.wave]
     if wave["source"] == "synthetic":
         return [f"results/raw/{wildcards.wave}"]
-    return [f"data/raw/{wildcards.wave}/{file['path']}" for file in wave["files"]]
+    return [f"data/raw/{wildcards.wave}/{path}" for path in paths_of(wave["files"])]
 
 
 def waves_of(figure):
@@ -156,6 +158,115 @@ def model_files():
     ]
 
 
+def comparison_parameters(name):
+    """The parameters of a comparison's notebook, as JSON."""
+    return json.dumps(
+        {
+            "comparison": name,
+            "waves": COMPARED[name],
+            "languages": SETTINGS["languages"],
+            "formats": SETTINGS["formats"],
+            "config": "config",
+            "data": "results/comparisons",
+            "results": "results/figures",
+        }
+    )
+
+
+def comparison_files():
+    """All tables and pictures of comparisons of waves."""
+    if not COMPARED:
+        return []
+    return [
+        *rules.compare_waves.output,
+        *expand(rules.comparison_figure.output, comparison=COMPARED),
+    ]
+
+
+def tables_of_picture(wildcards):
+    """The tables of an index's figure, one a wave if its name says so, and its paragraph."""
+    entry = INDEX_FIGURES[wildcards.picture]
+    tables = expand(f"results/indices/{entry['table']}.csv", wave=entry["waves"])
+    if "paragraph" not in entry:
+        return sorted(set(tables))
+    words = f"results/indices/{entry['paragraph']}.{{language}}.txt"
+    return [*sorted(set(tables)), *expand(words, language=SETTINGS["languages"])]
+
+
+def picture_parameters(wildcards):
+    """The parameters of an index's figure, as JSON."""
+    return json.dumps(
+        {
+            "picture": wildcards.picture,
+            "languages": SETTINGS["languages"],
+            "formats": SETTINGS["formats"],
+            "config": "config",
+            "data": "results/indices",
+            "results": "results/figures",
+        }
+    )
+
+
+def index_files():
+    """All tables of the indices and their figures."""
+    tables = list(rules.ties.output) if TIES_WAVES else []
+    if INDEX_FIGURES:
+        tables += expand(rules.index_figure.output, picture=INDEX_FIGURES)
+    return tables
+
+
+def words_of_change(section, name):
+    """A fingerprint of all that the picture of an entry says."""
+    entry = CHANGES[section][name]
+    return fingerprint([entry, [PROJECT.waves[wave] for wave in entry["waves"]]])
+
+
+def change_parameters(kind, name):
+    """The parameters of the notebook of a decomposition or an age curve, as JSON."""
+    return json.dumps(
+        {
+            kind: name,
+            "languages": SETTINGS["languages"],
+            "formats": SETTINGS["formats"],
+            "config": "config",
+            "data": "results/comparisons",
+            "results": "results/figures",
+        }
+    )
+
+
+def change_files():
+    """All tables and pictures of decompositions, standardizations and age curves."""
+    if not any(CHANGES.values()):
+        return []
+    figures = rules.decomposition_figure.output, rules.age_curve_figure.output
+    return [
+        *rules.decompose.output,
+        *expand(figures[0], decomposition=CHANGES["decompositions"]),
+        *expand(figures[1], age_curve=CHANGES["age_curves"]),
+    ]
+
+
+def availability_parameters():
+    """The parameters of the notebook on what was asked, as JSON."""
+    return json.dumps(
+        {
+            "waves": WAVES,
+            "languages": SETTINGS["languages"],
+            "formats": SETTINGS["formats"],
+            "config": "config",
+            "data": "results/audit/availability.csv",
+            "results": "results/figures",
+        }
+    )
+
+
+def availability_files():
+    """The table of what was asked, its picture and executed notebook."""
+    figure = rules.availability_figure.output
+    return [*rules.availability.output, *figure.pictures, figure.notebook]
+
+
 def figure_files():
     """All pictures and executed notebooks."""
     files = [*rules.figure.output.pictures, rules.figure.output.notebook]
@@ -190,8 +301,91 @@ def parameters_of(wildcards, input):
     )
 
 
+def index_tables_of_claims():
+    """The tables of indices that claims are judged on and that this run makes, by their use."""
+    made = list(rules.ties.output) if TIES_WAVES else []
+    if AXES and AXES["wave"] in WAVES:
+        made += rules.media_axes.output
+    tables = {Path(path).stem: str(path) for path in made}
+    spec = PROJECT.claims.get("indices", {})
+    beside = [
+        entry["differences"]["table"]
+        for entry in spec.values()
+        if "differences" in entry
+    ]
+    printed = {
+        name: entry["printed"] for name, entry in spec.items() if "printed" in entry
+    }
+    return {
+        "computed": {name: tables[name] for name in [*spec, *beside] if name in tables},
+        "printed": {
+            name: tables[stem] for name, stem in printed.items() if stem in tables
+        },
+    }
+
+
 def audit_files():
-    return [*rules.audit_numbers.output, *rules.audit_source.output]
+    files = [*rules.audit_numbers.output, *rules.audit_source.output]
+    return files + list(rules.audit_claims.output) if CLAIMS else files
+
+
+def report_settings():
+    """The theme, templates and words of the report, and what it brings for its pictures."""
+    folders = ROOT / "workflow" / "report", ROOT / "resources" / "report"
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return sorted(
+        os.path.relpath(path) for path in files if "__pycache__" not in path.parts
+    )
+
+
+def report_audits():
+    """The tables of the audits that this run makes, by their names."""
+    tables = {
+        "numbers": rules.audit_numbers.output.numbers,
+        "source": rules.audit_source.output.checks,
+        "source_summary": rules.audit_source.output.summary,
+    }
+    if CLAIMS:
+        tables["claims"] = rules.audit_claims.output.claims
+        tables["specifications"] = rules.audit_claims.output.specifications
+        tables["slips"] = rules.audit_claims.output.slips
+    return {name: str(path) for name, path in tables.items()}
+
+
+def report_makers(wildcards, input):
+    """What makes each result: name of the rule, its file, and its script or notebook."""
+    made = [*input.results, *input.estimates]
+    made += expand(rules.harmonise.output.respondents, wave=WAVES)
+    return {
+        path: maker_of(path)
+        for path in dict.fromkeys(map(str, made))
+        if path.endswith((".csv", ".parquet", ".ipynb"))
+    }
+
+
+def maker_of(path):
+    """The rule that makes a file, where it stands, and its script or the notebook it runs."""
+    maker = next(each for each in workflow.rules if each.is_producer(path))
+    file = Path(str(maker.snakefile)).relative_to(ROOT)
+    if maker.script:
+        return maker.name, str(file), os.path.normpath(file.parent / maker.script)
+    notebook = maker.input.notebook
+    if callable(notebook):
+        figure = maker.get_wildcards(path)["figure"]
+        notebook = notebooks_of_figures()[figure]
+    return (
+        maker.name,
+        str(file),
+        str((Path.cwd() / notebook).resolve().relative_to(ROOT)),
+    )
+
+
+def notebooks_of_figures():
+    """The notebook that draws each figure."""
+    return {
+        figure: part_of_workflow("notebooks", f"{FIGURES[figure]['notebook']}.ipynb")
+        for figure in DRAWN
+    }
 
 
 def end_promptly():

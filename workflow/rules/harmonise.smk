@@ -2,13 +2,14 @@
 
 
 rule harmonise:
-    """A wave's rows as respondents of the codebook, and the ledger of every row."""
+    """A wave's rows as respondents of the codebook, the ledger of every row, the labels."""
     input:
         raw=raw_files,
         code=code_of("harmonise.py"),
     output:
         respondents=update("results/harmonised/{wave}.parquet"),
         ledger=update("results/harmonised/{wave}.ledger.csv"),
+        labels=update("results/harmonised/{wave}.labels.csv"),
     log:
         "logs/harmonise/{wave}.log",
     conda:

@@ -2,6 +2,12 @@
 
 AXES = PROJECT.indices.get("media_axes")
 TIES = PROJECT.indices.get("ties")
+TIES_WAVES = [wave for wave in TIES["waves"] if wave in WAVES] if TIES else []
+INDEX_FIGURES = {
+    name: entry
+    for name, entry in PROJECT.indices.get("figures", {}).items()
+    if set(entry["waves"]) <= set(WAVES)
+}
 INDEX_FILES = {
     "media_axes": "results/indices/media_axes.csv",
     "ties_by_participation": "results/indices/ties_by_participation.csv",
@@ -30,44 +36,73 @@ if AXES and AXES["wave"] in WAVES:
             "../scripts/media_axes.py"
 
 
-if TIES:
+if TIES_WAVES:
 
     rule ties:
-        """Consciousness, bonds and tsunagari power of a wave's respondents."""
+        """Consciousness, bonds, tsunagari power, what of it is counting; all waves together."""
         input:
-            respondents=rules.harmonise.output.respondents,
+            respondents=expand(rules.harmonise.output.respondents, wave=TIES_WAVES),
             code=code_of("ties.py"),
         output:
-            respondents=update("results/indices/ties_{wave}.parquet"),
-            bonds=update("results/indices/bonds_{wave}.csv"),
-            loadings=update("results/indices/loadings_{wave}.csv"),
+            respondents=update(
+                expand("results/indices/ties_{wave}.parquet", wave=TIES_WAVES)
+            ),
+            bonds=update(expand("results/indices/bonds_{wave}.csv", wave=TIES_WAVES)),
+            loadings=update(
+                expand("results/indices/loadings_{wave}.csv", wave=TIES_WAVES)
+            ),
+            means=update(INDEX_FILES["ties_by_participation"]),
+            differences=update("results/indices/ties_differences.csv"),
+            distribution=update("results/indices/ties_distribution.csv"),
+            comparability=update("results/indices/ties_comparability.csv"),
+            congruence=update("results/indices/congruence.csv"),
+            counting=update("results/indices/counting.csv"),
+            reliability=update("results/indices/reliability.csv"),
+            paragraph=update(
+                expand(
+                    "results/indices/counting.{language}.txt",
+                    language=TIES["counting"]["words"],
+                )
+            ),
         log:
-            "logs/ties/{wave}.log",
+            "logs/ties.log",
         conda:
             "../../environment.yml"
         params:
             ties=fingerprint(TIES),
+            waves=TIES_WAVES,
+            about=fingerprint([PROJECT.waves[wave] for wave in TIES_WAVES]),
             codebook=fingerprint(PROJECT.codebook_config),
+            seed=SETTINGS["seed"],
         script:
             "../scripts/ties.py"
 
-    rule ties_by_group:
-        """Mean tsunagari power by kind of participation, the waves together."""
+
+if INDEX_FIGURES:
+
+    rule index_figure:
+        """A figure of the indices' tables, and its executed notebook."""
         input:
-            ties=expand(
-                rules.ties.output.respondents,
-                wave=[w for w in TIES["waves"] if w in WAVES],
-            ),
-            code=code_of("ties_by_group.py"),
+            notebook=part_of_workflow("notebooks", "ties.ipynb"),
+            tables=tables_of_picture,
+            client=CLIENT,
+            script=RENDER,
+            code=modules_of(RENDER, part_of_workflow("notebooks", "ties.ipynb")),
+            font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+            style=part_of_workflow("resources", "tsunagari.mplstyle"),
         output:
-            update(INDEX_FILES["ties_by_participation"]),
+            pictures=update(pictures_of("{picture}")),
+            notebook=update("results/notebooks/{picture}.ipynb"),
         log:
-            "logs/ties_by_group.log",
+            "logs/index_figure/{picture}.log",
+        wildcard_constraints:
+            picture="|".join(INDEX_FIGURES),
         conda:
             "../../environment.yml"
         params:
-            ties=fingerprint(TIES),
-            sources={wave: PROJECT.waves[wave]["source"] for wave in WAVES},
-            waves=[wave for wave in TIES["waves"] if wave in WAVES],
-        script:
-            "../scripts/ties_by_group.py"
+            engine=SETTINGS["notebook_engine"],
+            parameters=picture_parameters,
+            entry=lambda wildcards: fingerprint(INDEX_FIGURES[wildcards.picture]),
+            codebook=fingerprint(PROJECT.codebook_config),
+        shell:
+            DRAW

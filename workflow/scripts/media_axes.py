@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED, PUBLISHED
+from tsunagari.basis import ASSUMED, DELIVERED, PUBLISHED, without_people
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
 from tsunagari.published import load_published
@@ -30,5 +30,10 @@ with job(snakemake.log[0], snakemake.output):
         table = media_axes(totals, axes)
         table.insert(0, "wave", axes["wave"])
         table.insert(1, "country", "+".join(axes["countries"]))
+        if "not_asked" in table:
+            stands = without_people(pd.Series(basis, table.index), table)
+            table = table.drop(columns="not_asked").assign(basis=stands)
+        else:
+            table = table.assign(basis=basis)
         with whole(output) as path:
-            table.assign(basis=basis).to_csv(path, index=False)
+            table.to_csv(path, index=False)

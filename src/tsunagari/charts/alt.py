@@ -8,6 +8,7 @@ import pandas as pd
 
 from tsunagari.charts.arrange import KEYS
 from tsunagari.charts.frame import SYNTHETIC, heading_words, waves_shown
+from tsunagari.charts.words import say as words_of
 from tsunagari.labels import Labels
 from tsunagari.rounding import printed
 
@@ -29,6 +30,7 @@ SENTENCES = {
         "ja": "。最大は{top}の{high}、最小は{bottom}の{low}。",
         "en": ". Largest: {high}, {top}; smallest: {low}, {bottom}.",
     },
+    "none": {"ja": "。数値はない（{why}）。", "en": ". No numbers: {why}."},
     "points": {
         "ja": "。横軸の右端は{right}、左端は{left}、縦軸の上端は{top}、下端は{bottom}。",
         "en": ". Furthest right: {right}; left: {left}; top: {top}; bottom: {bottom}.",
@@ -55,6 +57,9 @@ def alt_text(estimates: pd.DataFrame | None, spec: Mapping, labels: Labels, lang
         return words + (
             "：" + parts + "。" if language == "ja" else ": " + parts.replace("、", "; ") + "."
         )
+    if not (estimates["n"] > 0).any():
+        whys = [words_of(why, language) for why in sorted(set(estimates["basis"]))]
+        return words + say("none", why={"ja": "、", "en": ", "}[language].join(whys))
     if "x" in estimates:
         return words + say("points", **_outermost(estimates, labels, language))
     return words + say("range", **_extremes(estimates, labels, language))

@@ -8,6 +8,7 @@ from itertools import product
 
 import pandas as pd
 
+from tsunagari.basis import NOBODY, NOT_ASKED
 from tsunagari.charts.numbers import marked
 from tsunagari.labels import Labels
 from tsunagari.problems import Problem, ProblemsFound, nearest
@@ -18,11 +19,14 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Cell:
-    """One number: its percentage, its base, and whether it stands on an assumption."""
+    """One number: its percentage, its base, whether it stands on an assumption, and the ends
+    of its interval where the table has one."""
 
     percent: float
     n: int
     assumed: bool
+    low: float | None = None
+    high: float | None = None
 
     @property
     def printed(self) -> str:
@@ -35,7 +39,7 @@ class Arrangement:
 
     Without a panel there is one, None; without a column role one column, "". Only cells
     with people in their base are here, but all rows, so that a chart can say what a wave
-    did not ask.
+    did not ask. `empty` says of the others why they have no number (a basis).
     """
 
     panel_role: str | None
@@ -43,6 +47,7 @@ class Arrangement:
     panels: list[str | None]
     columns: list[str]
     cells: Mapping[tuple[str | None, Row, str], Cell]
+    empty: Mapping[tuple[str | None, Row, str], str]
     _rows: Mapping[str | None, list[Row]]
 
     def rows(self, panel: str | None) -> list[Row]:
@@ -55,6 +60,21 @@ class Arrangement:
         """The largest base of a row's cells; 0 where nobody was asked."""
         found = [self.cell(panel, row, column) for column in self.columns]
         return max((cell.n for cell in found if cell), default=0)
+
+    def why_empty(self, panel: str | None, row: Row) -> str:
+        """Why a row has no number: `not_asked` or, if that is not so of all of it, `nobody`."""
+        places = [(panel, row, column) for column in self.columns]
+        found = {self.empty[place] for place in places if place in self.empty}
+        return NOT_ASKED if found == {NOT_ASKED} else NOBODY
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a row with numbers lacks some."""
+        return any(
+            self.base(panel, row) and not all(self.cell(panel, row, c) for c in self.columns)
+            for panel in self.panels
+            for row in self.rows(panel)
+        )
 
     @property
     def largest(self) -> float:
@@ -69,15 +89,15 @@ def arrange(
 
     column  the name of the chart's column role (`segment`, `column`, `bar`), if it has one.
     Several waves that no role shows become panels. A country, group, item or category
-    without anybody in the whole table is left out. Raises ProblemsFound for any other key
-    with several values that the chart gives no role.
+    without anybody in the whole table is left out, unless it was not asked. Raises
+    ProblemsFound for any other key with several values that the chart gives no role.
     """
     rows = (chart["row"],) if isinstance(chart["row"], str) else tuple(chart["row"])
     across = chart[column] if column else None
     panel = chart.get("panel")
     if panel is None and "wave" not in (*rows, across) and estimates["wave"].nunique() > 1:
         panel = "wave"
-    estimates = _with_people(estimates)
+    estimates = _shown(estimates)
     check_roles(estimates, [*rows, across, panel], labels)
     places = [
         (record[panel] if panel else None, tuple(record[role] for role in rows), record)
@@ -88,6 +108,11 @@ def arrange(
         for at, row, record in places
         if record["n"] > 0
     }
+    empty = {
+        (at, row, record[across] if across else ""): record["basis"]
+        for at, row, record in places
+        if record["n"] == 0
+    }
     order = {key: labels.arrange(key, estimates[key]) for key in KEYS}
     present = {(at, row) for at, row, _ in places}
     panels = order[panel] if panel else [None]
@@ -97,6 +122,7 @@ def arrange(
         panels=panels,
         columns=order[across] if across else [""],
         cells=cells,
+        empty=empty,
         _rows={
             at: [row for row in product(*(order[role] for role in rows)) if (at, row) in present]
             for at in panels
@@ -104,21 +130,25 @@ def arrange(
     )
 
 
-def _with_people(estimates: pd.DataFrame) -> pd.DataFrame:
+def _shown(estimates: pd.DataFrame) -> pd.DataFrame:
     """The table without the countries, groups, items and categories that nobody is in.
 
-    A group outside a question's base, or a country that no wave asked, is not a gap in
-    the answers; a wave that lacks a question that another has is, and stays.
+    A group outside a question's base, or a country that no wave surveyed, is not a gap in
+    the answers. A question that a wave lacks is, and stays, so that the picture says so.
     """
+    people, lacking = estimates["n"] > 0, estimates["basis"] == NOT_ASKED
     shown = pd.Series(True, index=estimates.index)
     for key in ("country", "group", "item", "category"):
-        people = estimates.groupby(key)["n"].transform("max")
-        shown &= people > 0
-    return estimates[shown]
+        # A group outside the base in one wave is no gap where another lacks the question.
+        rule = "any" if key in ("country", "item") else "all"
+        unasked = lacking.groupby(estimates[key]).transform(rule)
+        shown &= people.groupby(estimates[key]).transform("any") | unasked
+    return estimates[shown] if shown.any() else estimates
 
 
 def _cell(record: Mapping) -> Cell:
-    return Cell(record["percent"], int(record["n"]), record["basis"] == "assumed")
+    ends = record.get("ci_low"), record.get("ci_high")
+    return Cell(record["percent"], int(record["n"]), record["basis"] == "assumed", *ends)
 
 
 def check_roles(table: pd.DataFrame, roles: Iterable[str | None], labels: Labels) -> None:

@@ -64,7 +64,7 @@ def _row(
     page.text(page.left + STUB, middle, words, style.LABEL, across="right", down="center")
     left = _x(page, 0, end)
     if cell is None:
-        message = say("not_asked", page.language)
+        message = say(grid.why_empty(panel, row), page.language)
         page.text(left + 4, middle, message, style.LABEL, style.SOFT, down="center")
     else:
         right = _x(page, cell.percent, end)

@@ -41,7 +41,9 @@ def grouped_bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
             _row(page, grid, panel, row, labels, colours, end)
         page.y += 5
     page.y -= 5
-    return close_page(page, estimates, spec, labels, say("percent_and_base", language))
+    remarks = [say("percent_and_base", language)]
+    remarks += [say("gaps", language)] if grid.has_gaps else []
+    return close_page(page, estimates, spec, labels, *remarks)
 
 
 def _span(page: Page, grid: Arrangement, index: int) -> tuple[float, float]:
@@ -76,6 +78,11 @@ def _row(
     tall = max(BAR, height(words, style.LABEL))
     middle = page.y + tall / 2
     page.text(page.left, middle, words, style.LABEL, down="center")
+    if not grid.base(panel, row):
+        message, left = say(grid.why_empty(panel, row), page.language), _span(page, grid, 0)[0]
+        page.text(left + 3, middle, message, style.LABEL, style.SOFT, down="center")
+        page.y += tall + GAP
+        return
     for index, column in enumerate(grid.columns):
         left, right = _span(page, grid, index)
         page.line([(left, page.y - GAP / 2), (left, page.y + tall + GAP / 2)], style.FAINT, 0.6)

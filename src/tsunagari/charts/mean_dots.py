@@ -24,13 +24,15 @@ ROW, STUB, RIGHT = 22.0, 176.0, 30.0
 def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str) -> Figure:
     """Draw a table with columns wave, country, group, n, mean, ci_low, ci_high, basis.
 
-    The chart's roles: row, panel (optional). An assumed mean is a hollow dot.
+    The chart's roles: row, panel (optional). An assumed mean is a hollow dot; a row without
+    anybody (n 0) says why.
     """
     chart = spec["chart"]
     role, panel_role = chart["row"], chart.get("panel")
     check_roles(index, [role, panel_role], labels)
     page = open_page(index, spec, labels, language)
-    ticks = round_ticks(min(0.0, index["ci_low"].min()), index["ci_high"].max())
+    ends = index.loc[index["n"] > 0, ["ci_low", "ci_high"]].to_numpy().ravel()
+    ticks = round_ticks(min(0.0, *ends), max(0.0, *ends) or 1.0)
     panels = labels.arrange(panel_role, index[panel_role]) if panel_role else [None]
     for panel in panels:
         rows = index if panel is None else index[index[panel_role] == panel]
@@ -67,11 +69,15 @@ def _panel(page: Page, rows: pd.DataFrame, labels: Labels, role: str, ticks: lis
         page.line([(x, top), (x, bottom)], style.RULE, 0.5)
     for key in keys:
         record = rows.loc[key]
-        assumed = record["basis"] == "assumed"
-        middle = page.y + ROW / 2
-        name = labels.text(role, key, page.language) + base(int(record["n"]), page.language)
+        middle, people = page.y + ROW / 2, int(record["n"])
+        name = labels.text(role, key, page.language)
+        name += base(people, page.language) if people else ""
         page.text(page.left, middle, wrap(name, style.LABEL, STUB - 10), style.LABEL, down="center")
-        _dot(page, record, ticks, middle + 3, assumed)
+        if people:
+            _dot(page, record, ticks, middle + 3, record["basis"] == "assumed")
+        else:
+            x, message = _x(page, ticks[0], ticks) + 4, say(record["basis"], page.language)
+            page.text(x, middle, message, style.LABEL, style.SOFT, down="center")
         page.y += ROW
 
 

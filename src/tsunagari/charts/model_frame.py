@@ -13,9 +13,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.charts import numbers, style
-from tsunagari.charts.frame import STAMP, STAMP_PAD, SYNTHETIC
+from tsunagari.charts.frame import SYNTHETIC
 from tsunagari.charts.page import Page
-from tsunagari.charts.text import balance, height, width, wrap
+from tsunagari.charts.surround import (
+    key_to_assumed,
+    rule_off,
+    write_heading,
+    write_remarks,
+)
+from tsunagari.charts.text import wrap
 from tsunagari.charts.words import say
 from tsunagari.labels import Labels
 
@@ -47,14 +53,8 @@ def open_model_page(
 ) -> Page:
     """A page with heading, base, outcome, further lines, and what is synthetic said so."""
     page = Page(language)
-    top = page.y
-    stamp = _stamp(page) if made_up(entry, labels) else (0.0, 0.0)
-    room = page.breadth - 9 - stamp[0] - 10 * bool(stamp[0])
     heading = model_heading(kind, entry, language)
-    page.figure.set_label(heading)
-    words = balance(heading, style.HEADING, room)
-    page.box(page.left, top, 3, height(words, style.HEADING), style.ACCENT)
-    page.write(page.left + 9, words, style.HEADING, style.ACCENT)
+    room, below_mark = write_heading(page, heading, made_up(entry, labels))
     page.y += 2
     for line in (*_base_lines(table, entry, language), outcome_words(entry, labels, language)):
         page.write(page.left + 9, wrap(line, style.LABEL, room), style.LABEL, style.SOFT)
@@ -64,9 +64,9 @@ def open_model_page(
         page.y += 1
     if (model_basis(table, entry, labels) == ASSUMED).any():
         note = wrap(say("no_findings", language), style.LABEL, page.breadth - 9)
-        page.y = max(page.y, top + stamp[1] + 2)
+        page.y = max(page.y, below_mark + 2)
         page.write(page.left + 9, note, style.LABEL, style.WARNING)
-    page.y = max(page.y, top + stamp[1]) + 9
+    page.y = max(page.y, below_mark) + 9
     return page
 
 
@@ -84,17 +84,6 @@ def outcome_words(entry: Mapping, labels: Labels, language: str) -> str:
     return say("outcome", language, outcome=outcome, family=say(entry["family"], language))
 
 
-def _stamp(page: Page) -> tuple[float, float]:
-    """Draw the mark of synthetic data at the top right; gives its width and height."""
-    words = say("synthetic", page.language)
-    wide = width(words, STAMP) + 2 * STAMP_PAD
-    tall = height(words, STAMP) + STAMP_PAD
-    x = page.right - wide
-    page.frame(x, page.y, wide, tall, style.WARNING, style.WARNING_PAPER)
-    page.text(x + wide / 2, page.y + tall / 2, words, STAMP, style.WARNING, "center", "center")
-    return wide, tall
-
-
 def close_model_page(
     page: Page,
     table: pd.DataFrame,
@@ -104,29 +93,16 @@ def close_model_page(
     hatched: bool = False,
 ) -> Figure:
     """The figure, with the key to assumed values, notes, remarks and source below the chart."""
-    page.y += 7
-    page.line([(page.left, page.y), (page.right, page.y)])
-    page.y += 4
+    rule_off(page)
     basis, language = model_basis(table, entry, labels), page.language
     if (basis == ASSUMED).any():
-        _assumed_key(page, hatched)
+        words = say("assumed_hatched" if hatched else "assumed_in_model", language)
+        key_to_assumed(page, words, hatched)
     lines = [say("note", language, note=note[language]) for note in entry.get("notes", ())]
     lines += [*remarks, _interval_words(entry, labels, language)]
     lines += [_source(table, entry, labels, language), _basis_words(basis, language)]
-    for line in lines:
-        page.write(page.left, wrap(line, style.SMALL, page.breadth), style.SMALL, style.SOFT)
-        page.y += 1.5
+    write_remarks(page, lines)
     return page.finish()
-
-
-def _assumed_key(page: Page, hatched: bool) -> None:
-    if hatched:
-        page.box(page.left, page.y + 0.5, 14, 7, style.NEUTRAL, hatched=True)
-    else:
-        page.dot(page.left + 7, page.y + 4, style.CATEGORICAL[0], 5.5, hollow=True)
-    words = say("assumed_hatched" if hatched else "assumed_in_model", page.language)
-    page.write(page.left + 18, words, style.SMALL, style.SOFT)
-    page.y += 1.5
 
 
 def _interval_words(entry: Mapping, labels: Labels, language: str) -> str:

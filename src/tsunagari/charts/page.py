@@ -72,6 +72,21 @@ class Page:
             )
             artist.set_label(words)
 
+    def upright(self, x: float, y: float, words: str, size: float, color: str) -> None:
+        """Words in one line that reads upwards, its foot at (x, y), x its middle."""
+        artist = self.figure.text(
+            x,
+            y,
+            words,
+            size=size,
+            color=color,
+            rotation=90,
+            ha="center",
+            va="bottom",
+            transform=self._points,
+        )
+        artist.set_label(words)
+
     def write(self, x: float, words: Lines, size: float, color: str = style.INK) -> None:
         """Words at the filling height, which moves below them."""
         self.text(x, self.y, words, size, color)

@@ -17,6 +17,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.place import Box, Point, anchor, place_labels
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width, wrap
+from tsunagari.charts.words import say
 from tsunagari.labels import Labels
 
 TALL, SIDE, END = 320.0, 76.0, 7.4  # height, room for the words at the ends, their size
@@ -25,19 +26,32 @@ POINT, WIDEST = 6.5, 108.0  # diameter of a point, most width of its label
 
 @style.styled
 def quadrant(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str) -> Figure:
-    """Draw the items of a table with columns item, x, y and basis.
+    """Draw the items of a table with columns item, n, x, y and basis.
 
     chart.horizontal and chart.vertical name the meaning of each axis's low and high end.
+    Items without anybody (n 0) have no place and are named below.
     """
     check_roles(index, ["item"], labels)
     page = open_page(index, spec, labels, language)
+    table, index = index, index[index["n"] > 0]
     frame = (page.left + SIDE, page.y + 18, page.right - SIDE, page.y + 18 + TALL)
     scale = _scale(index, frame)
     points = [scale.at(x, y) for x, y in zip(index["x"], index["y"], strict=True)]
     obstacles = _axes(page, frame, scale, spec["chart"])
     _points(page, index, points, labels, frame, obstacles)
     page.y = frame[3] + 20
-    return close_page(page, index, spec, labels, hollow=True)
+    return close_page(page, table, spec, labels, *_without_place(table, labels, language),
+                      hollow=True)  # fmt: skip
+
+
+def _without_place(table: pd.DataFrame, labels: Labels, language: str) -> list[str]:
+    """The items that have no place, by why they have none."""
+    lines, comma = [], {"ja": "、", "en": ", "}[language]
+    for why, rows in table[table["n"] == 0].groupby("basis"):
+        items = labels.arrange("item", rows["item"])
+        words = comma.join(labels.text("item", item, language) for item in items)
+        lines.append(say("items_without_people", language, why=say(why, language), items=words))
+    return lines
 
 
 @dataclass(frozen=True)

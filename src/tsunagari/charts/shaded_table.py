@@ -33,7 +33,7 @@ def shaded_table(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
     page = open_page(estimates, spec, labels, language)
     heads = [labels.text(spec["chart"]["column"], column, language) for column in grid.columns]
     stub, size, edges = _columns(page, grid, heads, labels)
-    top = grid.largest
+    top = grid.largest or 1.0
     for panel in grid.panels:
         if panel is not None:
             title = labels.text(grid.panel_role, panel, language)
@@ -42,7 +42,8 @@ def shaded_table(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
         _body(page, grid, panel, labels, stub, edges, top)
         page.y += 6
     page.y -= 6
-    return close_page(page, estimates, spec, labels, say("percent", language))
+    remarks = [say("percent", language), *([say("gaps", language)] if grid.has_gaps else [])]
+    return close_page(page, estimates, spec, labels, *remarks)
 
 
 def _row_parts(grid: Arrangement, row: Row, labels: Labels, language: str) -> tuple[str, str]:
@@ -162,11 +163,15 @@ def _row(
     middle = page.y + tall / 2
     page.text(page.left + indent, middle, words, style.LABEL, down="center")
     if not grid.base(panel, row):
-        message = say("not_asked", page.language)
+        message = say(grid.why_empty(panel, row), page.language)
         page.text(edges[0] + PAD, middle, message, style.LABEL, style.SOFT, down="center")
     else:
         for column, left, right in zip(grid.columns, edges, edges[1:], strict=False):
             cell = grid.cell(panel, row, column)
+            if cell is None:
+                page.text((left + right) / 2, middle, "–", style.NUMBER, style.SOFT, "center",
+                          "center")  # fmt: skip
+                continue
             fill = style.shade(style.HEAT, cell.percent / top)
             page.box(left + 0.5, page.y + 0.5, right - left - 1, tall - 1, fill, cell.assumed)
             if cell.assumed:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from tsunagari.charts import style
 from tsunagari.charts.arrange import Arrangement, Cell, Row, arrange
 from tsunagari.charts.frame import close_page, open_page
+from tsunagari.charts.intervals import below_bar, sampling_words
 from tsunagari.charts.numbers import base
 from tsunagari.charts.page import Page
 from tsunagari.charts.place import spread
@@ -18,6 +19,7 @@ from tsunagari.charts.rows import Stubs, stubs
 from tsunagari.charts.text import height, longest_word, width, wrap
 from tsunagari.charts.words import say
 from tsunagari.labels import Labels
+from tsunagari.rounding import printed
 
 BAR, GAP, LIFT = 15.0, 6.0, 10.0  # bar, space between bars, room for numbers above a bar
 SUM_WIDTH = 56.0
@@ -36,6 +38,7 @@ class Layout:
     sums: list[str]
     colours: Mapping[str, str]
     stubs: Stubs
+    intervals: bool
 
     def x(self, percent: float) -> float:
         return self.left + (self.right - self.left) * percent / 100
@@ -47,6 +50,7 @@ def stacked_bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
 
     The chart's roles: panel (optional), row (one key or several, the last the innermost),
     segment, bracket (sets of categories, printed as sums), neutral (categories in grey).
+    With `intervals: true` the 95 per cent intervals of segments and sums hang below the bars.
     """
     chart = spec["chart"]
     grid = arrange(estimates, chart, labels, "segment")
@@ -58,7 +62,7 @@ def stacked_bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
     for panel in grid.panels:
         _panel(page, layout, grid, panel)
     _axis(page, layout)
-    return close_page(page, estimates, spec, labels)
+    return close_page(page, estimates, spec, labels, *_remarks(page, estimates, layout))
 
 
 def _layout(page: Page, grid: Arrangement, chart: Mapping, labels: Labels) -> Layout:
@@ -70,9 +74,8 @@ def _layout(page: Page, grid: Arrangement, chart: Mapping, labels: Labels) -> La
     colours = style.segment_colours(segments, labels.ordered, inside, chart.get("neutral", ()))
     rows = stubs(page, grid, labels)
     right = page.right - (SUM_WIDTH * len(sums) + 6 if sums else 22)
-    return Layout(
-        labels, page.language, page.left + rows.width + 8, right, segments, sums, colours, rows
-    )
+    left, wanted = page.left + rows.width + 8, chart.get("intervals", False)
+    return Layout(labels, page.language, left, right, segments, sums, colours, rows, wanted)
 
 
 # --- what the segments are called -------------------------------------------------
@@ -120,7 +123,7 @@ def _heads(
     for index, words in enumerate(sums):
         x = _sum_x(layout, index)
         page.text(x, page.y, words, style.SMALL, style.SOFT, "center", "bottom")
-    page.y += 1.5
+    page.y += 4.5 if layout.sums and layout.intervals else 1.5
 
 
 def _legend(page: Page, layout: Layout) -> None:
@@ -174,21 +177,52 @@ def _row(
     middle = page.y + lift + tall / 2
     layout.stubs.draw(page, grid.rows(panel), row, index, middle, stub, page.y - GAP / 2)
     if not n:
-        message = say("not_asked", page.language)
+        message = say(grid.why_empty(panel, row), page.language)
         page.text(layout.left + 4, middle, message, style.LABEL, style.SOFT, down="center")
     else:
         _bar(page, layout, cells, middle - BAR / 2)
         for place, key in enumerate(layout.sums):
-            page.text(
-                _sum_x(layout, place),
-                middle,
-                cells[key].printed,
-                style.LABEL + 0.8,
-                style.INK,
-                "center",
-                "center",
-            )
+            _sum(page, layout, cells[key], _sum_x(layout, place), middle)
     page.y += lift + tall + GAP
+    if n and layout.intervals:
+        below = below_bar(page, _spans(layout, cells), len(layout.sums), middle + BAR / 2)
+        page.y = max(page.y, middle + BAR / 2 + below + GAP)
+
+
+def _sum(page: Page, layout: Layout, cell: Cell, x: float, middle: float) -> None:
+    """A bracketed sum, and its interval below it."""
+    lift = 4.5 if layout.intervals else 0.0
+    size = style.LABEL + 0.8
+    page.text(x, middle - lift, cell.printed, size, style.INK, "center", "center")
+    if layout.intervals:
+        ends = f"[{printed(cell.low, 1)}, {printed(cell.high, 1)}]"
+        page.text(x, middle + lift + 0.5, ends, style.SMALL, style.SOFT, "center", "center")
+
+
+def _spans(layout: Layout, cells: Mapping[str, Cell]) -> list[tuple[float, float, float]]:
+    """Low end, edge and high end of each segment, set at its right edge, then of each sum.
+
+    A sum stands where its bar does: from the left of the first of its segments.
+    """
+    starts, start = {}, 0.0
+    for category in layout.segments:
+        starts[category] = start
+        start += cells[category].percent
+    for key in layout.sums:
+        starts[key] = min(starts[m] for m in layout.labels.sets[key] if m in starts)
+    return [
+        tuple(layout.x(starts[key] + value) for value in (cell.low, cell.percent, cell.high))
+        for key, cell in ((key, cells[key]) for key in starts)
+        if cell.percent > 0
+    ]
+
+
+def _remarks(page: Page, estimates: pd.DataFrame, layout: Layout) -> list[str]:
+    """How the intervals are to be read, if there are any."""
+    if not layout.intervals:
+        return []
+    words = say("bar_intervals_and_sums" if layout.sums else "bar_intervals", page.language)
+    return [words, sampling_words(estimates["wave"].unique(), layout.labels, page.language)]
 
 
 def _fits(cell: Cell, layout: Layout) -> bool:

@@ -24,10 +24,13 @@ WORDS = {
         "ja": "＊と白抜きは仮定による値（公表値では定まらない）",
         "en": "Asterisk and hollow dot: assumed, not fixed by any published number",
     },
-    "not_asked": {
-        "ja": "尋ねていない、または該当者がいない",
-        "en": "Not asked, or nobody in this base",
+    "not_asked": {"ja": "この調査では尋ねていない", "en": "Not asked in this wave"},
+    "nobody": {"ja": "該当する回答者がいない", "en": "Nobody in this base"},
+    "gaps": {
+        "ja": "「–」はこの調査では尋ねていないか、該当する回答者がいない",
+        "en": "–: not asked in this wave, or nobody in this base",
     },
+    "items_without_people": {"ja": "{why}：{items}", "en": "{why}: {items}"},
     "source": {"ja": "（出典）{sources}", "en": "Source: {sources}"},
     "wave": {
         "ja": "{title}（{n}）：{citation}{made}",
@@ -55,6 +58,16 @@ WORDS = {
         "en": "Intervals: 95 per cent, model-based: the panel is opt-in, not a random sample",
     },
     "interval": {"ja": "区間は95％", "en": "Intervals: 95 per cent"},
+    "bar_intervals": {
+        "ja": "棒の下の線は各区分の割合の95％区間（区分の右端を中心に示す）",
+        "en": "Below each bar: the interval of each segment's own share, set at its right edge",
+    },
+    "bar_intervals_and_sums": {
+        "ja": "棒の下の細い線は各区分の割合の95％区間（区分の右端を中心に示す）、"
+        "太い線は合計の95％区間",
+        "en": "Below each bar: thin, the interval of each segment's own share, set at its right"
+        " edge; thick, that of the sum",
+    },
     # --- models -------------------------------------------------------------------
     "coefficients_of": {"ja": "{title}：係数", "en": "{title}: coefficients"},
     "shares_of": {"ja": "{title}：予測割合", "en": "{title}: predicted shares"},
@@ -144,6 +157,79 @@ WORDS = {
         "en": ", estimated from the delivered responses",
     },
     "model_n": {"ja": "{sources}（{n}）", "en": "{sources} ({n})"},
+    # --- changes ------------------------------------------------------------------
+    "parts_of": {"ja": "{title}", "en": "{title}"},
+    "curves_of": {"ja": "{title}", "en": "{title}"},
+    "kitagawa": {"ja": "キタガワの分解", "en": "Kitagawa"},
+    "das_gupta": {"ja": "ダスグプタの分解", "en": "Das Gupta"},
+    "oaxaca_blinder_linear": {
+        "ja": "オアハカ＝ブラインダー分解、線形回帰",
+        "en": "Oaxaca-Blinder, linear",
+    },
+    "oaxaca_blinder_logit": {
+        "ja": "オアハカ＝ブラインダー分解、ロジット",
+        "en": "Oaxaca-Blinder, logit",
+    },
+    "share_of_answers": {"ja": "割合", "en": "share"},
+    "change": {"ja": "変化", "en": "Change"},
+    "all_parts": {"ja": "内訳", "en": "Its parts"},
+    "composition_head": {"ja": "構成", "en": "Composition"},
+    "within_head": {"ja": "集団内", "en": "Within"},
+    "interaction_head": {"ja": "交互作用", "en": "Interaction"},
+    "intercept_part": {
+        "ja": "どの区分にも共通の変化（切片）",
+        "en": "Common to all levels (intercept)",
+    },
+    "points_of_change": {"ja": "変化（％ポイント）", "en": "Change (percentage points)"},
+    "composition_part": {
+        "ja": "構成：集団の大きさの変化による分（全体の平均との差に応じて数える）",
+        "en": "Composition: what changed sizes of groups add, as far as these differ from the mean",
+    },
+    "within_part": {
+        "ja": "集団内：集団の中での割合の変化による分。区分の和は要因の行に等しい",
+        "en": "Within: what changes inside groups add. Levels sum to the row of their factor",
+    },
+    "parts_sum": {
+        "ja": "要因ごとに、構成と集団内の和が変化に等しい",
+        "en": "Of each factor, composition and within sum to the change",
+    },
+    "parts_sum_in_all": {
+        "ja": "内訳の和が変化に等しく、要因の行の和が内訳に等しい",
+        "en": "The parts in all sum to the change, the rows of the factors to these parts",
+    },
+    "level_of_wave": {"ja": "{wave} {share}％（n={n:,}）", "en": "{wave} {share}% (n={n:,})"},
+    "interaction_part": {
+        "ja": "交互作用：構成と集団内の変化が重なって加えた分",
+        "en": "Interaction: what both changes add together",
+    },
+    "by_age": {"ja": "年齢別", "en": "By age"},
+    "by_cohort": {"ja": "出生年別（同じ人々の世代）", "en": "By birth year (the same cohorts)"},
+    "percent_axis": {"ja": "％", "en": "%"},
+    "apc": {
+        "ja": "2回の調査では、加齢・時代・世代の効果を分けることはできない。"
+        "分けるには仮定が要り、仮定が変われば時代の効果の範囲も変わる。",
+        "en": "Two waves cannot separate age, period and cohort. Only an assumption can, and the"
+        " range of what the period may have added changes with it.",
+    },
+    "bounds_head": {
+        "ja": "{years}年間についての仮定と、そのもとで時代が加えた変化の範囲（％ポイント）",
+        "en": "Assumption about the {years} years, and what the period may then have added"
+        " (percentage points)",
+    },
+    "range_head": {"ja": "範囲", "en": "Range"},
+    "error_head": {"ja": "標本誤差を含む範囲", "en": "Range with sampling error"},
+    "at_most": {"ja": "{high}以下", "en": "{high} or less"},
+    "at_least": {"ja": "{low}以上", "en": "{low} or more"},
+    "from_to": {"ja": "{low}～{high}", "en": "{low} to {high}"},
+    "no_range": {
+        "ja": "1つの時代効果では全世代を説明できない",
+        "en": "no one period effect fits all bands",
+    },
+    "cohort_note": {
+        "ja": "出生年は調査年－年齢。調査が年齢の一部しか含まない世代は除いた",
+        "en": "Birth year: year of the survey less age. Cohorts that a survey sampled in part only"
+        " are left out",
+    },
 }
 
 

@@ -83,6 +83,7 @@ def build_frame(
     kinds += [(atom.text, kind) for atom, (_, kind) in coded.items()]
     _check_unknown(spec, kinds, patterns.count)
     complete = np.logical_and.reduce([kind >= 0 for _, kind in kinds])
+    _check_waves(spec, respondents, kinds, complete, patterns.of_respondent)
     _check_levels(spec, kinds, complete)
     values = {atom: found[complete] for atom, (found, _) in coded.items()}
     cell = np.append(np.where(complete, np.cumsum(complete) - 1, -1), -1)
@@ -212,6 +213,24 @@ def _check_unknown(spec: ModelSpec, kinds, count: np.ndarray) -> None:
                 "codebook does not know", "Harmonise and derive the respondents first.")
         for name, kind in kinds if (kind == _NO_SUCH_ANSWER).any()
     ]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _check_waves(spec: ModelSpec, respondents, kinds, complete, pattern: np.ndarray) -> None:
+    """Every wave must have somebody in the model: without that it would be left out unseen."""
+    if len(spec.waves) < 2 or not complete.any():
+        return
+    wave = respondents[WAVE].astype(str).to_numpy()
+    problems = []
+    for name in spec.waves:
+        here = np.unique(pattern[(wave == name) & (pattern >= 0)])
+        if not complete[here].any():
+            lacking = [text for text, kind in kinds if (kind[here] < 0).all()]
+            problems.append(Problem(FILE, spec.name, ", ".join(lacking if len(here) else ()),
+                                    f"nobody of wave {name} answered the outcome and all terms",
+                                    "Leave the wave out of `waves`, or the term out of the "
+                                    "model."))  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
 

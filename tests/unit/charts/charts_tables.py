@@ -45,8 +45,11 @@ def estimates(project, figure: str, seed: int) -> pd.DataFrame:
     keys = ["figure", "wave", "country", "group", "item", "category", "n", "count"]
     found = pd.DataFrame(rows, columns=keys)
     found["percent"] = 100 * found["count"] / found["n"].where(found["n"] > 0)
+    half = 196 * np.sqrt(0.25 / found["n"].where(found["n"] > 0))
+    found["ci_low"] = (found["percent"] - half).clip(lower=0)
+    found["ci_high"] = (found["percent"] + half).clip(upper=100)
     basis = pd.Series(random.choice(BASIS, len(found)), index=found.index)
-    return found.assign(basis=basis.where(found["n"] > 0, "not_asked"))
+    return found.assign(basis=basis.where(found["n"] > 0, "nobody"))
 
 
 def _outside(variable) -> set[str]:

@@ -8,7 +8,16 @@ from conftest import ROOT
 
 from tsunagari.notebook import declared_parameters, execute
 
-OF_MODELS = ("model", "specification_curve")  # not in the registry of figures
+# Not in the registry of figures.
+OF_MODELS = (
+    "availability",
+    "model",
+    "specification_curve",
+    "comparison",
+    "decomposition",
+    "age_curves",
+    "ties",
+)
 NOTEBOOKS = sorted(
     path for path in (ROOT / "notebooks").glob("*.ipynb") if path.stem not in OF_MODELS
 )

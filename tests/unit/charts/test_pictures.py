@@ -142,7 +142,7 @@ def test_a_question_that_a_wave_lacks_is_said_so(project):
     lacking = (numbers["wave"] == "2008") & (numbers["item"] == "trust_online")
     numbers.loc[lacking, ["n", "percent", "basis"]] = [0, float("nan"), "not_asked"]
     drawing = stacked_bars(numbers, spec, labels, "en")
-    assert all_words(drawing).count("Notasked,ornobodyinthisbase") == 1
+    assert all_words(drawing).count("Notaskedinthiswave") == 1
     assert "nan" not in "".join(texts(drawing))
 
 

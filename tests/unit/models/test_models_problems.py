@@ -172,3 +172,11 @@ def test_only_the_waves_named_are_in_the_model(people):
     assert ("wave:sex", "2017:female") in pooled.labels
     assert set(tidy(pooled)["wave"]) == {"2008.2017"}
     assert list(ANSWERS) == list(CODEBOOK["answer"].categories)
+
+
+def test_a_wave_that_lacks_the_outcome_is_named(people):
+    people["wave"] = np.repeat(["old", "new"], 300)
+    people.loc[people["wave"] == "old", "answer"] = "_not_asked"
+    text = refused(people, "logit", "plain", waves=["old", "new"])
+    assert "nobody of wave old answered the outcome and all terms [answer]" in text
+    assert fit(people, "logit", "plain", waves=["new"]).n == 300

@@ -1,0 +1,1 @@
+"""The steps from a wave's delivered cells to harmonised respondents."""

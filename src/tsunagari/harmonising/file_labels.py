@@ -1,0 +1,179 @@
+"""The labels that a delivered file carries, beside what the wave's mapping makes of its codes.
+
+A label that resembles another answer more than the one that its code is mapped to is an
+error: either the mapping is wrong, or the file's label is, and then the mapping quotes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from tsunagari.cell_codes import Cells, as_number, folded
+from tsunagari.codebook import MISSING, NOT_SELECTED, SELECTED, Codebook, Variable
+from tsunagari.harmonising.file_titles import title_rows
+from tsunagari.mapping import ColumnMap, maps_of_file
+from tsunagari.problems import Problem
+from tsunagari.resemblance import resemblance
+
+if TYPE_CHECKING:
+    from tsunagari.readers import DeliveredFile
+
+COLUMNS = (
+    "file",
+    "column",
+    "code",
+    "label",
+    "variable",
+    "item",
+    "mapped",
+    "resembles",
+    "verdict",
+)
+AGREES, OVERRULED, UNCLEAR, CONTRADICTS = "agrees", "overruled", "unclear", "contradicts"
+CHANGED, UNDECLARED = "changed", "undeclared"
+# ASSUME: below `ALIKE` a label says nothing about an answer; a rival must be alike by
+# `MARGIN` more than the mapped answer; an answer that a code of missing is taken for, or a
+# kind of missing that an answer is taken for, must be named nearly word for word.
+ALIKE, MARGIN, WORD_FOR_WORD = 0.45, 0.1, 0.8
+NAMES = {
+    SELECTED: ("selected", "yes", "mentioned", "checked", "選択", "はい"),
+    NOT_SELECTED: ("not selected", "no", "not mentioned", "unchecked", "非選択", "いいえ"),
+    "_not_asked": ("not asked", "質問なし"),
+    "_not_applicable": ("not applicable", "inapplicable", "iap", "非該当"),
+    "_no_answer": ("no answer", "無回答"),
+}
+
+
+def label_table(
+    codebook: Codebook, texts: Mapping, wave: Mapping, raw: Mapping[str, DeliveredFile]
+) -> pd.DataFrame:
+    """Every label of the files' mapped columns with its verdict, and their titles.
+
+    texts  the codebook as written, for the words of categories and items
+    A row of a title has no code. Verdicts: agrees, unclear (the label is like no answer),
+    overruled, contradicts, changed (the file no longer says what was overruled),
+    undeclared (a number with a label that the mapping does not mention).
+    """
+    rows: list[dict] = []
+    for file in wave["files"]:
+        maps = maps_of_file(codebook, wave, file)
+        delivered = raw[file["path"]]
+        for entry in maps:
+            for part in entry.parts:
+                found = _rows_of(entry, part, delivered, texts)
+                rows += [{"file": file["path"], **row} for row in found]
+        titles = title_rows(maps, delivered.titles, texts)
+        rows += [{"file": file["path"], **row} for row in titles]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates(ignore_index=True)
+
+
+def label_problems(table: pd.DataFrame) -> list[Problem]:
+    """What is wrong in a table of labels."""
+    problems = []
+    for row in table[~table["verdict"].isin([AGREES, OVERRULED, UNCLEAR])].itertuples():
+        where, key, name = f"title of column {row.column}", "overrule_titles", row.column
+        if row.code != "":
+            where, key, name = (
+                f"column {row.column}, label of code {row.code}",
+                "overrule",
+                row.code,
+            )
+        message, remedy = _WORDS[row.verdict]
+        given = {"mapped": row.mapped, "resembles": row.resembles, "variable": row.variable}
+        quoted = f'{key}: {{{name}: "{row.label}"}}'
+        problems.append(
+            Problem(
+                row.file,
+                where,
+                row.label,
+                message.format(**given),
+                remedy.format(quoted=quoted, code=row.code, **given),
+            )
+        )
+    return problems
+
+
+_WORDS = {
+    CONTRADICTS: (
+        "{variable}: mapped to {mapped}, but it reads like {resembles}",
+        "Mend the mapping; if the file is wrong, overrule it there: `{quoted}`.",
+    ),
+    CHANGED: (
+        "{variable}: the mapping overrules another label than the file has",
+        "Look at the file again, then quote it: `{quoted}`.",
+    ),
+    UNDECLARED: (
+        "{variable}: a number with a label that the mapping does not mention",
+        "List {code} under a kind of `missing`, or under `codes` with its number and a `reason`.",
+    ),
+}
+
+
+def _rows_of(
+    entry: ColumnMap, part: Cells, delivered: DeliveredFile, texts: Mapping
+) -> Iterator[dict]:
+    """The labels of one raw column, as one harmonised column reads it."""
+    labels = delivered.labels.get(part.raw, {})
+    codes = part.shared or part.codes
+    names = _names(entry, texts, bool(part.shared))
+    common = {"column": part.raw, "variable": entry.variable.name, "item": entry.item or ""}
+    for code, label in {**dict.fromkeys(part.overrule, ""), **labels}.items():
+        key = folded(str(code), part.ignore_case)
+        mapped = codes.get(key, part.codes.get(key, ""))
+        if entry.variable.type == "number":
+            found = _number_verdict(part, key, delivered)
+            if found is None:
+                continue
+            mapped, resembles, verdict = found
+        else:
+            resembles, verdict = _verdict(label, mapped, names)
+        if key in part.overrule:
+            verdict = OVERRULED if part.overrule[key] == label else CHANGED
+        row = {"code": str(code), "label": label, "mapped": mapped}
+        yield {**common, **row, "resembles": resembles, "verdict": verdict}
+
+
+def _number_verdict(
+    part: Cells, code: str, delivered: DeliveredFile
+) -> tuple[str, str, str] | None:
+    """Of a labelled number; None where no cell has it."""
+    if code in part.numbers:
+        return str(part.numbers[code]), "", AGREES
+    if code in part.codes:
+        return part.codes[code], "", UNCLEAR
+    if as_number(code) is None or code not in set(delivered.frame[part.raw].unique()):
+        return None
+    return code, "", UNDECLARED
+
+
+def _names(entry: ColumnMap, texts: Mapping, shared: bool) -> dict[str, tuple[str, ...]]:
+    """Answer -> what it may be called."""
+    variable: Variable = entry.variable
+    words = texts["variables"][variable.name].get("categories", {})
+    names = {key: (key.replace("_", " "), text["ja"], text["en"]) for key, text in words.items()}
+    if variable.type == "multiple" and not shared:
+        own = names.pop(entry.category)
+        names |= {SELECTED: (*NAMES[SELECTED], *own), NOT_SELECTED: NAMES[NOT_SELECTED]}
+    return names | {kind: NAMES[kind] for kind in MISSING}
+
+
+def _verdict(label: str, mapped: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """The answer that a label is most like, and what that says about the mapping."""
+    if mapped == "":
+        return "", UNCLEAR
+    own = resemblance(label, names[mapped])
+    rivals = {
+        answer: resemblance(label, called)
+        for answer, called in names.items()
+        if answer != mapped and not (answer in MISSING and mapped in MISSING)
+    }
+    rival = max(rivals, key=rivals.__getitem__)
+    least = WORD_FOR_WORD if rival in MISSING or mapped in MISSING else ALIKE
+    if rivals[rival] >= least and rivals[rival] > own + MARGIN:
+        return rival, CONTRADICTS
+    if own >= ALIKE and own >= rivals[rival]:
+        return mapped, AGREES
+    return "", UNCLEAR

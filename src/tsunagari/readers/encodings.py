@@ -1,0 +1,119 @@
+"""Which encodings a file's bytes fit, so that an error can name them."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tsunagari.problems import Problem, nearest
+
+CANDIDATES = (
+    "utf-8",
+    "cp932",
+    "euc_jp",
+    "iso2022_jp",
+    "cp1252",
+    "cp949",
+    "gb18030",
+    "big5",
+    "utf-16",
+)
+BLOCK = 1 << 20
+SURE = 4  # letters beyond ASCII that are no chance when they decode as UTF-8
+
+
+@dataclass(frozen=True)
+class Undecodable:
+    """The first bytes of a file that its encoding does not have."""
+
+    line: int
+    value: str
+    fits: list[str]
+
+
+def encoding_problems(file: str, encoding: str, head: bytes) -> list[Problem]:
+    """An encoding that does not exist, or one that would read a UTF-8 file as gibberish.
+
+    head  the first bytes of the file
+    """
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        return [Problem(file, "", encoding, "no such encoding", nearest(encoding, CANDIDATES))]
+    if name.startswith("utf") or not is_utf8(head):
+        return []
+    return [utf8_problem(file, encoding)]
+
+
+def utf8_problem(file: str, encoding: str) -> Problem:
+    message = "the file is UTF-8, read otherwise its letters come out wrong"
+    return Problem(file, "", encoding, message, "Set `encoding: utf-8`.")
+
+
+def is_utf8(head: bytes) -> bool:
+    """Whether the first bytes of a file can hardly be anything but UTF-8 beyond ASCII."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return sum(letter > "\x7f" for letter in text) >= SURE
+
+
+def first_undecodable(path: Path, encoding: str) -> Undecodable | None:
+    """Where a text file stops being of its encoding, and the encodings that fit there."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, before = 1, b""
+    for block, last in _blocks(path):
+        pending = decoder.getstate()[0]
+        try:
+            decoder.decode(block, final=last)
+        except UnicodeDecodeError as error:
+            held = pending + block  # what the decoder had not yet decoded comes first
+            line += held[: error.start].count(b"\n")
+            value = held[error.start : error.start + 4].hex(" ")
+            return Undecodable(line, value, fitting(_whole_lines(before, held, error.start)))
+        line += block.count(b"\n")
+        before = block
+    return None
+
+
+def _blocks(path: Path) -> Iterator[tuple[bytes, bool]]:
+    with path.open("rb") as stream:
+        block = stream.read(BLOCK)
+        while block:
+            following = stream.read(BLOCK)
+            yield block, not following
+            block = following
+
+
+def _whole_lines(before: bytes, held: bytes, start: int) -> bytes:
+    """The bytes around a place, cut at line ends so that no letter is torn."""
+    around = before + held
+    if around.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return around[: len(around) // 2 * 2]
+    end = around.rfind(b"\n")
+    return around if end < len(before) + start else around[:end]
+
+
+def fitting(content: bytes) -> list[str]:
+    """The candidate encodings that decode all of the bytes to plausible text."""
+    return [name for name in CANDIDATES if _decodes(content, name)]
+
+
+def _decodes(content: bytes, name: str) -> bool:
+    """UTF-16 decodes nearly anything, so it must begin with its mark."""
+    if name == "utf-16" and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    try:
+        return is_plausible(content.decode(name))
+    except UnicodeDecodeError:
+        return False
+
+
+def is_plausible(text: str) -> bool:
+    """Whether a text holds no controls and no letters that do not exist."""
+    letters = set(text) - set("\t\r\n")
+    return not any(unicodedata.category(letter) in ("Cc", "Cn", "Co") for letter in letters)

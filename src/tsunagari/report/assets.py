@@ -1,0 +1,58 @@
+"""What pages bring besides themselves: styles and font of pictures, search, tables, scripts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from tsunagari.report.tables import csv_for_excel
+from tsunagari.report.web_font import characters_of, web_font
+from tsunagari.report.web_pictures import with_classes
+
+Pictures = Mapping[str, Mapping[str, dict]]
+
+
+def styled(pictures: Pictures) -> str:
+    """Put classes in the place of the styles of all pictures that stand in pages; their sheet."""
+    drawn = {
+        f"{stem}.{language}": form
+        for stem, shown in pictures.items()
+        for language, form in shown.items()
+        if form["svg"]
+    }
+    changed, sheet = with_classes({name: form["svg"] for name, form in drawn.items()})
+    for name, svg in changed.items():
+        drawn[name]["svg"] = svg
+    return sheet
+
+
+def write_assets(
+    folder: Path,
+    brought: Path,
+    font: Path,
+    pictures: Pictures,
+    sheet: str,
+    search: Sequence,
+    tables: Iterable[tuple[str, pd.DataFrame]],
+) -> None:
+    """Write them below `folder`, where the pages are.
+
+    brought  a folder of files to take as they are      font  the pictures' font, as bundled,
+             with its licence beside it
+    """
+    static = folder / "_static"
+    shutil.copytree(brought, static, dirs_exist_ok=True)
+    for licence in font.parent.glob("*License*"):
+        shutil.copyfile(licence, static / licence.name)
+    (static / "pictures.css").write_text(sheet, encoding="utf-8")
+    drawn = [form["svg"] for shown in pictures.values() for form in shown.values() if form["svg"]]
+    (static / "pictures.woff").write_bytes(web_font(font, characters_of(drawn)))
+    entries = json.dumps(search, ensure_ascii=False, separators=(",", ":"))
+    (static / "search.js").write_text(f"window.SEARCH={entries}\n", encoding="utf-8")
+    (folder / "csv").mkdir()
+    for name, table in tables:
+        (folder / "csv" / f"{name}.csv").write_bytes(csv_for_excel(table))

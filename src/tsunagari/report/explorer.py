@@ -1,0 +1,210 @@
+"""Pictures that answer to the reader, as Vega-Lite specifications in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import pandas as pd
+
+from tsunagari.labels import Labels, Text
+from tsunagari.report.words import HEADS, text
+from tsunagari.rounding import printed
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name, which nothing fetches
+EVERYBODY = "all"
+COLOURS = ("#1f4e79", "#c8701f", "#4a7a3a", "#7a4a86")
+FONT = "sans-serif"
+
+
+def subsets(by: Sequence[str]) -> list[tuple[str, ...]]:
+    """All choices among the variables that a reader may narrow by, the empty one first."""
+    return [chosen for size in range(len(by) + 1) for chosen in combinations(by, size)]
+
+
+def explorer_entries(explorer: Mapping) -> list[dict]:
+    """The explorer's entry as entries of comparisons, one a choice of variables crossed."""
+    rest = {key: value for key, value in explorer.items() if key not in ("by", "title", "base")}
+    return [
+        {**rest, **({"by": list(chosen)} if chosen else {})}
+        for chosen in subsets(explorer.get("by", ()))
+    ]
+
+
+def with_choices(table: pd.DataFrame, by: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame:
+    """A column for each variable of `by`: the group's category of it, or everybody."""
+    keys = table["group"].str.split(".", expand=True)
+    columns = {name: keys[list(chosen).index(name)] if name in chosen else EVERYBODY for name in by}
+    return table.assign(**columns)
+
+
+def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> dict:
+    """Points on the two axes of an index, with their values on hovering."""
+    rows = [
+        {
+            "name": labels.text("item", row["item"], language),
+            "x": round(row["x"], 3),
+            "y": round(row["y"], 3),
+            "n": int(row["n"]),
+            "basis": row["basis"],
+        }
+        for row in table.to_dict("records")
+    ]
+    ends = {
+        axis: "← {low}　　{high} →".format(
+            low=entry["chart"][name]["low"][language], high=entry["chart"][name]["high"][language]
+        )
+        for axis, name in (("x", "horizontal"), ("y", "vertical"))
+    }
+    tooltip = [
+        {"field": "name", "title": HEADS["item"][language]},
+        {"field": "x", "title": HEADS["x"][language], "format": ".2f"},
+        {"field": "y", "title": HEADS["y"][language], "format": ".2f"},
+        {"field": "n", "title": "n", "format": ","},
+    ]
+    position = {axis: {"field": axis, "type": "quantitative", "title": ends[axis]} for axis in "xy"}
+    zero = [
+        {
+            "mark": {"type": "rule", "color": "#8a8a8a"},
+            "encoding": {axis: {"datum": 0, "type": "quantitative"}},
+        }
+        for axis in "xy"
+    ]
+    return {
+        **_page(entry["title"][language], rows),
+        "width": "container",
+        "height": 380,
+        "layer": [
+            *zero,
+            {
+                "params": [{"name": "zoom", "select": "interval", "bind": "scales"}],
+                "mark": {"type": "point", "size": 110, "filled": True, "strokeWidth": 1.6},
+                "encoding": {**position, **_fill({"value": COLOURS[0]}), "tooltip": tooltip},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 11},
+                "encoding": {**position, "text": {"field": "name"}},
+            },
+        ],
+    }
+
+
+def waves_spec(
+    table: pd.DataFrame,
+    labels: Labels,
+    choices: Mapping[str, Mapping[str, Text]],
+    names: Mapping[str, Text],
+    title: Text,
+    language: str,
+) -> dict:
+    """Shares of each wave with intervals, of a country and group that the reader chooses.
+
+    table    wave, country, item, category, n, percent, ci_low, ci_high, basis, and a column
+             for each of `choices` (country included): variable -> category -> label
+    names    variable -> what it is called
+    """
+    rows = [_share(row, labels, choices, language) for row in table.to_dict("records")]
+    chosen = " && ".join(f"datum.{name} === choose_{name}" for name in choices)
+    waves = [labels.text("wave", w, language) for w in labels.arrange("wave", table["wave"])]
+    y = {"field": "indicator", "type": "nominal", "title": None, "sort": None,
+         "axis": {"labelLimit": 260}}  # fmt: skip
+    offset = {"field": "wave", "sort": waves}
+    colour = {"field": "wave", "title": HEADS["wave"][language], "sort": waves,
+              "scale": {"range": list(COLOURS[: len(waves)])}}  # fmt: skip
+    tooltip = [
+        {"field": "indicator", "title": HEADS["item"][language]},
+        {"field": "wave", "title": HEADS["wave"][language]},
+        {"field": "said", "title": HEADS["percent"][language]},
+        {"field": "interval", "title": HEADS["interval"][language]},
+        {"field": "n", "title": "n", "format": ","},
+    ]
+    percent = {"type": "quantitative", "scale": {"domain": [0, 100]},
+               "title": HEADS["percent"][language]}  # fmt: skip
+    return {
+        **_page(title[language], rows),
+        "width": "container",
+        "height": {"step": 26},
+        "params": [_choice(name, labels, names, language) for name, labels in choices.items()],
+        "transform": [{"filter": chosen}],
+        "encoding": {"y": y, "yOffset": offset},
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 1.6},
+                "encoding": {"x": {"field": "low", **percent}, "x2": {"field": "high"},
+                             "color": colour},
+            },
+            {
+                "mark": {"type": "point", "size": 90, "strokeWidth": 1.8},
+                "encoding": {"x": {"field": "percent", **percent}, "color": colour,
+                             **_fill({"field": "wave", "sort": waves, "legend": None,
+                                      "scale": colour["scale"]}), "tooltip": tooltip},
+            },
+        ],
+    }  # fmt: skip
+
+
+def _share(row: Mapping, labels: Labels, choices: Mapping, language: str) -> dict:
+    item = labels.text("item", row["item"], language)
+    answer = labels.text("category", row["category"], language)
+    mark = "*" if row["basis"] == "assumed" else ""
+    ends = [printed(row[end]) for end in ("ci_low", "ci_high")]
+    return {
+        "indicator": [item, answer],
+        "wave": labels.text("wave", row["wave"], language),
+        "percent": round(row["percent"], 2),
+        "low": round(row["ci_low"], 2),
+        "high": round(row["ci_high"], 2),
+        "said": printed(row["percent"]) + mark,
+        "interval": " – ".join(ends),
+        "n": int(row["n"]),
+        "basis": row["basis"],
+        **{name: row[name] for name in choices},
+    }
+
+
+def _fill(solid: Mapping) -> dict:
+    """Filled in the colour, or hollow where the value is assumed."""
+    hollow = {"test": "datum.basis === 'assumed'", "value": "#ffffff"}
+    return {"fill": {"condition": hollow, **solid}, "stroke": dict(solid)}
+
+
+def _choice(name: str, labels: Mapping[str, Text], names: Mapping, language: str) -> dict:
+    """A list to choose one category of a variable from."""
+    return {
+        "name": f"choose_{name}",
+        "value": next(iter(labels)),
+        "bind": {
+            "input": "select",
+            "options": list(labels),
+            "labels": [label[language] for label in labels.values()],
+            "name": f"{names[name][language]} ",
+        },
+    }
+
+
+def _page(description: str, rows: list[dict]) -> dict:
+    return {
+        "$schema": SCHEMA,
+        "description": description,
+        "background": "transparent",
+        "data": {"values": rows},
+        "config": {"font": FONT, "axis": {"labelFontSize": 12, "titleFontSize": 12}},
+    }
+
+
+def choices_of(
+    explorer: Mapping, table: pd.DataFrame, codebook_config: Mapping
+) -> dict[str, dict[str, Text]]:
+    """What a reader may choose: countries of the table, and everybody or one category of each
+    variable of `by`."""
+    variables = codebook_config["variables"]
+    found = {"country": {k: t for k, t in _labels(variables, "country").items()
+                         if k in set(table["country"])}}  # fmt: skip
+    for name in explorer.get("by", ()):
+        found[name] = {EVERYBODY: text("all_people"), **_labels(variables, name)}
+    return found
+
+
+def _labels(variables: Mapping, name: str) -> dict[str, Text]:
+    categories = variables[name]["categories"]
+    return {key: {"ja": each["ja"], "en": each["en"]} for key, each in categories.items()}

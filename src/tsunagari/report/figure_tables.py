@@ -1,0 +1,91 @@
+"""The table of numbers of each kind of exhibit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from tsunagari.codebook import Codebook
+from tsunagari.queries import KEYS
+from tsunagari.report.exhibits import Exhibit
+from tsunagari.report.tables import PageTable, plain_table
+from tsunagari.report.texts import TextOf
+
+# Kind of exhibit -> the columns that its page shows of its main table, and the one that matters.
+COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
+    "model": (
+        ("term", "level", "reference", "estimate", "std_error", "interval", "p_value",
+         "p_adjusted", "n", "basis"), "estimate"),
+    "curve": (("specification", "estimate", "std_error", "interval", "p_value", "n", "basis"),
+              "estimate"),
+    "comparison": (
+        ("earlier", "later", "country", "group", "item", "category", "percent_earlier",
+         "percent_later", "change", "interval", "verdict", "grade", "basis"), "change"),
+    "decomposition": (("component", "factor", "category", "points", "interval", "basis"), "points"),
+    "standardization": (("population", "wave", "n", "percent", "interval", "basis"), "percent"),
+    "age_curve": (("view", "wave", "category", "n", "percent", "interval", "basis"), "percent"),
+}  # fmt: skip
+ESTIMATES = ("wave", "country", "group", "item", "category", "n", "percent", "interval", "basis")
+AXES = ("wave", "country", "item", "n", "x_ratio", "x", "y_ratio", "y", "basis")
+MEANS = ("wave", "country", "group", "n", "mean", "std_error", "interval", "basis")
+KEPT_ALWAYS = ("percent", "n", "interval", "basis", "category")
+
+
+def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]:
+    """The columns that the exhibit's page shows of its main table, and the one that matters.
+
+    A key that has one value only says nothing and is left out.
+    """
+    if exhibit.kind in COLUMNS:
+        columns, measure = COLUMNS[exhibit.kind]
+    elif exhibit.kind == "index":
+        chart = exhibit.entry["chart"]
+        measure = chart.get("value", "value")
+        keys = [chart[role] for role in ("section", "row", "column", "series") if role in chart]
+        more = ["low", "high"] if "low" in table else []
+        columns = [*keys, *more, chart.get("n", "n"), measure]
+        columns += ["interval"] if "ci_low" in table else []
+        columns.append("basis")
+    elif "percent" in table:
+        columns, measure = ESTIMATES, "percent"
+    else:
+        columns, measure = (AXES, "x") if "x" in table else (MEANS, "mean")
+    shown = [column for column in columns if column == "interval" or column in table]
+    keys = [c for c in shown if c not in KEPT_ALWAYS and c in (*KEYS, "earlier", "later")]
+    single = [key for key in keys if table[key].nunique() == 1]
+    return [column for column in shown if column not in single], measure
+
+
+def rows_shown(exhibit: Exhibit, table: pd.DataFrame, labels: Mapping) -> pd.DataFrame:
+    """The rows that the exhibit's picture can show: its waves, and keys that it labels."""
+    if "wave" in table:
+        table = table[table["wave"].isin(exhibit.waves) | (table["wave"] == "change")]
+    for column in exhibit.entry.get("labels", {}) if exhibit.kind == "index" else ():
+        table = table[table[column].isin(list(labels[column]))]
+    return table.reset_index(drop=True)
+
+
+def main_table(
+    exhibit: Exhibit, table: pd.DataFrame, read: TextOf, codebook: Codebook
+) -> PageTable:
+    """The numbers of an exhibit; each leads to the raw columns that it counts."""
+    columns, measure = main_columns(exhibit, table)
+
+    def link(row: Mapping) -> str:
+        return f"#raw-{variable_of(row, exhibit, codebook)}"
+
+    return plain_table(table, columns, read, measure, link)
+
+
+def variable_of(row: Mapping, exhibit: Exhibit, codebook: Codebook) -> str:
+    """The variable that a row counts; of a row that names none, the exhibit as a whole."""
+    if row.get("variable") in codebook.variables:
+        return row["variable"]
+    item, category = row.get("item"), row.get("category")
+    for query in exhibit.entry.get("estimates", ()):
+        variable = codebook[query["variable"]]
+        known = category in variable.categories or category in variable.sets
+        if known and (item == variable.name or item in variable.items):
+            return variable.name
+    return item if item in codebook.variables else "columns"

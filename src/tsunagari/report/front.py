@@ -1,0 +1,173 @@
+"""The pages that are no exhibit's: front page, audits, waves compared, about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from tsunagari.labels import Text, figure_labels
+from tsunagari.report.audit_tables import (
+    claims_table,
+    numbers_table,
+    slips_table,
+    source_counts,
+    source_table,
+    specifications_table,
+)
+from tsunagari.report.availability import availability, availability_table, country_labels
+from tsunagari.report.explorer import choices_of, quadrant_spec, waves_spec
+from tsunagari.report.score import claims_score, score
+from tsunagari.report.site import SECTION_TEXT, Site, SitePage, address, exhibit_page
+from tsunagari.report.source_pages import source_page
+from tsunagari.report.tables import PageCell, PageTable
+from tsunagari.report.texts import labels_of
+from tsunagari.report.words import HEADS, WORDS, text
+
+LANGUAGES = ("ja", "en")
+QUADRANT = "quadrant"  # the kind of picture that a reader can point at
+
+
+def everywhere(site: Site, formats: Sequence[str]) -> dict:
+    """What every page is filled with."""
+    return {
+        "words": WORDS,
+        "site_title": dict(site.project.report["title"]),
+        "navigation": site.navigation(),
+        "banner": site.banner,
+        "formats": list(formats),
+        "address": address,
+        "page_of": exhibit_page,
+    }
+
+
+def narrative(site: Site, versions: Mapping[str, str]) -> dict[str, SitePage]:
+    """What the documents of workflow/report/docs are filled with, by their names."""
+    front = {
+        "title": dict(site.project.report["title"]),
+        "score": score(site.audits["numbers"]),
+        "claims_score": claims_score(site.audits["claims"]) if "claims" in site.audits else None,
+        "chapters": [
+            {
+                "page": f"chapters/{chapter}",
+                "title": title,
+                "exhibits": [each for each in site.shown if each.chapter == chapter],
+            }
+            for chapter, title in site.chapters.items()
+        ],
+        "availability": _availability(site),
+    }
+    rows = [(f"version-{name}", [PageCell(name), PageCell(number)], {})
+            for name, number in versions.items()]  # fmt: skip
+    heads = [HEADS["package"], HEADS["version"]]
+    about = {
+        "title": text("about_page"),
+        "versions": PageTable(heads, [False, False], rows, name="versions"),
+    }
+    return {
+        "index": SitePage("index", "index.html", front),
+        "about": SitePage("about", "page.html", about),
+    }
+
+
+def _availability(site: Site) -> PageTable:
+    config = site.project.codebook_config
+    waves = {wave: site.project.waves[wave] for wave in site.project.wanted_waves}
+    return availability_table(
+        availability(site.project.codebook, waves),
+        {name: dict(entry["label"]) for name, entry in config["variables"].items()},
+        {wave: dict(entry["title"]) for wave, entry in waves.items()},
+        country_labels(config),
+    )
+
+
+def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]:
+    """The audits, and the waves compared."""
+    section = source_page(SECTION_TEXT)
+    figures = (site.titles, site.pages_of_figures, section)
+    numbers = site.audits["numbers"]
+    anchors = site.anchors(numbers, site.pages_of_figures)
+    table = numbers_table(numbers, site.labels, *figures, anchors=anchors)
+    yield _audit("numbers", [score(numbers)], [(None, table)])
+    checks, summary = site.audits["source"], site.audits["source_summary"]
+    consistent = int((checks["verdict"] == "consistent").sum())
+    found = source_table(checks, site.labels, *figures)
+    counted = (text("summary"), source_counts(summary, site.titles))
+    said = [text("consistent_rows", count=consistent)]
+    yield _audit("source", said, [(None, found), counted])
+    if "claims" in site.audits:
+        claims, tried = site.audits["claims"], site.audits["specifications"]
+        more = [
+            (None, claims_table(claims, *figures)),
+            (text("specifications"), specifications_table(tried, claims)),
+            (text("slips"), slips_table(site.audits["slips"], section)),
+        ]
+        yield _audit("claims", [claims_score(claims)], more)
+    yield _waves(site, explorer)
+
+
+def _audit(name: str, lines: list[Text], tables: list) -> SitePage:
+    context = {"title": text(f"{name}_page"), "lines": lines, "tables": tables, "csv": name}
+    return SitePage(f"audit/{name}", "audit.html", context)
+
+
+def _waves(site: Site, explorer: pd.DataFrame | None) -> SitePage:
+    """Waves compared: pictures of comparisons, and shares that a reader chooses."""
+    own = [each for each in site.shown if each.kind == "comparison"]
+    context = {
+        "title": text("waves_page"),
+        "exhibits": [site.brief(each) for each in own],
+        "specs": {} if explorer is None else explorer_specs(site, explorer),
+    }
+    return SitePage("waves", "waves.html", context)
+
+
+def explorer_specs(site: Site, explorer: pd.DataFrame) -> dict[str, str]:
+    """The explorer's picture in each language, as JSON."""
+    entry, config = site.project.report["explorer"], site.project.codebook_config
+    shown = explorer[explorer["n"] > 0]
+    queries = {"estimates": [{"variable": each["variable"]} for each in entry["indicators"]]}
+    labels = figure_labels(config, "explorer", queries, site.project.waves)
+    choices = choices_of(entry, shown, config)
+    names = {name: config["variables"][name]["label"] for name in choices}
+    return {
+        language: in_page(waves_spec(shown, labels, choices, names, entry["title"], language))
+        for language in LANGUAGES
+    }
+
+
+def quadrant_specs(site: Site, name: str) -> dict[str, str]:
+    """The picture of an exhibit on two axes in each language, as JSON; none of others."""
+    exhibit = next(each for each in site.shown if each.name == name)
+    if exhibit.entry.get("notebook") != QUADRANT:
+        return {}
+    table, labels = site.main(exhibit), labels_of(exhibit, site.project)
+    return {
+        language: in_page(quadrant_spec(table, exhibit.entry, labels, language))
+        for language in LANGUAGES
+    }
+
+
+def in_page(spec: Mapping) -> str:
+    """JSON that can stand in a script element."""
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def with_explorers(site: Site) -> Iterator[SitePage]:
+    """The exhibits' pages, with what a reader can explore on them."""
+    for page in site.exhibit_pages():
+        specs = quadrant_specs(site, page.context["exhibit"].name)
+        yield SitePage(page.name, page.template, {**page.context, "specs": specs})
+
+
+def downloads(site: Site, explorer: pd.DataFrame | None) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables that pages offer: (name of the file, table)."""
+    for exhibit in site.shown:
+        table = site.main(exhibit)
+        if table is not None:
+            yield exhibit.name, table
+    for name in site.audit_names:
+        yield name, site.audits[name]
+    if explorer is not None:
+        yield "explorer", explorer

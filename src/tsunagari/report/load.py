@@ -1,0 +1,81 @@
+"""Reads what the report is made of: tables, pictures, notebooks, code."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from tsunagari.report.code_places import code_of_cells
+from tsunagari.report.web_pictures import web_picture
+from tsunagari.yaml_lines import Lines, load_yaml
+
+# Columns of keys and words, which stay words though some look like numbers.
+WORDS = (
+    "figure", "wave", "country", "group", "item", "category", "level", "reference", "earlier",
+    "later", "printed", "computed_printed", "value", "against", "variable",
+)  # fmt: skip
+OF_PROJECT = ("config/", "resources/")
+ALT = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
+SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """A table of results: words stay words, blanks of columns of numbers are missing.
+
+    `value` is a number in tables of indices and words in those of audits; it becomes a number
+    where all of it is.
+    """
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for column in table.columns:
+        filled = table[column] != ""
+        if (column in WORDS and column != "value") or not filled.any():
+            continue
+        numbers = pd.to_numeric(table[column].where(filled), errors="coerce")
+        if numbers[filled].notna().all():
+            table[column] = numbers
+    return table
+
+
+def read_pictures(
+    folder: Path, stems: Iterable[str], drawn: Iterable[str], languages: Iterable[str], formats
+) -> dict[str, dict[str, dict]]:
+    """Stem -> language -> how a page shows the picture.
+
+    drawn  the stems that stand in the page itself; the others are shown from their files
+    Each has its `alt`, `size` in points and `format`, and `svg` where it stands in the page.
+    """
+    found: dict[str, dict[str, dict]] = {}
+    drawn, form = set(drawn), "svg" if "svg" in formats else "png"
+    for stem in stems:
+        found[stem] = {}
+        for language in languages:
+            shown: dict = {"format": form, "alt": "", "size": None, "svg": ""}
+            if form == "svg":
+                svg = (folder / f"{stem}.{language}.svg").read_text(encoding="utf-8")
+                shown["alt"] = html.unescape(ALT.search(svg)[1])
+                shown["size"] = tuple(round(float(side)) for side in SIZE.search(svg).groups())
+                if stem in drawn:
+                    shown["svg"] = web_picture(svg, f"{stem}-{language}")
+            found[stem][language] = shown
+    return found
+
+
+def read_code(files: Iterable[str], root: Path) -> dict[str, str]:
+    """File -> its text; configuration and resources of the project, code of the pipeline."""
+    found: dict[str, str] = {}
+    for file in files:
+        place = Path(file) if file.startswith(OF_PROJECT) else root / file
+        text = place.read_text(encoding="utf-8")
+        found[file] = code_of_cells(text) + "\n" if file.endswith(".ipynb") else text
+    return found
+
+
+def read_lines(folder: Path) -> dict[str, Lines]:
+    """Name of each file of the configuration, without its ending -> the lines of its keys."""
+    files = {path.relative_to(folder).with_suffix("").as_posix(): path
+             for path in sorted(folder.rglob("*.yaml"))}  # fmt: skip
+    return {name: load_yaml(path, f"config/{name}.yaml")[1] for name, path in files.items()}

@@ -1,0 +1,241 @@
+"""The pages of the report: each a name, a template and what it is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from tsunagari.configuration import Project
+from tsunagari.labels import Labels, Text, figure_labels
+from tsunagari.report.audit_tables import numbers_table
+from tsunagari.report.captions import caption
+from tsunagari.report.code_places import CodePlace
+from tsunagari.report.exhibits import Exhibit, chapters, exhibits
+from tsunagari.report.figure_tables import main_table, rows_shown, variable_of
+from tsunagari.report.notebook_pages import notebook_cells
+from tsunagari.report.provenance import Provenance, Tracer, places
+from tsunagari.report.source_pages import highlighted, source_page
+from tsunagari.report.texts import labels_of, text_of
+from tsunagari.report.words import text
+
+SECTION_TEXT = "resources/source/section.txt"
+SYNTHETIC = "synthetic"
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One page: its name (its address without ending), template and context."""
+
+    name: str
+    template: str
+    context: Mapping = field(default_factory=dict)
+
+
+def exhibit_page(exhibit: Exhibit) -> str:
+    """The name of an exhibit's page."""
+    return f"figures/{exhibit.name}"
+
+
+def address(place: CodePlace) -> str:
+    """The page and line of a place in the code."""
+    return f"{source_page(place.file)}#L{place.line}"
+
+
+class Site:
+    """All that pages are made of; the methods give pages and read no file.
+
+    tables    file of results -> its table      audits  numbers, claims ... -> its table
+    pictures  stem -> language -> how it is shown (see the templates)
+    notebooks stem -> the executed notebook's JSON
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        parts: Mapping[str, Text],
+        tracer: Tracer,
+        tables: Mapping[str, pd.DataFrame],
+        audits: Mapping[str, pd.DataFrame],
+        pictures: Mapping[str, Mapping],
+        notebooks: Mapping[str, str],
+    ) -> None:
+        self.project, self.parts, self.tracer = project, parts, tracer
+        self.tables, self.audits = tables, audits
+        self.pictures, self.notebooks = pictures, notebooks
+
+    @cached_property
+    def shown(self) -> list[Exhibit]:
+        return exhibits(self.project)
+
+    @cached_property
+    def chapters(self) -> dict[str, Text]:
+        return chapters(self.shown, self.parts)
+
+    @cached_property
+    def labels(self) -> dict[str, Labels]:
+        """The labels of every figure."""
+        config, waves = self.project.codebook_config, self.project.waves
+        return {
+            number: figure_labels(config, number, entry, waves)
+            for number, entry in self.project.figures.items()
+        }
+
+    @cached_property
+    def pages_of_figures(self) -> dict[str, str]:
+        return {each.name: exhibit_page(each) for each in self.shown if each.kind == "figure"}
+
+    @cached_property
+    def titles(self) -> dict[str, Text]:
+        return {each.name: each.title for each in self.shown}
+
+    @cached_property
+    def provenances(self) -> dict[str, Provenance]:
+        return {each.name: self.tracer.trace(each) for each in self.shown}
+
+    @property
+    def banner(self) -> Text | None:
+        """What is synthetic, while anything is."""
+        waves = [self.project.waves[wave] for wave in self.project.wanted_waves]
+        titles = [dict(wave["title"]) for wave in waves if wave["source"] == SYNTHETIC]
+        if not titles:
+            return None
+        names = {
+            lang: {"ja": "・", "en": " and "}[lang].join(t[lang] for t in titles)
+            for lang in ("ja", "en")
+        }
+        return text("banner", waves=names)
+
+    def navigation(self) -> list[tuple[str, Text]]:
+        """The links that every page has: page -> words."""
+        audits = [(f"audit/{name}", text(f"{name}_page")) for name in self.audit_names]
+        return [("index", text("home")), *audits, ("waves", text("waves_page")),
+                ("about", text("about_page"))]  # fmt: skip
+
+    @property
+    def audit_names(self) -> list[str]:
+        """The audits that this run has made."""
+        return [name for name in ("numbers", "source", "claims") if name in self.audits]
+
+    # --- exhibits -----------------------------------------------------------------
+    def exhibit_pages(self) -> Iterator[SitePage]:
+        """A page an exhibit, in the order of the story."""
+        for place, exhibit in enumerate(self.shown):
+            around = {
+                "before": self.shown[place - 1] if place else None,
+                "after": self.shown[place + 1] if place + 1 < len(self.shown) else None,
+            }
+            yield SitePage(
+                exhibit_page(exhibit), "exhibit.html", {**self.exhibit(exhibit), **around}
+            )
+
+    def exhibit(self, exhibit: Exhibit) -> dict:
+        """What an exhibit's page shows."""
+        table = self.main(exhibit)
+        shown = None
+        if table is not None:
+            read = text_of(exhibit, self.project)
+            shown = main_table(exhibit, table, read, self.project.codebook)
+        return {
+            "title": exhibit.title,
+            "exhibit": exhibit,
+            "chapter": (f"chapters/{exhibit.chapter}", self.chapters[exhibit.chapter]),
+            "caption": caption(exhibit, table, self.project),
+            "pictures": [(stem, self.pictures[stem]) for stem in exhibit.pictures],
+            "table": shown,
+            "published": self.published_of(exhibit),
+            "provenance": self.provenances[exhibit.name],
+        }
+
+    def main(self, exhibit: Exhibit) -> pd.DataFrame | None:
+        """The rows of the exhibit's main tables that it shows, of all its waves."""
+        names = exhibit.tables if exhibit.kind == "index" else exhibit.tables[:1]
+        if not names:
+            return None
+        table = pd.concat([self.tables[name] for name in names], ignore_index=True)
+        return rows_shown(exhibit, table, labels_of(exhibit, self.project).texts)
+
+    def published_of(self, exhibit: Exhibit):
+        """The published numbers of a figure beside the computed ones; nothing of others."""
+        numbers = self.audits["numbers"]
+        own = numbers[numbers["figure"] == exhibit.name]
+        if own.empty:
+            return None
+        return numbers_table(
+            own, self.labels, self.titles, {}, source_page(SECTION_TEXT),
+            anchors=self.anchors(own, {exhibit.name: ""}),
+        )  # fmt: skip
+
+    def anchors(self, numbers: pd.DataFrame, pages: Mapping[str, str]) -> dict[int, str]:
+        """Place of a row -> the raw columns that its number counts."""
+        known = {each.name: each for each in self.shown}
+        found = {}
+        for place, row in enumerate(numbers.to_dict("records")):
+            exhibit = known.get(row["figure"])
+            if exhibit is not None and exhibit.tables:
+                variable = variable_of(row, exhibit, self.project.codebook)
+                found[place] = f"{pages[row['figure']]}#raw-{variable}"
+        return found
+
+    def chapter_pages(self) -> Iterator[SitePage]:
+        """A page a part of the story: its exhibits in order."""
+        for chapter, title in self.chapters.items():
+            own = [each for each in self.shown if each.chapter == chapter]
+            context = {"title": title, "exhibits": [self.brief(each) for each in own]}
+            yield SitePage(f"chapters/{chapter}", "chapter.html", context)
+
+    def brief(self, exhibit: Exhibit) -> dict:
+        """An exhibit as its part's page shows it."""
+        return {
+            "exhibit": exhibit,
+            "page": exhibit_page(exhibit),
+            "caption": caption(exhibit, self.main(exhibit), self.project),
+            "pictures": [(stem, self.pictures[stem]) for stem in exhibit.pictures],
+        }
+
+    # --- code ---------------------------------------------------------------------
+    def notebook_pages(self) -> Iterator[SitePage]:
+        for exhibit in self.shown:
+            if exhibit.notebook:
+                cells = notebook_cells(self.notebooks[exhibit.notebook])
+                context = {
+                    "title": {
+                        lang: f"{text('executed')[lang]} {exhibit.notebook}"
+                        for lang in ("ja", "en")
+                    },
+                    "cells": cells,
+                    "back": (exhibit_page(exhibit), exhibit.title),
+                }
+                yield SitePage(f"notebooks/{exhibit.notebook}", "notebook.html", context)
+
+    def files_linked(self) -> list[str]:
+        """The files of code and configuration that pages lead to, and the section's text."""
+        found = [file for each in self.provenances.values() for file in places(each)]
+        return sorted({*found, SECTION_TEXT})
+
+    def source_pages(self, texts: Mapping[str, str]) -> Iterator[SitePage]:
+        """A page a file, of those given (file -> its text)."""
+        for file, code in texts.items():
+            title = text("section_text") if file == SECTION_TEXT else {"ja": file, "en": file}
+            context = {"title": title, "file": file, "lines": highlighted(code, file)}
+            yield SitePage(source_page(file), "source.html", context)
+
+
+def search_entries(site: Site) -> list[Sequence[str]]:
+    """What can be searched: (page, words in Japanese, in English), of figures and numbers."""
+    found = [
+        (f"{exhibit_page(each)}.html", each.title["ja"], each.title["en"]) for each in site.shown
+    ]
+    table = numbers_table(
+        site.audits["numbers"], site.labels, site.titles, {}, source_page(SECTION_TEXT)
+    )
+    for identity, cells, values in table.rows:
+        said = [cell.words for cell in (*cells[1:4], cells[5])]
+        both = [
+            " ".join([values["figure"], *(w if isinstance(w, str) else w[lang] for w in said)])
+            for lang in ("ja", "en")
+        ]
+        found.append((f"audit/numbers.html#{identity}", *both))
+    return found

@@ -1,0 +1,110 @@
+"""Tables for pages: heads, and rows of cells that are words, numbers or links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from tsunagari.labels import Text
+from tsunagari.report.texts import TextOf
+from tsunagari.report.words import HEADS
+from tsunagari.rounding import printed
+
+ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points")
+WHOLE = ("n", "n_earlier", "n_later", "computed_n", "participants", "seed_line")
+PROBABILITIES = ("p_value", "p_adjusted", "p_holm")
+INTERVAL, LOW, HIGH = "interval", "ci_low", "ci_high"
+ASSUMED = "assumed"
+BLANK = ""
+
+
+@dataclass(frozen=True)
+class PageCell:
+    """What one cell shows; `href` makes it a link, `assumed` marks a number so."""
+
+    words: Text | str = BLANK
+    href: str = ""
+    assumed: bool = False
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table as pages show it.
+
+    numeric  whether each column holds numbers
+    rows     (id of the row, its cells, values that it is filtered by)
+    filters  name of a filter -> its choices (key, words)
+    """
+
+    heads: Sequence[Text]
+    numeric: Sequence[bool]
+    rows: Sequence[tuple[str, Sequence[PageCell], Mapping[str, str]]]
+    filters: Mapping[str, Sequence[tuple[str, Text | str]]] = field(default_factory=dict)
+    name: str = "table"
+    caption: Text | None = None
+
+
+def number(value: object, column: str) -> str:
+    """A number as its column shows it; nothing where there is none."""
+    if value is None or value == "" or pd.isna(value):
+        return BLANK
+    value = float(value)
+    if column in WHOLE:
+        return f"{value:,.0f}"
+    if column in PROBABILITIES:
+        return "<0.001" if value < 0.001 else printed(value, 3)
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "−∞"
+    return printed(value, 1 if column in ONE_DECIMAL else 2).replace("-", "−")
+
+
+def interval(row: Mapping, column: str) -> str:
+    """An interval in the decimals of the number that it belongs to."""
+    low, high = number(row[LOW], column), number(row[HIGH], column)
+    return f"{low} – {high}" if low or high else BLANK
+
+
+def plain_table(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    read: TextOf,
+    measure: str,
+    link: Callable[[Mapping], str] = lambda row: "",
+    name: str = "table",
+) -> PageTable:
+    """Columns of a frame as a page's table; all of it, rows in their order.
+
+    columns  those of the frame, and `interval`
+    read     what the cells of words read as
+    measure  the column of the number that matters: it is marked where assumed, gives the
+             interval its decimals, and links to what `link` says of its row
+    """
+    numeric = [
+        column == INTERVAL or pd.api.types.is_numeric_dtype(frame[column]) for column in columns
+    ]
+    rows = []
+    for place, row in enumerate(frame.to_dict("records")):
+        assumed = row.get("basis") == ASSUMED
+        cells = []
+        for column, is_number in zip(columns, numeric, strict=True):
+            if column == INTERVAL:
+                cells.append(PageCell(interval(row, measure)))
+            elif not is_number:
+                cells.append(PageCell(read(column, row)))
+            elif column == measure:
+                cells.append(PageCell(number(row[column], column), link(row), assumed))
+            else:
+                cells.append(PageCell(number(row[column], column)))
+        rows.append((f"{name}-{place + 1}", cells, {}))
+    return PageTable([HEADS.get(c, {"ja": c, "en": c}) for c in columns], numeric, rows, name=name)
+
+
+def csv_for_excel(frame: pd.DataFrame) -> bytes:
+    """UTF-8 with a byte order mark, without which Excel takes Japanese for another encoding.
+
+    Six significant digits: what is computed exactly stands in the pipeline's own tables.
+    """
+    text = frame.to_csv(index=False, float_format="%.6g", lineterminator="\r\n")
+    return text.encode("utf-8-sig")

@@ -1,0 +1,66 @@
+"""What no schema can say of a wave's file: names of the codebook, keys that contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tsunagari.checks import Checker
+from tsunagari.codebook import Codebook, Variable
+from tsunagari.column_checks import check_column
+from tsunagari.file_checks import check_files
+from tsunagari.problems import Problem
+from tsunagari.yaml_lines import Lines
+
+
+def check_wave(name: str, wave: Mapping, lines: Lines, codebook: Codebook) -> list[Problem]:
+    """One wave's file against the codebook; all its problems, each with its line."""
+    checker = Checker(f"config/waves/{name}.yaml", lines)
+    checker.problems += check_files(checker.file, wave["files"], lines, wave["source"])
+    asked = {variable.name: variable for variable in codebook.asked}
+    _check_file_variables(checker, wave, asked)
+    for variable, entry in wave["columns"].items():
+        at = ("columns", variable)
+        if checker.known(at, variable, asked, "no asked variable of the codebook"):
+            check_column(checker, at, entry, asked[variable])
+    _check_coverage(checker, wave, asked)
+    _check_exclusions(checker, wave)
+    _check_margins(checker, wave, codebook)
+    return list(dict.fromkeys(checker.problems))
+
+
+def _check_file_variables(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
+    """Constants of a file, and what it does not have."""
+    for place, file in enumerate(wave["files"]):
+        at = ("files", place)
+        for variable, category in file.get("constants", {}).items():
+            if checker.known((*at, "constants", variable), variable, asked, "no asked variable"):
+                checker.answers((*at, "constants", variable), asked[variable], category)
+        for variable in file.get("not_asked", ()):
+            checker.known((*at, "not_asked"), variable, asked, "no asked variable")
+
+
+def _check_coverage(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
+    """Every asked variable is mapped, constant or declared `not_asked` in every file."""
+    for place, file in enumerate(wave["files"]):
+        given = {*wave["columns"], *file.get("constants", {}), *file.get("not_asked", ())}
+        for name in [name for name in asked if name not in given]:
+            remedy = "Map it under `columns`, or list it under the file's `not_asked`."
+            checker.add(("files", place), name, "variable without a column", remedy)
+
+
+def _check_exclusions(checker: Checker, wave: Mapping) -> None:
+    """Rules by their own names, since the ledger and the mess of synthetic waves use them."""
+    names = [rule["name"] for rule in wave["exclude"]]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            checker.add(("exclude", place), name, "two rules of one name", "Rename one.")
+
+
+def _check_margins(checker: Checker, wave: Mapping, codebook: Codebook) -> None:
+    margins = wave["design"].get("calibrate", {}).get("margins", {})
+    for variable, shares in margins.items():
+        at = ("design", "calibrate", "margins", variable)
+        if checker.known(at, variable, codebook.variables, "no variable of the codebook"):
+            for category in shares:
+                valid = codebook[variable].categories
+                checker.known((*at, category), category, valid, f"no category of {variable}")

@@ -1,0 +1,155 @@
+"""The section's claims on its printed numbers: what they say, and that each could fail."""
+
+import pytest
+from claims_of_section import LINES, evidence, on_printed, project, published
+
+from tsunagari.claims.audit import audit_claims
+from tsunagari.claims.predicates import LEVELS, read_predicate
+from tsunagari.claims.slips import audit_slips
+from tsunagari.claims.tree import contrasts, judge
+
+CLAIMS = project().claims["claims"]
+# Worked out by hand from the printed figures.
+MARGINS = {
+    "half_or_more_trust_rose": 9.2 + 44.2 - 50,
+    "three_percent_or_less_fell": 3 - 1.9 - 0.5,
+    "trust_online_lower_in_japan": 46.9 - 12.9,
+    "three_criteria_most_named": 22.2 - 14.9,
+    "other_sns_met_60": 56.0 - 55,
+    "line_family_20_percent": 21.3 - 20,
+    "four_communities_40_percent": 41.3 - 40,
+    "shopping_75_percent": 80 - (21.2 + 54.5),
+    "shopping_stands_out": 21.2 + 54.5 - (17.2 + 39.1),
+    "offline_only_fell": 24.9 - 7.8,
+    "online_rose_60": 43.5 + 21.8 - 30.3 - 5.1,
+    "discernment_offline_fell": 51.2 - 37.0,
+    "younger_more_photo": 8 - 11 + 5,
+}
+UNDECIDED = {
+    "some_media_are_for_posting",
+    "facebook_and_instagram_for_reading",
+    "four_media_met_40_to_50",
+    "reasons_about_the_other",
+    "reasons_about_oneself",
+    "online_only_weaker_ties",
+    "both_have_strongest_ties",
+    "as_in_2008",
+    "trust_falls_offline_and_online",
+}
+NUMERIC = [name for name, claim in CLAIMS.items() if "undecidable" not in claim["predicate"]]
+
+
+def test_margins_worked_out_by_hand():
+    numbers = evidence()
+    for name, margin in MARGINS.items():
+        judged = on_printed(name, numbers)
+        assert judged.verdict is True
+        assert judged.margin == pytest.approx(margin), name
+
+
+def test_pooled_shares_worked_out_by_hand():
+    numbers = evidence()
+    rows = published()
+    rows = rows[(rows["file"] == "4-3-4-3") & rows["category"].isin(["eager", "willing"])]
+    people = (rows["percent"] * rows["n"]).sum() / 100
+    base = rows.drop_duplicates(["group", "item"])["n"].sum()
+    judged = on_printed("just_under_half_of_helpers", numbers)
+    assert judged.margin == pytest.approx(50 - 100 * people / base)
+
+
+def test_what_printed_numbers_leave_open():
+    numbers = evidence()
+    verdicts = {name: on_printed(name, numbers).verdict for name in NUMERIC}
+    assert {name for name, verdict in verdicts.items() if verdict is None} == UNDECIDED
+    assert set(verdicts.values()) == {True, None}
+
+
+@pytest.mark.parametrize("name", [name for name in NUMERIC if name not in UNDECIDED])
+def test_every_claim_that_holds_would_fail_on_other_numbers(name):
+    numbers, claim = evidence(), CLAIMS[name]
+    node = read_predicate(claim["predicate"], numbers.context(claim.get("figure")))
+    printed = numbers.printed
+    cells = {c for part in contrasts(node) for _, term in part.terms for c in term.cells}
+    if all(cell.table == "index" for cell in cells):
+        tables = printed.indices.tables["media_axes"]
+        for columns in (["x", "y"], ["near", "far"]):
+            tables[columns] = -tables[columns]
+        assert judge(node, printed).verdict is False
+        return
+    # Taken in turn, some cell at nothing or at everything makes the claim fail, or, where
+    # most comparisons have to hold, all cells of a country.
+    for country in {cell.country for cell in cells}:
+        before = dict(printed.cells)
+        for value in (0.0, 100.0):
+            for cell in [cell for cell in cells if cell.country == country]:
+                printed.cells[cell] = type(next(iter(before.values())))(value, value, value)
+                if judge(node, printed).verdict is False:
+                    return
+        printed.cells.clear()
+        printed.cells.update(before)
+    pytest.fail(f"nothing makes {name} fail")
+
+
+def test_offline_trust_abroad_is_bounded_by_words():
+    judged = on_printed("trust_offline_lower_in_japan", evidence())
+    # Over half abroad against 36.6, of which 36.65 may be meant.
+    assert judged.low == pytest.approx(50 - 36.65)
+    assert judged.verdict is True
+
+
+def test_words_reach_further_when_taken_leniently():
+    for word, entry in project().claims["vagueness"].items():
+        reach = [entry[level] for level in ("strict", "usual", "lenient")]
+        if word == "on_the_whole":  # a share that has to hold
+            reach.reverse()
+        assert reach == sorted(reach)
+        assert len(set(reach)) == len(LEVELS)
+
+
+def test_specifications_say_which_of_them_fail():
+    claims, tried = audit_claims(evidence())
+    row = claims.set_index("claim").loc["half_in_need_would_use"]
+    # 53.5 is within 5 points of 50, but not within 2.5; shopping (75.7) and seven rows apart.
+    assert "strict_words" in row["failing_specifications"].split()
+    assert "every_need" in row["failing_specifications"].split()
+    counts = tried.groupby(["claim", "verdict"]).size().unstack(fill_value=0)
+    assert row["specifications_holding"] == counts.loc["half_in_need_would_use", "holds"]
+    assert (
+        row["specifications_tried"]
+        == counts.loc["half_in_need_would_use", ["holds", "fails"]].sum()
+    )
+
+
+def test_a_choice_that_changes_nothing_is_not_tried():
+    _, tried = audit_claims(evidence())
+    by_claim = tried.groupby("claim")["specification"].agg(set)
+    # It asks for those under 70 already, and for no word that could be taken otherwise.
+    assert not by_claim["trust_online_lower_in_japan"] & {"under_70", "strict_words"}
+    # Within one age band, weights by age change nothing.
+    assert "population_ages" not in by_claim["younger_more_photo"]
+    assert "population_ages" in by_claim["three_criteria_most_named"]
+
+
+def test_without_respondents_nothing_is_computed():
+    claims, _ = audit_claims(evidence())
+    assert set(claims["computed_verdict"]) == {"undecidable"}
+    assert (claims["reason_ja"] != "").all() and (claims["reason_en"] != "").all()
+
+
+# --- the text's slips -------------------------------------------------------------
+def test_every_slip_is_found_or_told_by_reading():
+    slips = audit_slips(evidence(), LINES).set_index("slip")["verdict"]
+    assert set(slips) == {"found", "by reading"}
+    assert list(slips.index[slips == "by reading"]) == ["offline_only_for_online_only"]
+
+
+def test_a_slip_that_is_mended_is_not_found():
+    rows = published().copy()
+    rows["n"] = rows["n"].mask(rows["figure"].eq("4-3-2-4"), 206)
+    at = rows["figure"].eq("4-3-2-3") & rows["item"].eq("bulletin_board") & rows["percent"].eq(63.7)
+    assert at.sum() == 1
+    rows.loc[at, ["percent", "printed"]] = [45.5, "45.5"]
+    mended = [line.replace("5チャンネル", "5ちゃんねる") for line in LINES]
+    slips = audit_slips(evidence(rows), mended).set_index("slip")["verdict"]
+    gone = {"base_that_cannot_be", "highest_medium_left_out", "two_spellings_of_the_board"}
+    assert set(slips.index[slips == "not found"]) == gone

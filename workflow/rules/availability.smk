@@ -1,0 +1,46 @@
+"""What was asked: variables and items by wave and country, and how far waves compare."""
+
+
+rule availability:
+    """Respondents asked and answering, state and grade of every variable and item."""
+    input:
+        respondents=expand(rules.harmonise.output.respondents, wave=WAVES),
+        code=code_of("availability.py"),
+    output:
+        update("results/audit/availability.csv"),
+    log:
+        "logs/availability.log",
+    conda:
+        "../../environment.yml"
+    params:
+        waves=WAVES,
+        declared=fingerprint([PROJECT.waves[wave] for wave in WAVES]),
+        codebook=fingerprint(PROJECT.codebook_config),
+    script:
+        "../scripts/availability.py"
+
+
+rule availability_figure:
+    """The table as squares, and the executed notebook."""
+    input:
+        notebook=part_of_workflow("notebooks", "availability.ipynb"),
+        table=rules.availability.output,
+        client=CLIENT,
+        script=RENDER,
+        code=modules_of(RENDER, part_of_workflow("notebooks", "availability.ipynb")),
+        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+        style=part_of_workflow("resources", "tsunagari.mplstyle"),
+    output:
+        pictures=update(pictures_of("availability")),
+        notebook=update("results/notebooks/availability.ipynb"),
+    log:
+        "logs/availability_figure.log",
+    conda:
+        "../../environment.yml"
+    params:
+        engine=SETTINGS["notebook_engine"],
+        parameters=availability_parameters(),
+        waves=fingerprint([PROJECT.waves[wave] for wave in WAVES]),
+        codebook=fingerprint(PROJECT.codebook_config),
+    shell:
+        DRAW

@@ -1,0 +1,132 @@
+"""What changes between waves consist of, standardized shares, shares by age and cohort."""
+
+from tsunagari.decomposition.plan import (
+    numbers_depend_on,
+    entries_in_run,
+    waves_of_entries,
+)
+
+# Section of decompositions.yaml -> its entries whose waves are all in this run.
+CHANGES = entries_in_run(PROJECT.decompositions, WAVES)
+CHANGE_WAVES = sorted(waves_of_entries(PROJECT.decompositions, CHANGES))
+
+
+if any(CHANGES.values()):
+
+    rule decompose:
+        """All decompositions, standardized shares, shares by age and cohort with bounds."""
+        input:
+            respondents=expand(rules.harmonise.output.respondents, wave=CHANGE_WAVES),
+            fixed=expand(
+                rules.synthesize.output.fixed,
+                wave=[wave for wave in CHANGE_WAVES if wave in SYNTHETIC],
+            ),
+            code=code_of("decompositions.py"),
+        output:
+            decompositions=update(
+                expand(
+                    "results/comparisons/decomposition_{name}.csv",
+                    name=CHANGES["decompositions"],
+                )
+            ),
+            standardizations=update(
+                expand(
+                    "results/comparisons/standardized_{name}.csv",
+                    name=CHANGES["standardizations"],
+                )
+            ),
+            age_curves=update(
+                expand(
+                    "results/comparisons/age_curves_{name}.csv",
+                    name=CHANGES["age_curves"],
+                )
+            ),
+            bounds=update(
+                expand(
+                    "results/comparisons/age_curves_{name}.bounds.csv",
+                    name=CHANGES["age_curves"],
+                )
+            ),
+        log:
+            "logs/decompose.log",
+        conda:
+            "../../environment.yml"
+        params:
+            names={section: list(entries) for section, entries in CHANGES.items()},
+            waves=CHANGE_WAVES,
+            config=fingerprint(
+                numbers_depend_on(PROJECT.decompositions, CHANGES, PROJECT.figures)
+            ),
+            designs=fingerprint(
+                {
+                    wave: {
+                        key: PROJECT.waves[wave].get(key)
+                        for key in ("design", "source", "year")
+                    }
+                    for wave in CHANGE_WAVES
+                }
+            ),
+            codebook=fingerprint(PROJECT.codebook_config),
+        script:
+            "../scripts/decompositions.py"
+
+
+rule decomposition_figure:
+    """The parts of a change as bars, and the executed notebook."""
+    input:
+        notebook=part_of_workflow("notebooks", "decomposition.ipynb"),
+        table="results/comparisons/decomposition_{decomposition}.csv",
+        client=CLIENT,
+        script=RENDER,
+        code=modules_of(RENDER, part_of_workflow("notebooks", "decomposition.ipynb")),
+        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+        style=part_of_workflow("resources", "tsunagari.mplstyle"),
+    output:
+        pictures=update(pictures_of("decomposition_{decomposition}")),
+        notebook=update("results/notebooks/decomposition_{decomposition}.ipynb"),
+    log:
+        "logs/decomposition_figure/{decomposition}.log",
+    wildcard_constraints:
+        decomposition="[a-z0-9_]+",
+    conda:
+        "../../environment.yml"
+    params:
+        engine=SETTINGS["notebook_engine"],
+        parameters=lambda wildcards: change_parameters(
+            "decomposition", wildcards.decomposition
+        ),
+        entry=lambda wildcards: words_of_change(
+            "decompositions", wildcards.decomposition
+        ),
+        codebook=fingerprint(PROJECT.codebook_config),
+    shell:
+        DRAW
+
+
+rule age_curve_figure:
+    """A share by age and by birth cohort, and the executed notebook."""
+    input:
+        notebook=part_of_workflow("notebooks", "age_curves.ipynb"),
+        curve="results/comparisons/age_curves_{age_curve}.csv",
+        bounds="results/comparisons/age_curves_{age_curve}.bounds.csv",
+        client=CLIENT,
+        script=RENDER,
+        code=modules_of(RENDER, part_of_workflow("notebooks", "age_curves.ipynb")),
+        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+        style=part_of_workflow("resources", "tsunagari.mplstyle"),
+    output:
+        pictures=update(pictures_of("age_curves_{age_curve}")),
+        notebook=update("results/notebooks/age_curves_{age_curve}.ipynb"),
+    log:
+        "logs/age_curve_figure/{age_curve}.log",
+    wildcard_constraints:
+        age_curve="[a-z0-9_]+",
+    conda:
+        "../../environment.yml"
+    params:
+        engine=SETTINGS["notebook_engine"],
+        parameters=lambda wildcards: change_parameters("age_curve", wildcards.age_curve),
+        entry=lambda wildcards: words_of_change("age_curves", wildcards.age_curve),
+        codebook=fingerprint(PROJECT.codebook_config),
+    shell:
+        DRAW

@@ -1,0 +1,48 @@
+"""Each assertion of the text, judged on printed and on computed numbers; the text's slips."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from tsunagari.claims.audit import audit_claims
+from tsunagari.claims.evidence import Evidence
+from tsunagari.claims.slips import audit_slips
+from tsunagari.claims.text import text_problems
+from tsunagari.configuration import load_project
+from tsunagari.job import job, whole
+from tsunagari.problems import ProblemsFound
+from tsunagari.published import load_published
+from tsunagari.queries import KEYS
+from tsunagari.wave_design import wave_design
+
+with job(snakemake.log[0], snakemake.output):
+    project = load_project()
+    lines = Path(snakemake.input.text).read_text(encoding="utf-8").split("\n")
+    if problems := text_problems(project.claims, lines):
+        raise ProblemsFound(problems)
+    keys = dict.fromkeys((*KEYS, "basis"), str)
+    waves = zip(snakemake.params.waves, snakemake.input.respondents, strict=True)
+    respondents = {wave: pd.read_parquet(path) for wave, path in waves}
+    tables = {
+        kind: {name: pd.read_csv(path, dtype=keys) for name, path in paths.items()}
+        for kind, paths in snakemake.params.indices.items()
+    }
+    estimates = [pd.read_csv(path, dtype=keys) for path in snakemake.input.estimates]
+    evidence = Evidence(
+        project=project,
+        published=load_published("resources/published", project.codebook, project.group_names),
+        estimates=pd.concat(estimates),
+        respondents=respondents,
+        designs={w: wave_design(w, project.waves[w], r) for w, r in respondents.items()},
+        indices=tables["computed"],
+        printed_indices=tables["printed"],
+    )
+    claims, specifications = audit_claims(evidence)
+    found = {
+        "claims": claims,
+        "specifications": specifications,
+        "slips": audit_slips(evidence, lines),
+    }
+    for name, table in found.items():
+        with whole(snakemake.output[name]) as path:
+            table.to_csv(path, index=False)

@@ -1,0 +1,61 @@
+"""All pages of the report, from the results, the configuration and the code."""
+
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from tsunagari.configuration import load_project
+from tsunagari.job import job
+from tsunagari.report.assets import styled, write_assets
+from tsunagari.report.build import build_site, replace_folder
+from tsunagari.report.exhibits import exhibits
+from tsunagari.report.front import downloads, everywhere, narrative, other_pages, with_explorers
+from tsunagari.report.load import read_code, read_lines, read_pictures, read_table
+from tsunagari.report.provenance import Tracer
+from tsunagari.report.site import Site, search_entries
+
+PACKAGES = ("snakemake", "pandas", "numpy", "scipy", "matplotlib", "papermill", "sphinx")
+
+with job(snakemake.log[0], snakemake.output):
+    root, params = Path(snakemake.params.root), snakemake.params
+    project = load_project()
+    shown = exhibits(project)
+    # ASSUME: the section's own figures stand in their pages, others are shown from their
+    # files, so that all pages stay below five megabytes.
+    drawn = [stem for each in shown if each.kind == "figure" for stem in each.pictures]
+    pictures = read_pictures(
+        Path("results/figures"),
+        [stem for each in shown for stem in each.pictures],
+        drawn,
+        params.languages,
+        params.formats,
+    )
+    sheet = styled(pictures)
+    executed = {each.notebook for each in shown if each.notebook}
+    site = Site(
+        project=project,
+        parts=project.report["parts"],
+        tracer=Tracer(project, root, params.makers, read_lines(Path("config"))),
+        tables={path: read_table(path) for each in shown for path in each.tables},
+        audits={name: read_table(path) for name, path in params.audits.items()},
+        pictures=pictures,
+        notebooks={n: Path(f"results/notebooks/{n}.ipynb").read_text("utf-8") for n in executed},
+    )
+    explorer = read_table(snakemake.input.explorer[0]) if snakemake.input.explorer else None
+    pages = [
+        *with_explorers(site),
+        *site.chapter_pages(),
+        *site.notebook_pages(),
+        *other_pages(site, explorer),
+        *site.source_pages(read_code(site.files_linked(), root)),
+    ]
+    words = narrative(site, {name: version(name) for name in PACKAGES})
+    general = everywhere(site, params.formats)
+    report, settings = Path("results/report"), root / "workflow" / "report"
+    brought, font = root / "resources" / "report", Path(snakemake.input.font)
+    with tempfile.TemporaryDirectory(dir=report.parent, prefix=".report.") as scratch:
+        new = Path(scratch, "pages")
+        build_site(pages, words, general, new, Path(scratch, "known"), settings)
+        search, tables = search_entries(site), downloads(site, explorer)
+        write_assets(new, brought, font, pictures, sheet, search, tables)
+        replace_folder(new, report)
