@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SNAKEMAKE := $(BIN)/snakemake --cores all
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit figure respondents reference simulate bench lock clean help
+.PHONY: all setup test lint unit figure wave respondents reference simulate bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -26,10 +26,17 @@ figure: setup  ## render one figure: make figure F=4-3-2-2 [LANGUAGE=en]
 	@$(BIN)/snakemake --cores 1 --quiet rules -- results/figures/$(F).$(or $(LANGUAGE),ja).svg
 	@ls results/figures/$(F).*
 
+wave: setup  ## draft a new wave's file from what is delivered: make wave NAME=2021 FROM="a.csv b.csv"
+	@test -n "$(NAME)" && test -n "$(FROM)" || { $(BIN)/python workflow/scripts/new_wave.py --help; exit 2; }
+	@$(BIN)/python workflow/scripts/new_wave.py $(if $(FORCE),--force) $(foreach read,$(READ),--read '$(read)') -- '$(NAME)' $(FROM)
+
 respondents: setup  ## make respondents with SEEDS seeds and report what varies between them
 	$(SNAKEMAKE) --config seeds=$(or $(SEEDS),100) -- $(foreach wave,$(or $(WAVES),2008 2017),results/synthetic/$(wave).spread.csv)
 
 test: lint unit  ## style, unit tests, the toy project and the section end to end
+
+guide: setup  ## write the tables of keys in config/README.md anew, from the schemas
+	$(BIN)/python tests/guide.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ def asks(codebook: Codebook, wave: Mapping, name: str, item: str = "") -> bool:
 
     item  of a repeated variable, whether the wave asked about this item
     """
-    if item and codebook[name].items and item not in items_asked(wave, name):
+    if item and codebook[name].items and item not in items_asked(codebook, wave, name):
         return False
     return all(
         any(_has(wave, file, source) for file in wave["files"])

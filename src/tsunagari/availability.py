@@ -117,12 +117,14 @@ def _state(wave: Mapping, country: str, name: str, counts: tuple[int, int, int, 
 
 
 def _is_constant(wave: Mapping, country: str, name: str) -> bool:
-    """Whether the files of the country give one category to everybody, instead of asking."""
+    """Whether the wave, or the files of the country, give one answer to everybody."""
+    if name in wave["columns"]:
+        return "constant" in wave["columns"][name]
     files = [
         file for file in wave["files"]
         if file.get("constants", {}).get("country", country) == country
     ]  # fmt: skip
-    return name not in wave["columns"] and any(name in f.get("constants", {}) for f in files)
+    return any(name in file.get("constants", {}) for file in files)
 
 
 def _compared(

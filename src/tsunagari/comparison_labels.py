@@ -84,7 +84,9 @@ def _lists(codebook, variables, used, waves, compared) -> list[Text]:
     found = []
     for name in names:
         counts = [
-            _filled(COUNT, wave=waves[wave]["title"], n=len(items_asked(waves[wave], name)))
+            _filled(
+                COUNT, wave=waves[wave]["title"], n=len(items_asked(codebook, waves[wave], name))
+            )
             for wave in compared
         ]
         joined = {key: JOIN[key].join(count[key] for count in counts) for key in JOIN}

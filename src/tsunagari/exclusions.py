@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ from tsunagari.cell_codes import as_number, as_texts
 from tsunagari.harmonising.cells import looked_up
 from tsunagari.problems import Problem, nearest
 
+Numbers = Callable[[str], float | None]  # the number of a cell, None where it is none
 COLUMN_KEYS = ("duplicated", "number", "column", "blank")
 
 
@@ -24,11 +25,11 @@ def exclude(
     file: str,
     frame: pd.DataFrame,
     problems: list[Problem],
-    numbers: Mapping[str, Mapping[str, int]] | None = None,
+    numbers: Mapping[str, Numbers] | None = None,
 ) -> pd.DataFrame:
     """The ledger of one file: file, row, respondent, status (kept or excluded), reason.
 
-    numbers  raw column -> cell that is no number -> number that it stands for
+    numbers  raw column -> the number of a cell, where the mapping says of some what they are
     A row is excluded by the first rule that holds. What a rule cannot decide (a second
     row of a respondent with other answers, a number that is none) goes to `problems`.
     """
@@ -36,13 +37,11 @@ def exclude(
     reason = np.zeros(len(frame), np.int16)
     for place, rule in enumerate(wave["exclude"], start=1):
         undecided = reason == 0
-        if "duplicated" in rule:
+        if "number" in rule:
+            number = (numbers or {}).get(rule["number"], as_number)
+            holds = _outside(rule, file, frame, undecided, problems, number)
+        elif "duplicated" in rule:
             holds = _delivered_twice(rule["duplicated"], file, frame, problems)
-        elif "number" in rule:
-            known = (numbers or {}).get(rule["number"], {})
-            holds = _outside(rule, file, frame, undecided, problems, known)
-        elif "blank" in rule:
-            holds = looked_up(frame[rule["blank"]], lambda cell: cell == "", bool)
         else:
             holds = _coded(rule, frame)
         reason[undecided & holds] = place
@@ -82,16 +81,16 @@ def _outside(
     frame: pd.DataFrame,
     undecided: np.ndarray,
     problems: list[Problem],
-    known: Mapping[str, int],
+    number: Numbers,
 ) -> np.ndarray:
     """Rows whose number lies outside `keep`, both ends kept."""
 
-    def number(cell: str) -> float:
-        value = known.get(cell, as_number(cell))
+    def known(cell: str) -> float:
+        value = number(cell)
         return np.nan if value is None else value
 
     column = frame[rule["number"]]
-    numbers = looked_up(column, number, float)
+    numbers = looked_up(column, known, float)
     for row, text in column[np.isnan(numbers) & undecided].items():
         where = f"row {row}, column {rule['number']}"
         message = f"no number, so rule {rule['name']} cannot decide"
@@ -101,7 +100,9 @@ def _outside(
 
 
 def _coded(rule: Mapping, frame: pd.DataFrame) -> np.ndarray:
-    """Rows with one of `values`, or with none of `keep_values`."""
+    """Rows with one of `values`, or with none of `keep_values`, or that are blank."""
+    if "blank" in rule:
+        return looked_up(frame[rule["blank"]], lambda cell: cell == "", bool)
     key = _codes_key(rule)
     wanted = as_texts(rule[key])
     held = looked_up(frame[rule["column"]], lambda cell: cell in wanted, bool)

@@ -49,7 +49,11 @@ UNSUPPORTED = {
     ".rds": "Write it as .parquet or .sav from R.",
     ".rdata": "Write it as .parquet or .sav from R.",
 }
-OLD_EXCEL = "an old Excel workbook (.xls) or one with a password"
+OUTDATED = {
+    "an old Excel workbook (.xls) or one with a password": UNSUPPORTED[".xls"],
+    "Feather of version 1": "Write it again with pyarrow or R's arrow, which write version 2.",
+}
+OLD_EXCEL, OLD_FEATHER = OUTDATED
 SIGNATURES = (
     (b"$FL2", "spss"),
     (b"$FL3", "spss"),
@@ -59,7 +63,7 @@ SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_EXCEL),
     (b"PAR1", "parquet"),
     (b"ARROW1", "feather"),
-    (b"FEA1", "feather"),
+    (b"FEA1", OLD_FEATHER),
 )
 LONGEST_SIGNATURE = max(len(signature) for signature, _ in SIGNATURES)
 
@@ -71,7 +75,7 @@ def format_of_suffix(path: str) -> str | None:
 
 
 def format_of_content(head: bytes) -> str | None:
-    """The reader (or OLD_EXCEL) of a file by its first bytes; None for text and the unknown."""
+    """The reader of a file by its first bytes, or what of OUTDATED it is; None for text."""
     for signature, reader in SIGNATURES:
         if head.startswith(signature):
             return reader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tsunagari.cell_codes import Cells, as_texts, cells_of
@@ -196,7 +196,7 @@ def unmapped_columns(codebook: Codebook, wave: Mapping) -> list[str]:
     return [column for variable in asked for column in variable.columns() if column not in mapped]
 
 
-def numbers_of(codebook: Codebook, wave: Mapping) -> dict[str, dict[str, int]]:
-    """Raw column -> cell -> the number that the wave's file says it stands for."""
+def numbers_of(codebook: Codebook, wave: Mapping) -> dict[str, Callable[[str], float | None]]:
+    """Raw column -> the number of a cell, where the wave's file says of some what they are."""
     parts = [part for entry in column_maps(codebook, wave) for part in entry.parts]
-    return {part.raw: dict(part.numbers) for part in parts if part.numbers}
+    return {part.raw: part.number for part in parts if part.numbers}

@@ -37,7 +37,15 @@ def test_asked_if_any_file_has_it_or_what_it_is_derived_from(small, wave, name, 
     assert asks(small, WAVES[wave], name) is expected
 
 
-def test_an_item_is_asked_if_it_has_a_mark(small):
+def test_an_item_is_asked_if_it_is_listed_or_nothing_is(small):
+    for items, expected in (({"letter": 1}, False), (["letter", "phone"], True)):
+        wave = {**WAVES["old"], "columns": {"use": {"column": "u_{item}", "items": items}}}
+        assert asks(small, wave, "use", "phone") is expected
+    spans = {**WAVES["old"], "columns": {"use": {"column": "u_{item}", "item_marks": "1..2"}}}
+    assert asks(small, spans, "use", "phone")
+
+
+def test_an_item_without_a_mark_is_not_asked(small):
     assert asks(small, WAVES["old"], "use", "letter")
     assert not asks(small, WAVES["old"], "use", "phone")
 

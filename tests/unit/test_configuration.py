@@ -164,3 +164,94 @@ def test_the_registry_has_every_figure_of_the_section_and_says_why_some_are_not_
     assert list(registered) == sorted(registered)
     not_drawn = {n for n, entry in registered.items() if entry["status"] == "not_drawable"}
     assert not_drawn == {"4-3-4-5", "4-3-4-6", "4-3-4-8"}
+
+
+# --- waves ----------------------------------------------------------------------
+def edited(config: Path, *edits: tuple[str, str, str]) -> Path:
+    for name, old, new in edits:
+        text = (config / name).read_text(encoding="utf-8")
+        assert old in text
+        (config / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return config
+
+
+ALL = (
+    ("figures.yaml", 'waves: ["2017"]', "waves: all"),
+    ("models.yaml", 'waves: ["2017"]', "waves: all"),
+    ("indices.yaml", 'waves: ["2008", "2017"]', "waves: all"),
+)
+
+
+def test_all_waves_are_named_by_year_and_a_new_file_is_one_of_them(config):
+    edited(config, *ALL)
+    new = (config / "waves/2008.yaml").read_text(encoding="utf-8")
+    # By name it would come last.
+    (config / "waves/before.yaml").write_text(new.replace("year: 2008", "year: 1999"))
+    given = load_project(config, ROOT / "workflow" / "schemas")
+    order = ["before", "2008", "2017"]
+    assert given.figures["4-3-1-2"]["waves"] == order
+    assert next(iter(given.models.values()))["waves"] == order
+    assert given.indices["ties"]["waves"] == order
+    assert "4-3-1-2" in given.wanted_figures
+
+
+def test_all_waves_are_those_that_the_settings_file_runs(config):
+    edited(config, *ALL, ("config.yaml", "waves: all", 'waves: ["2017"]'))
+    schemas = ROOT / "workflow" / "schemas"
+    assert load_project(config, schemas).figures["4-3-1-2"]["waves"] == ["2017"]
+    # A job knows nothing of `--config`: the figure is the same for it, and left out of the run.
+    narrowed = load_project(config, schemas, {"waves": ["2008"]})
+    assert narrowed.figures["4-3-1-2"]["waves"] == ["2017"]
+    assert "4-3-1-2" not in narrowed.wanted_figures
+
+
+def test_a_word_that_is_no_wave_is_refused(config):
+    shown = problems_after(config, ("figures.yaml", 'waves: ["2017"]', "waves: every"))
+    assert any("[every]" in text and "`all`" in text for text in shown)
+
+
+LACKING = [
+    (
+        "models.yaml",
+        'waves: ["2017"]',
+        'waves: ["2008", "2017"]',
+        "outcome: trust_online\n",
+        "outcome: trust_change\n",
+        "wave 2008, which `waves` names, did not ask it [trust_change]."
+        " Name only waves that did (2017)",
+    ),
+    (
+        "decompositions.yaml",
+        "factors: &factors [age_band, sex, participation]",
+        "factors: &factors [age_band, sex, has_met_offline]",
+        "title",
+        "title",
+        "wave 2008, which `waves` names, did not ask it [has_met_offline]",
+    ),
+    (
+        "indices.yaml",
+        "group: participation",
+        "group: posting",
+        "title",
+        "title",
+        "wave 2008, which `waves` names, did not ask it [posting]",
+    ),
+    (
+        "indices.yaml",
+        'wave: "2017"',
+        'wave: "2008"',
+        "title",
+        "title",
+        "wave 2008, which `waves` names, did not ask it [reading]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "old_too", "new_too", "expected"), LACKING)
+def test_a_wave_that_lacks_what_it_is_needed_for_is_named(
+    config, name, old, new, old_too, new_too, expected
+):
+    shown = problems_after(config, (name, old, new), (name, old_too, new_too))
+    found = [text for text in shown if expected in text]
+    assert found
+    assert all(text.startswith(f"config/{name}: line ") for text in found)

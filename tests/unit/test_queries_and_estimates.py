@@ -46,6 +46,28 @@ def test_percentages_counted_by_hand(small, people):
     assert np.isnan(not_asked["percent"])
 
 
+def test_not_asked_is_told_apart_from_nobody(small, people):
+    everywhere = {"variable": "use", "items": ["phone"], "categories": ["users"]}
+    of_users = {"variable": "reasons", "items": ["letter"], "categories": ["cheap"],
+                "countries": ["here"], "where": {"age_band": "old"}}  # fmt: skip
+    queries = [everywhere, of_users, of_users | {"where": {"use.phone": "users"}}]
+    people.loc[people["country"] == "here", "use.phone"] = "_not_asked"
+    cells = estimate(small, "9-1", queries, people, Design.unweighted(len(people)))
+    table = mark_basis(cells, {"w": "delivered"}, cells.iloc[:0])
+    assert list(table["n"]) == [0, 0, 0, 0]
+    # Not put to anybody here or there; asked, and the old use no letters; the group is not known.
+    assert list(table["basis"]) == ["not_asked", "not_asked", "nobody", "not_asked"]
+    assert "not_asked" not in table
+
+
+def test_a_country_that_was_not_surveyed_is_nobody(small, people):
+    here = people[people["country"] == "here"].reset_index(drop=True)
+    cells = estimate(small, "9-1", [{"variable": "use"}], here, Design.unweighted(len(here)))
+    table = mark_basis(cells, {"w": "synthetic"}, cells.iloc[:0]).set_index("country")
+    assert set(table.loc["there", "basis"]) == {"nobody"}
+    assert set(table.loc["here", "basis"]) == {"assumed"}
+
+
 def test_multiple_answers_stand_on_people(small, people):
     query = {"variable": "reasons", "items": ["letter"], "countries": ["here"]}
     cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people)))

@@ -197,6 +197,29 @@ def test_two_forms_of_a_question():
     assert "column QY: answered, though FORM says that it was not asked [1]" in shown[0]
 
 
+SHARED = """
+trust:
+  blank: no_answer
+  forms:
+    - {column: Q, codes: {1: agree, 2: disagree}, asked_of: {column: FORM, values: [X]}}
+    - {column: Q, codes: {2: agree, 1: disagree, 7: so_so}, asked_of: {column: FORM, values: [Y], others: [Z]}}
+age:
+  forms:
+    - {column: AGE, codes: {old: 89}, reason: {ja: 上限, en: top}, asked_of: {column: FORM, values: [X]}}
+    - {column: AGE, codes: {old: 79}, reason: {ja: 上限, en: top}, asked_of: {column: FORM, values: [Y, Z]}}
+"""
+
+
+def test_two_forms_that_share_a_column():
+    cells = {"FORM": list("XYYZX"), "Q": ["1", "1", "7", "", ""], "AGE": ["old", "old", *"345"]}
+    people = harmonised(SHARED, cells)
+    assert people["trust"].to_list() == ["agree", "disagree", "so_so", NOT, NO]
+    assert people["age"].to_list() == [89, 79, 3, 4, 5]
+    shown = problems(SHARED, {"FORM": ["X", "Z"], "Q": ["7", "1"], "AGE": ["3", "3"]})
+    assert sum("row 1, column Q: unknown code [7]" in text for text in shown) == 1
+    assert sum("row 2, column Q: answered, though FORM says" in text for text in shown) == 1
+
+
 def test_nobody_has_two_forms():
     columns = """
 age:
@@ -359,9 +382,10 @@ use:
 
 
 # --- exclusions --------------------------------------------------------------------
-def kept(rule: dict, cells: dict) -> list[str]:
+def kept(rule: dict, cells: dict, **keys) -> list[str]:
     columns = "age: {column: AGE, codes: {old: 89}, reason: {ja: 上限, en: top-coded}}"
-    return harmonised(columns, cells, exclude=[{"name": "rule", **rule}])["respondent"].to_list()
+    people = harmonised(columns, cells, exclude=[{"name": "rule", **rule}], **keys)
+    return people["respondent"].to_list()
 
 
 def test_rows_left_out_by_code_by_blank_and_by_number():
@@ -371,6 +395,8 @@ def test_rows_left_out_by_code_by_blank_and_by_number():
     assert kept({"blank": "P"}, cells) == ["1", "2", "3"]
     # What the mapping says a cell stands for holds for the rules too.
     assert kept({"number": "AGE", "keep": [25, 60]}, cells) == ["2", "4"]
+    cells["AGE"][2] = "OLD"
+    assert kept({"number": "AGE", "keep": [25, 90]}, cells, case="ignore") == ["2", "3", "4"]
 
 
 def test_rules_that_match_nothing_or_everything():

@@ -24,12 +24,15 @@ from tsunagari.dependencies import export_package, fingerprint, modules_of
 from tsunagari.job import age_unfinished
 from tsunagari.problems import ProblemsFound
 from tsunagari.run_lock import clear_stale_locks
+from tsunagari.scaffold.marks import undecided_problems
 
 try:
     PROJECT = load_project("config", ROOT / "workflow" / "schemas", overrides=config)
-    if problems := delivered_problems(
+    problems = undecided_problems(Path("config"), PROJECT.wanted_waves)
+    problems += delivered_problems(
         PROJECT.waves, PROJECT.wanted_waves, Path("data/raw")
-    ):
+    )
+    if problems:
         raise ProblemsFound(problems)
 except ProblemsFound as found:
     raise WorkflowError(str(found)) from None

@@ -12,7 +12,8 @@ from tsunagari.report.exhibits import exhibits
 from tsunagari.report.front import downloads, everywhere, narrative, other_pages, with_explorers
 from tsunagari.report.load import read_code, read_lines, read_pictures, read_table
 from tsunagari.report.provenance import Tracer
-from tsunagari.report.site import Site, search_entries
+from tsunagari.report.site import Site
+from tsunagari.report.words import script_words
 
 PACKAGES = ("snakemake", "pandas", "numpy", "scipy", "matplotlib", "papermill", "sphinx")
 
@@ -36,7 +37,7 @@ with job(snakemake.log[0], snakemake.output):
         project=project,
         parts=project.report["parts"],
         tracer=Tracer(project, root, params.makers, read_lines(Path("config"))),
-        tables={path: read_table(path) for each in shown for path in each.tables},
+        tables={path: read_table(path) for each in shown for path in each.main_tables},
         audits={name: read_table(path) for name, path in params.audits.items()},
         pictures=pictures,
         notebooks={n: Path(f"results/notebooks/{n}.ipynb").read_text("utf-8") for n in executed},
@@ -47,6 +48,7 @@ with job(snakemake.log[0], snakemake.output):
         *site.chapter_pages(),
         *site.notebook_pages(),
         *other_pages(site, explorer),
+        site.columns_page(),
         *site.source_pages(read_code(site.files_linked(), root)),
     ]
     words = narrative(site, {name: version(name) for name in PACKAGES})
@@ -56,6 +58,8 @@ with job(snakemake.log[0], snakemake.output):
     with tempfile.TemporaryDirectory(dir=report.parent, prefix=".report.") as scratch:
         new = Path(scratch, "pages")
         build_site(pages, words, general, new, Path(scratch, "known"), settings)
-        search, tables = search_entries(site), downloads(site, explorer)
-        write_assets(new, brought, font, pictures, sheet, search, tables)
+        write_assets(new, brought, font, downloads(site))
+        texts = {"pictures.css": sheet, "search.js": site.search(), "words.js": script_words()}
+        for file, text in texts.items():
+            Path(new, "_static", file).write_text(text, encoding="utf-8")
         replace_folder(new, report)

@@ -45,7 +45,8 @@ def dot_columns(
     """Draw a table with the chart's role columns and n, value, ci_low, ci_high, basis.
 
     The chart's roles: section, row, column, series (optional; several dots a row). An
-    assumed value is a hollow dot and its number has an asterisk. `paragraph` stands below.
+    assumed value is a hollow dot and its number has an asterisk. A dash is a key that the
+    column's wave does not have. `paragraph` stands below.
     """
     chart = spec["chart"]
     series = _series(table, chart, labels)
@@ -66,7 +67,16 @@ def dot_columns(
             _row(page, columns, here, words, chart, series)
     _axes(page, columns, spec["axis"][language])
     _below(page, paragraph)
-    return close_page(page, table, spec, labels, _remark(table, labels, language), hollow=True)
+    remarks = [_remark(table, labels, language)]
+    remarks += [say("gaps", language)] if _has_gaps(table, chart) else []
+    return close_page(page, table, spec, labels, *remarks, hollow=True)
+
+
+def _has_gaps(table: pd.DataFrame, chart: Mapping) -> bool:
+    """Whether a row lacks a number in one of the columns."""
+    row = [chart["section"], chart["row"]]
+    cells = table[[*row, chart["column"]]].drop_duplicates()
+    return len(cells) < len(cells[row].drop_duplicates()) * cells[chart["column"]].nunique()
 
 
 def _series(table: pd.DataFrame, chart: Mapping, labels: Labels) -> dict[str | None, str]:

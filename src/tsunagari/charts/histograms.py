@@ -15,6 +15,7 @@ from tsunagari.charts.numbers import base, marked
 from tsunagari.charts.page import Page
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width, wrap
+from tsunagari.charts.words import say
 from tsunagari.labels import Labels
 
 STUB, ROW, GAP, SPACE = 112.0, 60.0, 16.0, 10.0
@@ -61,6 +62,9 @@ def histograms(
             here = table[(table[chart["row"]] == row) & (table[chart["column"]] == frame.key)]
             if len(here):
                 _histogram(page, frame, here)
+            else:
+                page.text(frame.left, page.y + ROW, say("nobody", language), style.LABEL,
+                          style.SOFT, down="bottom")  # fmt: skip
         page.y += ROW + SPACE
     page.y -= SPACE
     _axes(page, frames, spec["axis"][language])

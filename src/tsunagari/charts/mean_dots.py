@@ -32,7 +32,7 @@ def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str)
     check_roles(index, [role, panel_role], labels)
     page = open_page(index, spec, labels, language)
     ends = index.loc[index["n"] > 0, ["ci_low", "ci_high"]].to_numpy().ravel()
-    ticks = round_ticks(min(0.0, *ends), max(0.0, *ends) or 1.0)
+    ticks = round_ticks(min([0.0, *ends]), max([0.0, *ends]) or 1.0)
     panels = labels.arrange(panel_role, index[panel_role]) if panel_role else [None]
     for panel in panels:
         rows = index if panel is None else index[index[panel_role] == panel]

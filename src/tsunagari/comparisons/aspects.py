@@ -38,9 +38,10 @@ def sources(codebook: Codebook, name: str) -> list[str]:
     return list(dict.fromkeys(source for other in used for source in sources(codebook, other)))
 
 
-def items_asked(wave: Mapping, variable: str) -> frozenset[str]:
-    """The items of a repeated variable that the wave asked about."""
-    return frozenset(wave["columns"].get(variable, {}).get("items", ()))
+def items_asked(codebook: Codebook, wave: Mapping, variable: str) -> frozenset[str]:
+    """The items of a repeated variable that the wave asked about: those listed, or all."""
+    entry = wave["columns"].get(variable)
+    return frozenset() if entry is None else frozenset(entry.get("items", codebook[variable].items))
 
 
 def relations(
@@ -69,7 +70,7 @@ def lists_that_differ(
     return [
         name
         for name in sources(codebook, variable)
-        if items_asked(earlier, name) != items_asked(later, name)
+        if items_asked(codebook, earlier, name) != items_asked(codebook, later, name)
     ]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pandas as pd
 
+from tsunagari.cell_codes import Cells
 from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
 from tsunagari.harmonising.cells import (
     asked,
@@ -29,7 +32,11 @@ def harmonised_column(
     variable = entry.variable
     if entry.how == "constant":
         return same_answer(entry.constant, variable, frame.index)
-    parts = [read_answers(part, variable, frame, file, problems) for part in entry.parts]
+
+    def read(part: Cells, rows: pd.DataFrame) -> np.ndarray:
+        return read_answers(part, variable, rows, file, problems)
+
+    parts = _read_parts(entry, frame, read, place_of(variable, NOT_ASKED))
     answers = _COMBINED[entry.how](parts, variable, entry.decisive)
     return pd.Series(pd.Categorical.from_codes(answers, dtype=variable.dtype), index=frame.index)
 
@@ -49,11 +56,46 @@ def _number_column(
     if entry.how == "constant":
         numbers = np.full(len(frame), float(entry.constant))
     else:
-        parts = [read_numbers(part, frame, file, problems) for part in entry.parts]
+
+        def read(part: Cells, rows: pd.DataFrame) -> np.ndarray:
+            return read_numbers(part, rows, file, problems)
+
+        parts = _read_parts(entry, frame, read, np.nan)
         numbers = parts[0]
         for later in parts[1:]:
             numbers = np.where(np.isnan(numbers), later, numbers)
     return pd.Series(numbers, index=frame.index).astype("Int64")
+
+
+def _read_parts(
+    entry: ColumnMap,
+    frame: pd.DataFrame,
+    read: Callable[[Cells, pd.DataFrame], np.ndarray],
+    not_asked: float,
+) -> list[np.ndarray]:
+    """(n,) what each raw column says.
+
+    Forms may share a raw column (a scale that one half of the sample had turned round): what
+    stands in the rows of one form is no answer to the other.
+    """
+    parts = []
+    for part in entry.parts:
+        sharing = [other for other in entry.parts if other.raw == part.raw and other != part]
+        if entry.how != "forms" or not sharing:
+            parts.append(read(part, frame))
+            continue
+        own = _had([part], frame) | ~_had(sharing, frame)
+        read_rows = read(part, frame.loc[own, list(dict.fromkeys([part.raw, part.asked_of.raw]))])
+        found = np.full(len(frame), not_asked, read_rows.dtype)
+        found[own] = read_rows
+        parts.append(found)
+    return parts
+
+
+def _had(forms: Sequence[Cells], frame: pd.DataFrame) -> np.ndarray:
+    """(n,) who had one of the forms."""
+    each = [asked(form.asked_of, form.ignore_case, frame, "", []) for form in forms]
+    return np.logical_or.reduce(each)
 
 
 def first_given(parts: list[np.ndarray], variable: Variable, _: str = "") -> np.ndarray:
@@ -119,7 +161,7 @@ def _any(parts: list[np.ndarray], place: int) -> np.ndarray:
 
 def _check_forms(entry: ColumnMap, frame: pd.DataFrame, file: str, problems: list[Problem]) -> None:
     """Nobody has two forms of one question."""
-    had = [asked(part.asked_of, part.ignore_case, frame, file, []) for part in entry.parts]
+    had = [_had([part], frame) for part in entry.parts]
     again = frame[entry.parts[0].asked_of.raw][np.sum(had, axis=0) > 1]
     message = f"had two forms of {entry.harmonised}"
     remedy = "Let `asked_of` of one form leave the row out."

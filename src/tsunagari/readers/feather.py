@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-from pyarrow.feather import read_table
 
 from tsunagari.problems import ProblemsFound
 from tsunagari.readers.arrow_tables import categorical, nested_problems
@@ -20,11 +19,19 @@ def read_feather(
 ) -> DeliveredFile:
     """The wanted columns of a Feather file."""
     try:
-        table = read_table(path, memory_map=True)
-        wanted = wanted_columns(table.column_names, columns, file)
-        if problems := nested_problems(table.schema, wanted, file["path"]):
-            raise ProblemsFound(problems)
-        read = {name: categorical(table.column(place)) for place, name in wanted.items()}
+        with pa.memory_map(str(path)) as source:
+            schema = pa.ipc.open_file(source).schema
+            wanted = wanted_columns(schema.names, columns, file)
+            if problems := nested_problems(schema, wanted, file["path"]):
+                raise ProblemsFound(problems)
+            read = {name: categorical(_column(source, place)) for place, name in wanted.items()}
+            rows = len(_column(source, 0)) if schema.names else 0
     except (pa.ArrowException, OSError) as error:
         raise ProblemsFound([damaged(file, error)]) from error
-    return DeliveredFile(pd.DataFrame(read, index=range(table.num_rows)))
+    return DeliveredFile(pd.DataFrame(read, index=range(rows)))
+
+
+def _column(source: pa.MemoryMappedFile, place: int) -> pa.ChunkedArray:
+    """One column; the others are not decompressed."""
+    options = pa.ipc.IpcReadOptions(included_fields=[place])
+    return pa.ipc.open_file(source, options=options).read_all().column(0)

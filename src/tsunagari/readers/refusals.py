@@ -8,8 +8,7 @@ from pathlib import Path
 from tsunagari.file_formats import (
     FORMATS,
     LONGEST_SIGNATURE,
-    OLD_EXCEL,
-    UNSUPPORTED,
+    OUTDATED,
     format_of_content,
 )
 from tsunagari.problems import Problem, ProblemsFound, nearest
@@ -43,9 +42,9 @@ def missing(path: Path) -> Problem:
 
 def _other_format(file: Mapping, found: str | None) -> Problem:
     wanted = FORMATS[file["reader"]].name
-    if found == OLD_EXCEL:
-        message = f"not {wanted} but {OLD_EXCEL}"
-        return Problem(file["path"], "", file["reader"], message, UNSUPPORTED[".xls"])
+    if found in OUTDATED:
+        message = f"not {wanted} but {found}"
+        return Problem(file["path"], "", file["reader"], message, OUTDATED[found])
     if found is None:
         message = f"the file does not begin as {wanted} does: it is of another format or damaged"
         remedy = "Set `reader:` to the file's format (csv if it is text), or deliver it again."

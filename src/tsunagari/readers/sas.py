@@ -13,7 +13,7 @@ from tsunagari.readers.delivered_file import DeliveredFile
 from tsunagari.readers.readstat_files import UNREADABLE, Read, read_columns
 from tsunagari.readers.refusals import damaged, missing
 
-CELLS_AT_ONCE = 10_000_000  # objects: numbers beside the letters of kinds of missing
+CELLS_AT_ONCE = 40_000_000  # objects: numbers beside the letters of kinds of missing
 
 
 def read_sas(path: Path, file: Mapping, columns: Collection[str] | None = None) -> DeliveredFile:

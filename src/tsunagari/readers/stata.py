@@ -14,7 +14,7 @@ from tsunagari.readers.delivered_file import DeliveredFile
 from tsunagari.readers.readstat_files import ANY_BYTES, encodings_that_fit, read_columns
 from tsunagari.readers.refusals import damaged
 
-CELLS_AT_ONCE = 10_000_000  # objects: numbers beside the letters of kinds of missing
+CELLS_AT_ONCE = 40_000_000  # objects: numbers beside the letters of kinds of missing
 SIGNATURE = b"<stata_dta><header><release>"
 END = b"</stata_dta>"  # without it pyreadstat reads on, and value labels are missing
 FIRST_TAGGED_RELEASE = 117  # Stata 13

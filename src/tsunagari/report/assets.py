@@ -1,10 +1,9 @@
-"""What pages bring besides themselves: styles and font of pictures, search, tables, scripts."""
+"""What pages bring besides themselves: styles and font of pictures, tables."""
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -34,12 +33,9 @@ def write_assets(
     folder: Path,
     brought: Path,
     font: Path,
-    pictures: Pictures,
-    sheet: str,
-    search: Sequence,
     tables: Iterable[tuple[str, pd.DataFrame]],
 ) -> None:
-    """Write them below `folder`, where the pages are.
+    """Write the font, tables and what is brought below `folder`, where the pages are.
 
     brought  a folder of files to take as they are      font  the pictures' font, as bundled,
              with its licence beside it
@@ -48,11 +44,8 @@ def write_assets(
     shutil.copytree(brought, static, dirs_exist_ok=True)
     for licence in font.parent.glob("*License*"):
         shutil.copyfile(licence, static / licence.name)
-    (static / "pictures.css").write_text(sheet, encoding="utf-8")
-    drawn = [form["svg"] for shown in pictures.values() for form in shown.values() if form["svg"]]
-    (static / "pictures.woff").write_bytes(web_font(font, characters_of(drawn)))
-    entries = json.dumps(search, ensure_ascii=False, separators=(",", ":"))
-    (static / "search.js").write_text(f"window.SEARCH={entries}\n", encoding="utf-8")
+    texts = (page.read_text(encoding="utf-8") for page in folder.rglob("*.html"))
+    (static / "pictures.woff").write_bytes(web_font(font, characters_of(texts)))
     (folder / "csv").mkdir()
     for name, table in tables:
         (folder / "csv" / f"{name}.csv").write_bytes(csv_for_excel(table))

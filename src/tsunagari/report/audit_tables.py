@@ -2,189 +2,185 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from tsunagari.labels import Labels, Text
-from tsunagari.problems import ProblemsFound
 from tsunagari.report.tables import PageCell, PageTable, number
 from tsunagari.report.words import HEADS, VALUES, joined, text
 
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"
-CONSISTENT = "consistent"
+CONSISTENT, REPRODUCED = "consistent", "reproduced"
 SUMMED = "+"
+NUMERIC = ("n", "printed", "computed_n", "computed_printed", "seed_line")
+FILTERED = {FIGURE: FIGURE, VERDICT: VERDICT, "published_verdict": VERDICT}
 
 
-def place_of(row: Mapping, labels: Mapping[str, Labels]) -> Text | str:
-    """Which number a row is about, in words; keys as they stand where no figure labels them."""
-    own = labels.get(row[FIGURE])
-    keys = [(role, row[role]) for role in PLACE if row[role]]
-    keys = [(role, key) for role, key in keys if (role, key) != ("group", "all")]
-    if own is None:
-        return " ".join(key for _, key in keys)
-    return joined([_text(own, role, key) for role, key in keys])
+@dataclass(frozen=True)
+class Guide:
+    """What audits need to name figures and lead to pages.
+
+    labels       figure -> its labels       pages  figure -> its page
+    of_one_wave  figures whose rows need not say their wave
+    section      the page of the section's text
+    """
+
+    labels: Mapping[str, Labels]
+    of_one_wave: Collection[str]
+    pages: Mapping[str, str]
+    section: str
+
+    def figure(self, row: Mapping) -> PageCell:
+        """A cell that names a figure and leads to its page."""
+        return PageCell(row[FIGURE] or text("prose"), self.pages.get(row[FIGURE], ""))
+
+    def line(self, row: Mapping) -> PageCell:
+        """A cell that leads to a line of the section's text, where the row names one."""
+        line = number(row["seed_line"], "seed_line").replace(",", "")
+        return PageCell(line, f"{self.section}#L{line}" if line else "")
+
+    def words(self, row: Mapping) -> list[Text]:
+        """Wave, country, group ... of a row, in words; keys where no figure labels them."""
+        own = self.labels.get(row[FIGURE])
+        keys = [(role, row[role]) for role in PLACE if row[role]]
+        alone = row[FIGURE] in self.of_one_wave
+        plain = {("group", "all"), ("wave", row["wave"] if alone else "")}
+        keys = [pair for pair in keys if pair not in plain]
+        if own is None:
+            return [{"ja": key, "en": key} for _, key in keys]
+        return [_words(own, role, key) for role, key in keys]
+
+    def place(self, row: Mapping) -> Text:
+        """Which number a row is about, in words."""
+        return joined(self.words(row))
 
 
-def _text(labels: Labels, role: str, key: str) -> Text:
+def _words(labels: Labels, role: str, key: str) -> Text:
+    """A key, or several that were added up, in words; rows of notes may name what has none."""
     known = labels.texts[role]
     parts = [key] if key in known else key.split(SUMMED)
-    try:
-        labels.check(role, parts)
-    except ProblemsFound:
-        return {"ja": key, "en": key}
-    return joined([known[part] for part in parts], "plus")
+    return joined([known.get(part, {"ja": part, "en": part}) for part in parts], "plus")
 
 
-def _heads(columns: Sequence[str]) -> list[Text]:
-    return [HEADS[column] for column in columns]
+def _table(columns: Sequence[str], rows: Sequence[tuple], name: str) -> PageTable:
+    """A table with filters for the columns that name figures and verdicts."""
+    filters = [
+        (FILTERED[column], place, list(_choices(rows, place)))
+        for place, column in enumerate(columns)
+        if column in FILTERED
+    ]
+    numeric = [column in NUMERIC for column in columns]
+    return PageTable([HEADS[column] for column in columns], numeric, rows, filters, name)
 
 
-def _filters(rows: Sequence[tuple], titles: Mapping[str, Text]) -> dict:
-    """The choices of both filters, in the order in which rows have them."""
-    figures = dict.fromkeys(values[FIGURE] for _, _, values in rows)
-    verdicts = dict.fromkeys(values[VERDICT] for _, _, values in rows)
-    return {
-        FIGURE: [(key, titles.get(key, text("prose"))) for key in figures],
-        VERDICT: [(key, VALUES[VERDICT][key]) for key in verdicts],
-    }
+def _choices(rows: Sequence[tuple], place: int) -> list[Text | str]:
+    """The distinct words of a column, in the order in which rows have them."""
+    found = {str(cells[place].words): cells[place].words for _, cells in rows}
+    return list(found.values())
 
 
-def _of(figure: str, pages: Mapping[str, str]) -> PageCell:
-    """A cell that names a figure and leads to its page."""
-    return PageCell(figure or text("prose"), pages.get(figure, ""))
-
-
-def _line(row: Mapping, section: str) -> PageCell:
-    """A cell that leads to a line of the section's text, where the row names one."""
-    line = number(row["seed_line"], "seed_line")
-    return PageCell(line, f"{section}#L{line.replace(',', '')}" if line else "")
-
-
-def numbers_table(
-    numbers: pd.DataFrame,
-    labels: Mapping[str, Labels],
-    titles: Mapping[str, Text],
-    pages: Mapping[str, str],
-    section: str,
-    name: str = "number",
-    anchors: Mapping[int, str] | None = None,
-) -> PageTable:
+def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str]) -> PageTable:
     """Published numbers beside computed ones.
 
-    titles, pages  figure -> its title, the address of its page    section  of the text's page
-    anchors        place of a row -> where its computed number leads, else the figure's page
+    anchors  place of a row -> where its computed number leads, else the figure's page
     """
     columns = ("figure", "place", "n", "printed", "computed_n", "computed_printed", "verdict",
                "reason", "provenance", "basis", "seed_line")  # fmt: skip
     rows = []
     for place, row in enumerate(numbers.to_dict("records")):
-        target = (anchors or {}).get(place) or pages.get(row[FIGURE], "")
         cells = [
-            _of(row[FIGURE], pages),
-            PageCell(place_of(row, labels)),
+            guide.figure(row),
+            PageCell(guide.place(row)),
             PageCell(number(row["n"], "n")),
-            PageCell(row["printed"], target),
+            PageCell(row["printed"]),
             PageCell(number(row["computed_n"], "computed_n")),
-            PageCell(row["computed_printed"], target, row["basis"] == "assumed"),
+            PageCell(row["computed_printed"], anchors.get(place, ""), row["basis"] == "assumed"),
             PageCell(VALUES[VERDICT][row[VERDICT]]),
             PageCell(row["reason"]),
             PageCell(VALUES["provenance"][row["provenance"]]),
             PageCell(VALUES["basis"].get(row["basis"], "")),
-            _line(row, section),
+            guide.line(row),
         ]
-        rows.append((f"{name}-{place + 1}", cells, _values(row)))
-    numeric = [c in ("n", "printed", "computed_n", "computed_printed", "seed_line")
-               for c in columns]  # fmt: skip
-    return PageTable(_heads(columns), numeric, rows, _filters(rows, titles), name)
+        rows.append((f"number-{place + 1}", cells))
+    return _table(columns, rows, "numbers")
 
 
-def _values(row: Mapping, verdict: str = VERDICT) -> dict[str, str]:
-    return {FIGURE: row[FIGURE], VERDICT: row[verdict]}
-
-
-def source_table(
-    checks: pd.DataFrame,
-    labels: Mapping[str, Labels],
-    titles: Mapping[str, Text],
-    pages: Mapping[str, str],
-    section: str,
-) -> PageTable:
+def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
     """Checks of the publication against itself that found something, or found no way to check."""
     columns = ("figure", "place", "check", "printed", "implied", "verdict", "explanation",
                "seed_line")  # fmt: skip
-    rows = []
-    shown = checks[checks[VERDICT] != CONSISTENT]
-    for place, row in enumerate(shown.to_dict("records")):
-        cells = [
-            _of(row[FIGURE], pages),
-            PageCell(place_of(row, labels)),
-            PageCell(row["check"].replace("_", " ")),
-            PageCell(row["printed"]),
-            PageCell(row["implied"]),
-            PageCell(VALUES[VERDICT][row[VERDICT]]),
-            PageCell({"ja": row["explanation_ja"], "en": row["explanation_en"]}),
-            _line(row, section),
-        ]
-        rows.append((f"check-{place + 1}", cells, _values(row)))
-    numeric = [column == "seed_line" for column in columns]
-    return PageTable(_heads(columns), numeric, rows, _filters(rows, titles), "check")
+    shown = checks[checks[VERDICT] != CONSISTENT].to_dict("records")
+    rows = [
+        (
+            "",
+            [
+                guide.figure(row),
+                PageCell(guide.place(row)),
+                PageCell(row["check"].replace("_", " ")),
+                PageCell(row["printed"]),
+                PageCell(row["implied"]),
+                PageCell(VALUES[VERDICT][row[VERDICT]]),
+                PageCell(_both(row, "explanation")),
+                guide.line(row),
+            ],
+        )
+        for row in shown
+    ]
+    return _table(columns, rows, "checks")
 
 
-def source_counts(summary: pd.DataFrame, titles: Mapping[str, Text]) -> PageTable:
+def source_counts(summary: pd.DataFrame) -> PageTable:
     """How many checks of each kind gave each verdict, over all figures."""
     verdicts = [column for column in summary.columns if column not in (FIGURE, "check")]
     total = summary.groupby("check", sort=False)[verdicts].sum().reset_index()
     rows = []
-    for place, row in enumerate(total.to_dict("records")):
+    for row in total.to_dict("records"):
         counts = [PageCell(f"{row[verdict]:,}" if row[verdict] else "") for verdict in verdicts]
-        cells = [PageCell(row["check"].replace("_", " ")), *counts]
-        rows.append((f"counts-{place + 1}", cells, {}))
+        rows.append(("", [PageCell(row["check"].replace("_", " ")), *counts]))
     heads = [HEADS["check"], *(VALUES[VERDICT][verdict] for verdict in verdicts)]
     return PageTable(heads, [False, *([True] * len(verdicts))], rows, name="counts")
 
 
-def claims_table(
-    claims: pd.DataFrame, titles: Mapping[str, Text], pages: Mapping[str, str], section: str
-) -> PageTable:
-    """Claims with their verdicts; filtered by the verdict on printed numbers."""
+def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
+    """Claims with their verdicts on printed and on computed numbers."""
     columns = ("figure", "says", "predicate", "published_verdict", "computed_verdict",
                "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
     rows = []
     for row in claims.to_dict("records"):
-        tried = int(float(row["specifications_tried"] or 0))
-        holding = int(float(row["specifications_holding"] or 0))
-        more = f"#specifications-{row['claim']}" if tried else ""
+        tried = int(row["specifications_tried"])
         cells = [
-            _of(row[FIGURE], pages),
+            guide.figure(row),
             PageCell(_both(row, "says")),
             PageCell(_both(row, "predicate")),
             PageCell(VALUES[VERDICT][row["published_verdict"]]),
             PageCell(VALUES[VERDICT][row["computed_verdict"]]),
-            PageCell(f"{holding}/{tried}" if tried else "", more),
+            PageCell(
+                f"{int(row['specifications_holding'])}/{tried}" if tried else "",
+                f"#tried-{row['claim']}" if tried else "",
+            ),
             PageCell(VALUES["kind"][row["kind"]]),
             PageCell(_both(row, "reason")),
-            _line(row, section),
+            guide.line(row),
         ]
-        rows.append((f"claim-{row['claim']}", cells, _values(row, "published_verdict")))
-    numeric = [column == "seed_line" for column in columns]
-    return PageTable(_heads(columns), numeric, rows, _filters(rows, titles), "claim")
+        rows.append((f"claim-{row['claim']}", cells))
+    return _table(columns, rows, "claims")
 
 
 def _both(row: Mapping, column: str) -> Text:
     return {"ja": row[f"{column}_ja"], "en": row[f"{column}_en"]}
 
 
-def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> PageTable:
-    """How each claim fares under each other choice."""
-    says = {row["claim"]: _both(row, "says") for row in claims.to_dict("records")}
-    columns = ("says", "label", "verdict", "numbers", "value", "interval", "basis")
+def specifications_table(specifications: pd.DataFrame) -> PageTable:
+    """How each claim fares under each other choice; the first row of a claim has its id."""
+    columns = ("claim", "label", "verdict", "numbers", "value", "interval", "basis")
     rows, seen = [], set()
-    for place, row in enumerate(specifications.to_dict("records")):
+    for row in specifications.to_dict("records"):
         low, high = number(row["ci_low"], "change"), number(row["ci_high"], "change")
         cells = [
-            PageCell(says[row["claim"]]),
+            PageCell(row["claim"], f"#claim-{row['claim']}"),
             PageCell(_both(row, "label")),
             PageCell(VALUES[VERDICT][row[VERDICT]]),
             PageCell(VALUES["numbers"].get(row["numbers"], row["numbers"])),
@@ -192,22 +188,17 @@ def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> 
             PageCell(f"{low} – {high}" if low or high else ""),
             PageCell(VALUES["basis"].get(row["basis"], "")),
         ]
-        first = row["claim"] not in seen
+        rows.append(("" if row["claim"] in seen else f"tried-{row['claim']}", cells))
         seen.add(row["claim"])
-        identity = f"specifications-{row['claim']}" if first else f"specification-{place + 1}"
-        rows.append((identity, cells, {}))
-    return PageTable(_heads(columns), [False] * len(columns), rows, name="specification")
+    heads = [HEADS[column] for column in columns]
+    return PageTable(heads, [False] * len(columns), rows, name="tried")
 
 
-def slips_table(slips: pd.DataFrame, section: str) -> PageTable:
+def slips_table(slips: pd.DataFrame, guide: Guide) -> PageTable:
     """The text's own slips."""
     rows = [
-        (
-            f"slip-{row['slip']}",
-            [PageCell(row["quote"]), PageCell(_both(row, "says")), _line(row, section)],
-            {},
-        )
+        ("", [PageCell(row["quote"]), PageCell(_both(row, "says")), guide.line(row)])
         for row in slips.to_dict("records")
     ]
-    return PageTable(_heads(("quote", "says", "seed_line")), [False, False, True], rows,
-                     name="slip")  # fmt: skip
+    heads = [HEADS[column] for column in ("quote", "says", "seed_line")]
+    return PageTable(heads, [False, False, True], rows, name="slips")

@@ -52,7 +52,7 @@ def availability_table(
             n, all_of = int(yes.get((variable, *key), 0)), int(total.get((variable, *key), 0))
             few = n < all_of and all_of > 1
             cells.append(PageCell("" if not n else f"{n}/{all_of}" if few else text("asked")))
-        rows.append((f"availability-{variable}", cells, {}))
+        rows.append((f"availability-{variable}", cells))
     heads = [HEADS["variable"], *(_head(*key, waves, countries) for key in across)]
     return PageTable(heads, [False] * len(heads), rows, name="availability")
 

@@ -42,7 +42,8 @@ def build_site(
             status=None, warning=complaints, freshenv=True,
         )  # fmt: skip
         app.builder.search = False
-        app.builder.templates.environment.autoescape = True
+        environment = app.builder.templates.environment
+        environment.autoescape = environment.trim_blocks = environment.lstrip_blocks = True
         app.connect("html-collect-pages", lambda _: (_triple(page) for page in pages))
         app.connect("html-page-context", _filler(everywhere, narrative))
         app.build(force_all=True)

@@ -46,6 +46,11 @@ class Exhibit:
     entries: tuple[Mapping, ...] = ()
 
     @property
+    def main_tables(self) -> tuple[str, ...]:
+        """Those whose numbers its page shows: of an index one a wave, else the first."""
+        return self.tables if self.kind == "index" else self.tables[:1]
+
+    @property
     def title(self) -> Text:
         """Its title, with the printed number of a figure."""
         if self.kind != "figure":

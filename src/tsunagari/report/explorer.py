@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import pandas as pd
 
 from tsunagari.labels import Labels, Text
 from tsunagari.report.words import HEADS, text
-from tsunagari.rounding import printed
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name, which nothing fetches
 EVERYBODY = "all"
@@ -62,7 +62,11 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
         {"field": "y", "title": HEADS["y"][language], "format": ".2f"},
         {"field": "n", "title": "n", "format": ","},
     ]
-    position = {axis: {"field": axis, "type": "quantitative", "title": ends[axis]} for axis in "xy"}
+    position = {
+        axis: {"field": axis, "type": "quantitative", "title": ends[axis],
+               "scale": {"padding": room}}
+        for axis, room in (("x", 70), ("y", 12))
+    }  # fmt: skip
     zero = [
         {
             "mark": {"type": "rule", "color": "#8a8a8a"},
@@ -71,14 +75,20 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
         for axis in "xy"
     ]
     return {
-        **_page(entry["title"][language], rows),
+        **_page(entry["title"][language], {"values": rows}),
         "width": "container",
         "height": 380,
         "layer": [
             *zero,
             {
                 "params": [{"name": "zoom", "select": "interval", "bind": "scales"}],
-                "mark": {"type": "point", "size": 110, "filled": True, "strokeWidth": 1.6},
+                "mark": {
+                    "type": "point",
+                    "size": 110,
+                    "filled": True,
+                    "strokeWidth": 1.6,
+                    "opacity": 1,
+                },
                 "encoding": {**position, **_fill({"value": COLOURS[0]}), "tooltip": tooltip},
             },
             {
@@ -89,9 +99,41 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
     }
 
 
+def waves_rows(table: pd.DataFrame, choices: Iterable[str]) -> list[dict]:
+    """The rows that the picture of waves is drawn from, by keys, for both languages.
+
+    table    wave, country, item, category, n, percent, ci_low, ci_high, basis, and a column
+             for each of `choices`
+    """
+    return [
+        {
+            "wave": row["wave"],
+            "what": f"{row['item']}.{row['category']}",
+            **{end: round(row[end], 1) for end in ("percent", "ci_low", "ci_high")},
+            **{name: row[name] for name in choices},
+            "n": int(row["n"]),
+            "basis": row["basis"],
+        }
+        for row in table.to_dict("records")
+    ]
+
+
+def indicators_of(table: pd.DataFrame, labels: Labels) -> dict[str, Text]:
+    """What the rows of the picture of waves are shares of: key -> question and answer."""
+    pairs = dict.fromkeys(zip(table["item"], table["category"], strict=True))
+    return {
+        f"{item}.{category}": {
+            language: f"{labels.text('item', item, language)}\n"
+            f"{labels.text('category', category, language)}"
+            for language in ("ja", "en")
+        }
+        for item, category in pairs
+    }
+
+
 def waves_spec(
-    table: pd.DataFrame,
-    labels: Labels,
+    waves: Mapping[str, Text],
+    indicators: Mapping[str, Text],
     choices: Mapping[str, Mapping[str, Text]],
     names: Mapping[str, Text],
     title: Text,
@@ -99,67 +141,64 @@ def waves_spec(
 ) -> dict:
     """Shares of each wave with intervals, of a country and group that the reader chooses.
 
-    table    wave, country, item, category, n, percent, ci_low, ci_high, basis, and a column
-             for each of `choices` (country included): variable -> category -> label
-    names    variable -> what it is called
+    waves, indicators  key -> words, in order     names  variable -> what it is called
+    choices            variable -> category -> words
+    The rows (waves_rows) are given to the picture by the name `rows`.
     """
-    rows = [_share(row, labels, choices, language) for row in table.to_dict("records")]
-    chosen = " && ".join(f"datum.{name} === choose_{name}" for name in choices)
-    waves = [labels.text("wave", w, language) for w in labels.arrange("wave", table["wave"])]
-    y = {"field": "indicator", "type": "nominal", "title": None, "sort": None,
-         "axis": {"labelLimit": 260}}  # fmt: skip
-    offset = {"field": "wave", "sort": waves}
-    colour = {"field": "wave", "title": HEADS["wave"][language], "sort": waves,
-              "scale": {"range": list(COLOURS[: len(waves)])}}  # fmt: skip
+    titles = [wave[language] for wave in waves.values()]
+    item, wave = "shown", "survey"
+    asked = f"{_in_words(indicators, language)}[datum.what]"
+    scale = {"range": list(COLOURS[: len(titles)])}
+    colour = {"field": wave, "type": "nominal", "sort": titles, "scale": scale,
+              "title": HEADS["wave"][language]}  # fmt: skip
+    percent = {"type": "quantitative", "scale": {"domain": [0, 100]},
+               "title": HEADS["percent"][language]}  # fmt: skip
     tooltip = [
-        {"field": "indicator", "title": HEADS["item"][language]},
-        {"field": "wave", "title": HEADS["wave"][language]},
+        {"field": item, "title": HEADS["item"][language]},
+        {"field": wave, "title": HEADS["wave"][language]},
         {"field": "said", "title": HEADS["percent"][language]},
         {"field": "interval", "title": HEADS["interval"][language]},
         {"field": "n", "title": "n", "format": ","},
     ]
-    percent = {"type": "quantitative", "scale": {"domain": [0, 100]},
-               "title": HEADS["percent"][language]}  # fmt: skip
+    chosen = " && ".join(f"datum.{name} === choose_{name}" for name in choices)
+    mark = "format(datum.percent, '.1f') + (datum.basis === 'assumed' ? '*' : '')"
+    ends = "format(datum.ci_low, '.1f') + ' – ' + format(datum.ci_high, '.1f')"
     return {
-        **_page(title[language], rows),
+        **_page(title[language], {"name": "rows"}),
         "width": "container",
         "height": {"step": 26},
         "params": [_choice(name, labels, names, language) for name, labels in choices.items()],
-        "transform": [{"filter": chosen}],
-        "encoding": {"y": y, "yOffset": offset},
+        "transform": [
+            {"filter": chosen},
+            {"calculate": asked, "as": item},
+            {"calculate": f"{_in_words(waves, language)}[datum.wave]", "as": wave},
+            {"calculate": mark, "as": "said"},
+            {"calculate": ends, "as": "interval"},
+        ],
+        "encoding": {
+            "y": {"field": item, "type": "nominal", "title": None, "sort": None,
+                  "axis": {"labelLimit": 230, "labelFontSize": 11,
+                           "labelExpr": "split(datum.label, '\\n')"}},
+            "yOffset": {"field": wave, "sort": titles},
+        },
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 1.6},
-                "encoding": {"x": {"field": "low", **percent}, "x2": {"field": "high"},
+                "encoding": {"x": {"field": "ci_low", **percent}, "x2": {"field": "ci_high"},
                              "color": colour},
             },
             {
-                "mark": {"type": "point", "size": 90, "strokeWidth": 1.8},
+                "mark": {"type": "point", "size": 90, "strokeWidth": 1.8, "opacity": 1},
                 "encoding": {"x": {"field": "percent", **percent}, "color": colour,
-                             **_fill({"field": "wave", "sort": waves, "legend": None,
-                                      "scale": colour["scale"]}), "tooltip": tooltip},
+                             **_fill({**colour, "legend": None}), "tooltip": tooltip},
             },
         ],
     }  # fmt: skip
 
 
-def _share(row: Mapping, labels: Labels, choices: Mapping, language: str) -> dict:
-    item = labels.text("item", row["item"], language)
-    answer = labels.text("category", row["category"], language)
-    mark = "*" if row["basis"] == "assumed" else ""
-    ends = [printed(row[end]) for end in ("ci_low", "ci_high")]
-    return {
-        "indicator": [item, answer],
-        "wave": labels.text("wave", row["wave"], language),
-        "percent": round(row["percent"], 2),
-        "low": round(row["ci_low"], 2),
-        "high": round(row["ci_high"], 2),
-        "said": printed(row["percent"]) + mark,
-        "interval": " – ".join(ends),
-        "n": int(row["n"]),
-        "basis": row["basis"],
-        **{name: row[name] for name in choices},
-    }
+def _in_words(texts: Mapping[str, Text], language: str) -> str:
+    """An expression for the words of each key."""
+    return json.dumps({key: text[language] for key, text in texts.items()}, ensure_ascii=False)
 
 
 def _fill(solid: Mapping) -> dict:
@@ -182,12 +221,12 @@ def _choice(name: str, labels: Mapping[str, Text], names: Mapping, language: str
     }
 
 
-def _page(description: str, rows: list[dict]) -> dict:
+def _page(description: str, data: Mapping) -> dict:
     return {
         "$schema": SCHEMA,
         "description": description,
         "background": "transparent",
-        "data": {"values": rows},
+        "data": dict(data),
         "config": {"font": FONT, "axis": {"labelFontSize": 12, "titleFontSize": 12}},
     }
 

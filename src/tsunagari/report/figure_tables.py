@@ -26,10 +26,12 @@ COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
     "standardization": (("population", "wave", "n", "percent", "interval", "basis"), "percent"),
     "age_curve": (("view", "wave", "category", "n", "percent", "interval", "basis"), "percent"),
 }  # fmt: skip
-ESTIMATES = ("wave", "country", "group", "item", "category", "n", "percent", "interval", "basis")
+ESTIMATES = ("wave", "country", "group", "item", "category", "n", "printed", "percent", "verdict",
+             "interval", "basis")  # fmt: skip
 AXES = ("wave", "country", "item", "n", "x_ratio", "x", "y_ratio", "y", "basis")
 MEANS = ("wave", "country", "group", "n", "mean", "std_error", "interval", "basis")
-KEPT_ALWAYS = ("percent", "n", "interval", "basis", "category")
+COLUMNS_PAGE = "columns"
+BESIDE, REPRODUCED = ("printed", "verdict"), "reproduced"
 
 
 def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]:
@@ -52,7 +54,7 @@ def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]
     else:
         columns, measure = (AXES, "x") if "x" in table else (MEANS, "mean")
     shown = [column for column in columns if column == "interval" or column in table]
-    keys = [c for c in shown if c not in KEPT_ALWAYS and c in (*KEYS, "earlier", "later")]
+    keys = [c for c in shown if c in (*KEYS[:-1], "earlier", "later")]
     single = [key for key in keys if table[key].nunique() == 1]
     return [column for column in shown if column not in single], measure
 
@@ -66,6 +68,34 @@ def rows_shown(exhibit: Exhibit, table: pd.DataFrame, labels: Mapping) -> pd.Dat
     return table.reset_index(drop=True)
 
 
+def with_published(table: pd.DataFrame, numbers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A figure's estimates with `printed` and `verdict` of the same cells, and the published
+    numbers that this leaves over or that are not reproduced.
+
+    numbers  the audit's rows of the figure
+    """
+    keys = list(KEYS)
+    if numbers.empty or not set(keys) <= set(table.columns):
+        return table, numbers
+    cells = pd.MultiIndex.from_frame(numbers[keys])
+    beside = numbers[cells.isin(pd.MultiIndex.from_frame(table[keys])) & (numbers["printed"] != "")]
+    left = numbers.drop(beside.index[beside["verdict"] == REPRODUCED])
+    cells = beside.groupby(keys, sort=False)[list(BESIDE)]
+    once = cells.agg({"printed": _each_once, "verdict": _worst}).reset_index()
+    merged = table.merge(once, on=keys, how="left", validate="one_to_one")
+    return merged.fillna(dict.fromkeys(BESIDE, "")), left
+
+
+def _each_once(printed: pd.Series) -> str:
+    """A number that is printed in several places, as each prints it."""
+    return " / ".join(dict.fromkeys(printed))
+
+
+def _worst(verdicts: pd.Series) -> str:
+    """The verdict on a number that is printed in several places."""
+    return next((each for each in verdicts if each != REPRODUCED), REPRODUCED)
+
+
 def main_table(
     exhibit: Exhibit, table: pd.DataFrame, read: TextOf, codebook: Codebook
 ) -> PageTable:
@@ -73,13 +103,13 @@ def main_table(
     columns, measure = main_columns(exhibit, table)
 
     def link(row: Mapping) -> str:
-        return f"#raw-{variable_of(row, exhibit, codebook)}"
+        return raw_address(variable_of(row, exhibit, codebook))
 
     return plain_table(table, columns, read, measure, link)
 
 
 def variable_of(row: Mapping, exhibit: Exhibit, codebook: Codebook) -> str:
-    """The variable that a row counts; of a row that names none, the exhibit as a whole."""
+    """The variable that a row counts; "" of a row that names none."""
     if row.get("variable") in codebook.variables:
         return row["variable"]
     item, category = row.get("item"), row.get("category")
@@ -88,4 +118,9 @@ def variable_of(row: Mapping, exhibit: Exhibit, codebook: Codebook) -> str:
         known = category in variable.categories or category in variable.sets
         if known and (item == variable.name or item in variable.items):
             return variable.name
-    return item if item in codebook.variables else "columns"
+    return item if item in codebook.variables else ""
+
+
+def raw_address(variable: str) -> str:
+    """Where the raw columns of a variable are shown; of none, where all of the exhibit are."""
+    return f"{COLUMNS_PAGE}#{variable}" if variable else "#provenance"

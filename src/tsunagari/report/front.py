@@ -10,22 +10,28 @@ import pandas as pd
 from tsunagari.labels import Text, figure_labels
 from tsunagari.report.audit_tables import (
     claims_table,
-    numbers_table,
     slips_table,
     source_counts,
     source_table,
     specifications_table,
 )
 from tsunagari.report.availability import availability, availability_table, country_labels
-from tsunagari.report.explorer import choices_of, quadrant_spec, waves_spec
+from tsunagari.report.explorer import (
+    choices_of,
+    indicators_of,
+    quadrant_spec,
+    waves_rows,
+    waves_spec,
+)
 from tsunagari.report.score import claims_score, score
-from tsunagari.report.site import SECTION_TEXT, Site, SitePage, address, exhibit_page
-from tsunagari.report.source_pages import source_page
-from tsunagari.report.tables import PageCell, PageTable
-from tsunagari.report.texts import labels_of
-from tsunagari.report.words import HEADS, WORDS, text
+from tsunagari.report.site import Site, SitePage, address, exhibit_page
+from tsunagari.report.tables import PageCell, PageTable, with_words
+from tsunagari.report.texts import labels_of, text_of
+from tsunagari.report.words import HEADS, WORDS, both, text
 
 LANGUAGES = ("ja", "en")
+ROWS = "rows"  # beside the specifications of each language, what both are drawn from
+AS_WRITTEN = ("numbers", "source")  # tables that pages lead to as the pipeline wrote them
 QUADRANT = "quadrant"  # the kind of picture that a reader can point at
 
 
@@ -33,6 +39,7 @@ def everywhere(site: Site, formats: Sequence[str]) -> dict:
     """What every page is filled with."""
     return {
         "words": WORDS,
+        "both": both,
         "site_title": dict(site.project.report["title"]),
         "navigation": site.navigation(),
         "banner": site.banner,
@@ -58,7 +65,7 @@ def narrative(site: Site, versions: Mapping[str, str]) -> dict[str, SitePage]:
         ],
         "availability": _availability(site),
     }
-    rows = [(f"version-{name}", [PageCell(name), PageCell(number)], {})
+    rows = [(f"version-{name}", [PageCell(name), PageCell(number)])
             for name, number in versions.items()]  # fmt: skip
     heads = [HEADS["package"], HEADS["version"]]
     about = {
@@ -84,31 +91,26 @@ def _availability(site: Site) -> PageTable:
 
 def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]:
     """The audits, and the waves compared."""
-    section = source_page(SECTION_TEXT)
-    figures = (site.titles, site.pages_of_figures, section)
-    numbers = site.audits["numbers"]
-    anchors = site.anchors(numbers, site.pages_of_figures)
-    table = numbers_table(numbers, site.labels, *figures, anchors=anchors)
-    yield _audit("numbers", [score(numbers)], [(None, table)])
+    numbers, guide = site.audits["numbers"], site.guide
+    yield _audit("numbers", [score(numbers)], [(None, site.numbers(numbers))])
     checks, summary = site.audits["source"], site.audits["source_summary"]
     consistent = int((checks["verdict"] == "consistent").sum())
-    found = source_table(checks, site.labels, *figures)
-    counted = (text("summary"), source_counts(summary, site.titles))
-    said = [text("consistent_rows", count=consistent)]
-    yield _audit("source", said, [(None, found), counted])
+    tables = [(None, source_table(checks, guide)), (text("summary"), source_counts(summary))]
+    yield _audit("source", [text("consistent_rows", count=consistent)], tables)
     if "claims" in site.audits:
         claims, tried = site.audits["claims"], site.audits["specifications"]
         more = [
-            (None, claims_table(claims, *figures)),
-            (text("specifications"), specifications_table(tried, claims)),
-            (text("slips"), slips_table(site.audits["slips"], section)),
+            (None, claims_table(claims, guide)),
+            (text("specifications"), specifications_table(tried)),
+            (text("slips"), slips_table(site.audits["slips"], guide)),
         ]
         yield _audit("claims", [claims_score(claims)], more)
     yield _waves(site, explorer)
 
 
 def _audit(name: str, lines: list[Text], tables: list) -> SitePage:
-    context = {"title": text(f"{name}_page"), "lines": lines, "tables": tables, "csv": name}
+    csv = f"../audit/{name}.csv" if name in AS_WRITTEN else f"csv/{name}.csv"
+    context = {"title": text(f"{name}_page"), "lines": lines, "tables": tables, "csv": csv}
     return SitePage(f"audit/{name}", "audit.html", context)
 
 
@@ -124,17 +126,17 @@ def _waves(site: Site, explorer: pd.DataFrame | None) -> SitePage:
 
 
 def explorer_specs(site: Site, explorer: pd.DataFrame) -> dict[str, str]:
-    """The explorer's picture in each language, as JSON."""
+    """The explorer's picture in each language, and its rows, as JSON."""
     entry, config = site.project.report["explorer"], site.project.codebook_config
     shown = explorer[explorer["n"] > 0]
     queries = {"estimates": [{"variable": each["variable"]} for each in entry["indicators"]]}
     labels = figure_labels(config, "explorer", queries, site.project.waves)
     choices = choices_of(entry, shown, config)
     names = {name: config["variables"][name]["label"] for name in choices}
-    return {
-        language: in_page(waves_spec(shown, labels, choices, names, entry["title"], language))
-        for language in LANGUAGES
-    }
+    waves = {wave: labels.texts["wave"][wave] for wave in labels.arrange("wave", shown["wave"])}
+    said = (waves, indicators_of(shown, labels), choices, names, entry["title"])
+    specs = {language: in_page(waves_spec(*said, language)) for language in LANGUAGES}
+    return {**specs, ROWS: in_page(waves_rows(shown, choices))}
 
 
 def quadrant_specs(site: Site, name: str) -> dict[str, str]:
@@ -149,7 +151,7 @@ def quadrant_specs(site: Site, name: str) -> dict[str, str]:
     }
 
 
-def in_page(spec: Mapping) -> str:
+def in_page(spec: Mapping | list) -> str:
     """JSON that can stand in a script element."""
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
@@ -161,13 +163,15 @@ def with_explorers(site: Site) -> Iterator[SitePage]:
         yield SitePage(page.name, page.template, {**page.context, "specs": specs})
 
 
-def downloads(site: Site, explorer: pd.DataFrame | None) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The tables that pages offer: (name of the file, table)."""
+def downloads(site: Site) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables that pages offer in a form for Excel: (name of the file, table).
+
+    Of figures, their numbers with Japanese words beside keys; of claims, what their page shows.
+    Others hold no Japanese, and pages lead to the pipeline's own files.
+    """
     for exhibit in site.shown:
-        table = site.main(exhibit)
-        if table is not None:
-            yield exhibit.name, table
-    for name in site.audit_names:
-        yield name, site.audits[name]
-    if explorer is not None:
-        yield "explorer", explorer
+        if exhibit.kind == "figure" and exhibit.tables:
+            read = text_of(exhibit, site.project)
+            yield exhibit.name, with_words(site.main(exhibit), read)
+    if "claims" in site.audits:
+        yield "claims", site.audits["claims"]

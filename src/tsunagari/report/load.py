@@ -16,28 +16,22 @@ from tsunagari.yaml_lines import Lines, load_yaml
 # Columns of keys and words, which stay words though some look like numbers.
 WORDS = (
     "figure", "wave", "country", "group", "item", "category", "level", "reference", "earlier",
-    "later", "printed", "computed_printed", "value", "against", "variable",
+    "later", "printed", "computed_printed", "against", "variable",
 )  # fmt: skip
 OF_PROJECT = ("config/", "resources/")
 ALT = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
+HEAD = 16_000  # characters of a picture that hold its size and description
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """A table of results: words stay words, blanks of columns of numbers are missing.
-
-    `value` is a number in tables of indices and words in those of audits; it becomes a number
-    where all of it is.
-    """
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    for column in table.columns:
-        filled = table[column] != ""
-        if (column in WORDS and column != "value") or not filled.any():
-            continue
-        numbers = pd.to_numeric(table[column].where(filled), errors="coerce")
-        if numbers[filled].notna().all():
-            table[column] = numbers
-    return table
+    """A table of results: words stay words, blanks of columns of numbers are missing."""
+    columns = pd.read_csv(path, nrows=0).columns
+    words = {column: str for column in columns if column in WORDS}
+    gaps = {column: [""] for column in columns if column not in WORDS}
+    table = pd.read_csv(path, dtype=words, keep_default_na=False, na_values=gaps)
+    blank = [c for c in columns if table[c].isna().all()] + list(table.select_dtypes("str"))
+    return table.astype(dict.fromkeys(blank, object)).fillna(dict.fromkeys(blank, ""))
 
 
 def read_pictures(
@@ -55,11 +49,13 @@ def read_pictures(
         for language in languages:
             shown: dict = {"format": form, "alt": "", "size": None, "svg": ""}
             if form == "svg":
-                svg = (folder / f"{stem}.{language}.svg").read_text(encoding="utf-8")
-                shown["alt"] = html.unescape(ALT.search(svg)[1])
-                shown["size"] = tuple(round(float(side)) for side in SIZE.search(svg).groups())
-                if stem in drawn:
-                    shown["svg"] = web_picture(svg, f"{stem}-{language}")
+                path = folder / f"{stem}.{language}.svg"
+                with path.open(encoding="utf-8") as file:
+                    svg = file.read(HEAD)
+                    shown["alt"] = html.unescape(ALT.search(svg)[1])
+                    shown["size"] = tuple(round(float(side)) for side in SIZE.search(svg).groups())
+                    if stem in drawn:
+                        shown["svg"] = web_picture(svg + file.read(), f"{stem}-{language}")
             found[stem][language] = shown
     return found
 

@@ -55,7 +55,7 @@ def _code_cell(source: str, outputs: list[dict]) -> NotebookCell:
         elif words:
             said.append(words)
     return NotebookCell(
-        lines=tuple(highlighted(source.rstrip("\n") + "\n", "cell.py")),
+        lines=highlighted(source, "cell.py"),
         said=tuple(said),
         pictures=pictures,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tsunagari.configuration import Project
@@ -15,9 +16,20 @@ from tsunagari.report.code_places import (
     rule_place,
 )
 from tsunagari.report.exhibits import Exhibit
-from tsunagari.report.raw_columns import raw_columns, sources_of, variables_named, with_sources
-from tsunagari.report.words import text
+from tsunagari.report.raw_columns import (
+    RawColumns,
+    raw_columns,
+    sources_of,
+    variables_named,
+    with_sources,
+)
 from tsunagari.yaml_lines import Lines
+
+# They find, check, read, name and write, and make no number and no picture.
+PLUMBING = (
+    "configuration", "job", "published", "queries", "*labels", "charts/load", "charts/save",
+    "charts/*alt", "charts/*tables", "charts/*notes",
+)  # fmt: skip
 
 Maker = tuple[str, str, str]  # name of the rule, its file, its script ("" of one that draws)
 
@@ -33,25 +45,28 @@ class Step:
 
 
 @dataclass(frozen=True)
-class RawPlace:
-    """Raw columns of a variable in a wave, and the line that maps them."""
-
-    variable: str
-    title: Text
-    place: CodePlace
-    files: tuple[str, ...]
-    columns: tuple[tuple[str, str], ...]
-    codes: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class Provenance:
-    """All of it; `derived` says what a derived variable is made from, with its line."""
+    """Where an exhibit is declared, the steps that make it, the variables that it counts."""
 
     declared: CodePlace
     steps: tuple[Step, ...]
-    derived: tuple[tuple[str, Text, CodePlace], ...]
-    raw: tuple[RawPlace, ...]
+    variables: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True)
+class VariableSource:
+    """Where a variable comes from: what it is derived from, or its raw columns by wave.
+
+    place    its line in the codebook
+    sources  (name, label) of what it is derived from
+    raw      (raw columns, the wave's title, the line that maps them)
+    """
+
+    name: str
+    label: Text
+    place: CodePlace
+    sources: tuple[tuple[str, Text], ...]
+    raw: tuple[tuple[RawColumns, Text, CodePlace], ...]
 
 
 class Tracer:
@@ -82,9 +97,29 @@ class Tracer:
         return Provenance(
             declared=self._declared(file, path),
             steps=_once(steps),
-            derived=tuple(self._derived(name) for name in wanted if codebook[name].derive),
-            raw=tuple(self._raw(wanted, exhibit.waves)),
+            variables=tuple((name, self._label(name)) for name in wanted),
         )
+
+    def variable(self, name: str, waves: Mapping[str, Mapping]) -> VariableSource:
+        """Where one variable comes from in the given waves."""
+        codebook = self.project.codebook
+        return VariableSource(
+            name=name,
+            label=self._label(name),
+            place=self._declared("codebook", ("variables", name)),
+            sources=tuple((each, self._label(each)) for each in sources_of(name, codebook)),
+            raw=tuple(
+                (
+                    found,
+                    dict(waves[found.wave]["title"]),
+                    self._declared(f"waves/{found.wave}", ("columns", name)),
+                )
+                for found in raw_columns([name], codebook, waves)
+            ),
+        )
+
+    def _label(self, name: str) -> Text:
+        return dict(self.project.codebook_config["variables"][name]["label"])
 
     def _declared(self, file: str, path: tuple[str, ...]) -> CodePlace:
         return CodePlace(f"config/{file}.yaml", self.lines[file].of(path), ".".join(path))
@@ -103,30 +138,13 @@ class Tracer:
         if file not in self._functions:
             words = self._text(file)
             code = code_of_cells(words) if file.endswith(".ipynb") else words
-            self._functions[file] = tuple(functions_imported(code, self.root))
+            found = functions_imported(code, self.root)
+            self._functions[file] = tuple(each for each in found if not _is_plumbing(each.file))
         return self._functions[file]
 
-    def _derived(self, name: str) -> tuple[str, Text, CodePlace]:
-        variables = self.project.codebook_config["variables"]
-        sources = [variables[each]["label"] for each in sources_of(name, self.project.codebook)]
-        words = {lang: {"ja": "、", "en": ", "}[lang].join(s[lang] for s in sources)
-                 for lang in ("ja", "en")}  # fmt: skip
-        said = text("derived_from", variable=dict(variables[name]["label"]), sources=words)
-        return name, said, self._declared("codebook", ("variables", name))
 
-    def _raw(self, wanted: list[str], waves: tuple[str, ...]):
-        variables = self.project.codebook_config["variables"]
-        entries = {wave: self.project.waves[wave] for wave in waves}
-        for found in raw_columns(wanted, self.project.codebook, entries):
-            label, wave = variables[found.variable]["label"], entries[found.wave]["title"]
-            yield RawPlace(
-                variable=found.variable,
-                title=text("raw_of", variable=dict(label), wave=dict(wave)),
-                place=self._declared(f"waves/{found.wave}", ("columns", found.variable)),
-                files=found.files,
-                columns=found.columns,
-                codes=tuple(found.codes.items()),
-            )
+def _is_plumbing(file: str) -> bool:
+    return any(fnmatchcase(file, f"src/tsunagari/{name}.py") for name in PLUMBING)
 
 
 def _once(steps: list[Step]) -> tuple[Step, ...]:
@@ -141,12 +159,14 @@ def _once(steps: list[Step]) -> tuple[Step, ...]:
 
 
 def places(provenance: Provenance) -> list[str]:
-    """The files that it leads to."""
+    """The files that an exhibit leads to."""
     found = [provenance.declared.file]
     for step in provenance.steps:
         found += [step.rule.file, step.script.file, *(each.file for each in step.functions)]
-    found += [place.file for _, _, place in provenance.derived]
-    return list(dict.fromkeys([*found, *(each.place.file for each in provenance.raw)]))
+    return list(dict.fromkeys(found))
 
 
-Linker = Callable[[CodePlace], str]  # the page and line of a place
+def places_of_variables(variables: Iterable[VariableSource]) -> list[str]:
+    """The files that the page of raw columns leads to."""
+    found = [place.file for each in variables for _, _, place in each.raw]
+    return list(dict.fromkeys([*found, *(each.place.file for each in variables)]))

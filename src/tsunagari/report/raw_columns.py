@@ -12,20 +12,28 @@ from tsunagari.mapping import column_maps
 NAME = re.compile(r"[a-z0-9_]+")
 WORDS_ONLY = ("title", "base", "notes", "reason", "chart", "labels", "label", "words", "axis")
 
+PARTS = {"item": "items", "category": "categories"}  # of a column's name -> key of their marks
+
 
 @dataclass(frozen=True)
 class RawColumns:
     """The raw columns of one variable in one wave.
 
     files    the wave's files that asked it
-    columns  (raw column, harmonised column)
+    column   the raw column; of a repeated or multiple question with {item}, {category}
+    marks    what stands in their place: item or category -> mark
+    first    the first column that this gives
+    number   how many there are
     codes    raw code -> answer or kind of missing
     """
 
     wave: str
     variable: str
     files: tuple[str, ...]
-    columns: tuple[tuple[str, str], ...]
+    column: str
+    marks: Mapping[str, Mapping[str, object]]
+    first: str
+    number: int
     codes: Mapping[str, str]
 
 
@@ -81,6 +89,12 @@ def raw_columns(
             own = [each for each in maps[wave] if each.variable.name == name]
             if own:
                 files = [f["path"] for f in entry["files"] if name not in f.get("not_asked", ())]
-                columns = tuple((each.raw, each.harmonised) for each in own)
-                found.append(RawColumns(wave, name, tuple(files), columns, own[0].codes))
+                said = entry["columns"][name]
+                marks = {part: said[key] for part, key in PARTS.items() if key in said}
+                found.append(
+                    RawColumns(
+                        wave, name, tuple(files), said["column"], marks, own[0].raw, len(own),
+                        own[0].codes,
+                    )
+                )  # fmt: skip
     return found

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from tsunagari.configuration import Project
 from tsunagari.labels import Labels, Text, figure_labels
-from tsunagari.report.audit_tables import numbers_table
+from tsunagari.report.audit_tables import Guide, numbers_table
 from tsunagari.report.captions import caption
 from tsunagari.report.code_places import CodePlace
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
-from tsunagari.report.figure_tables import main_table, rows_shown, variable_of
+from tsunagari.report.figure_tables import (
+    COLUMNS_PAGE,
+    main_table,
+    raw_address,
+    rows_shown,
+    variable_of,
+    with_published,
+)
 from tsunagari.report.notebook_pages import notebook_cells
-from tsunagari.report.provenance import Provenance, Tracer, places
+from tsunagari.report.provenance import (
+    Provenance,
+    Tracer,
+    VariableSource,
+    places,
+    places_of_variables,
+)
+from tsunagari.report.search import search_index
 from tsunagari.report.source_pages import highlighted, source_page
+from tsunagari.report.tables import PageTable
 from tsunagari.report.texts import labels_of, text_of
 from tsunagari.report.words import text
 
@@ -88,8 +103,11 @@ class Site:
         return {each.name: exhibit_page(each) for each in self.shown if each.kind == "figure"}
 
     @cached_property
-    def titles(self) -> dict[str, Text]:
-        return {each.name: each.title for each in self.shown}
+    def guide(self) -> Guide:
+        """What audits need to name figures and lead to their pages."""
+        figures = self.project.figures.items()
+        alone = {number for number, entry in figures if len(entry.get("waves", ())) < 2}
+        return Guide(self.labels, alone, self.pages_of_figures, source_page(SECTION_TEXT))
 
     @cached_property
     def provenances(self) -> dict[str, Provenance]:
@@ -107,6 +125,11 @@ class Site:
             for lang in ("ja", "en")
         }
         return text("banner", waves=names)
+
+    def search(self) -> str:
+        """The script with what can be searched."""
+        pages = [(f"{exhibit_page(each)}.html", each.title) for each in self.shown]
+        return search_index(pages, self.audits["numbers"], self.guide)
 
     def navigation(self) -> list[tuple[str, Text]]:
         """The links that every page has: page -> words."""
@@ -133,11 +156,13 @@ class Site:
 
     def exhibit(self, exhibit: Exhibit) -> dict:
         """What an exhibit's page shows."""
-        table = self.main(exhibit)
-        shown = None
+        table, shown = self.main(exhibit), None
+        numbers = self.audits["numbers"]
+        left = numbers[numbers["figure"] == exhibit.name]
         if table is not None:
+            beside, left = with_published(table, left)
             read = text_of(exhibit, self.project)
-            shown = main_table(exhibit, table, read, self.project.codebook)
+            shown = main_table(exhibit, beside, read, self.project.codebook)
         return {
             "title": exhibit.title,
             "exhibit": exhibit,
@@ -145,39 +170,31 @@ class Site:
             "caption": caption(exhibit, table, self.project),
             "pictures": [(stem, self.pictures[stem]) for stem in exhibit.pictures],
             "table": shown,
-            "published": self.published_of(exhibit),
+            "csv": f"csv/{exhibit.name}.csv"
+            if exhibit.kind == "figure"
+            else f"../{exhibit.tables[0].partition('/')[2]}",
+            "published": None if left.empty else replace(self.numbers(left), filters=()),
             "provenance": self.provenances[exhibit.name],
         }
 
     def main(self, exhibit: Exhibit) -> pd.DataFrame | None:
         """The rows of the exhibit's main tables that it shows, of all its waves."""
-        names = exhibit.tables if exhibit.kind == "index" else exhibit.tables[:1]
-        if not names:
+        if not exhibit.tables:
             return None
-        table = pd.concat([self.tables[name] for name in names], ignore_index=True)
+        tables = [self.tables[name] for name in exhibit.main_tables]
+        table = pd.concat(tables, ignore_index=True)
         return rows_shown(exhibit, table, labels_of(exhibit, self.project).texts)
 
-    def published_of(self, exhibit: Exhibit):
-        """The published numbers of a figure beside the computed ones; nothing of others."""
-        numbers = self.audits["numbers"]
-        own = numbers[numbers["figure"] == exhibit.name]
-        if own.empty:
-            return None
-        return numbers_table(
-            own, self.labels, self.titles, {}, source_page(SECTION_TEXT),
-            anchors=self.anchors(own, {exhibit.name: ""}),
-        )  # fmt: skip
-
-    def anchors(self, numbers: pd.DataFrame, pages: Mapping[str, str]) -> dict[int, str]:
-        """Place of a row -> the raw columns that its number counts."""
+    def numbers(self, numbers: pd.DataFrame) -> PageTable:
+        """Published numbers beside computed ones; these lead to the raw columns they count."""
         known = {each.name: each for each in self.shown}
-        found = {}
+        anchors = {}
         for place, row in enumerate(numbers.to_dict("records")):
             exhibit = known.get(row["figure"])
             if exhibit is not None and exhibit.tables:
                 variable = variable_of(row, exhibit, self.project.codebook)
-                found[place] = f"{pages[row['figure']]}#raw-{variable}"
-        return found
+                anchors[place] = raw_address(variable) if variable else exhibit_page(exhibit)
+        return numbers_table(numbers, self.guide, anchors)
 
     def chapter_pages(self) -> Iterator[SitePage]:
         """A page a part of the story: its exhibits in order."""
@@ -191,9 +208,28 @@ class Site:
         return {
             "exhibit": exhibit,
             "page": exhibit_page(exhibit),
-            "caption": caption(exhibit, self.main(exhibit), self.project),
+            "caption": self.short_caption(exhibit),
             "pictures": [(stem, self.pictures[stem]) for stem in exhibit.pictures],
         }
+
+    @cached_property
+    def variables(self) -> list[VariableSource]:
+        """The variables that anything shown counts, in the codebook's order."""
+        used = {name for each in self.provenances.values() for name, _ in each.variables}
+        waves = {wave: self.project.waves[wave] for wave in self.project.wanted_waves}
+        known = self.project.codebook.variables
+        return [self.tracer.variable(name, waves) for name in known if name in used]
+
+    def columns_page(self) -> SitePage:
+        """The raw columns behind every variable."""
+        context = {"title": text("raw_columns"), "variables": self.variables}
+        return SitePage(COLUMNS_PAGE, "columns.html", context)
+
+    def short_caption(self, exhibit: Exhibit) -> list[Text]:
+        """All of the caption of a figure; of what goes beyond the book its base, which its
+        picture says the rest to."""
+        lines = caption(exhibit, self.main(exhibit), self.project)
+        return lines if exhibit.kind == "figure" else lines[:1]
 
     # --- code ---------------------------------------------------------------------
     def notebook_pages(self) -> Iterator[SitePage]:
@@ -213,7 +249,7 @@ class Site:
     def files_linked(self) -> list[str]:
         """The files of code and configuration that pages lead to, and the section's text."""
         found = [file for each in self.provenances.values() for file in places(each)]
-        return sorted({*found, SECTION_TEXT})
+        return sorted({*found, *places_of_variables(self.variables), SECTION_TEXT})
 
     def source_pages(self, texts: Mapping[str, str]) -> Iterator[SitePage]:
         """A page a file, of those given (file -> its text)."""
@@ -221,21 +257,3 @@ class Site:
             title = text("section_text") if file == SECTION_TEXT else {"ja": file, "en": file}
             context = {"title": title, "file": file, "lines": highlighted(code, file)}
             yield SitePage(source_page(file), "source.html", context)
-
-
-def search_entries(site: Site) -> list[Sequence[str]]:
-    """What can be searched: (page, words in Japanese, in English), of figures and numbers."""
-    found = [
-        (f"{exhibit_page(each)}.html", each.title["ja"], each.title["en"]) for each in site.shown
-    ]
-    table = numbers_table(
-        site.audits["numbers"], site.labels, site.titles, {}, source_page(SECTION_TEXT)
-    )
-    for identity, cells, values in table.rows:
-        said = [cell.words for cell in (*cells[1:4], cells[5])]
-        both = [
-            " ".join([values["figure"], *(w if isinstance(w, str) else w[lang] for w in said)])
-            for lang in ("ja", "en")
-        ]
-        found.append((f"audit/numbers.html#{identity}", *both))
-    return found

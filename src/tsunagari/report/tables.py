@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from tsunagari.labels import Text
+from tsunagari.queries import KEYS
 from tsunagari.report.texts import TextOf
-from tsunagari.report.words import HEADS
+from tsunagari.report.words import HEADS, both
 from tsunagari.rounding import printed
 
 ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points")
 WHOLE = ("n", "n_earlier", "n_later", "computed_n", "participants", "seed_line")
 PROBABILITIES = ("p_value", "p_adjusted", "p_holm")
 INTERVAL, LOW, HIGH = "interval", "ci_low", "ci_high"
-ASSUMED = "assumed"
+ASSUMED, PRINTED = "assumed", "printed"
 BLANK = ""
 
 
@@ -28,22 +30,31 @@ class PageCell:
     href: str = ""
     assumed: bool = False
 
+    @property
+    def html(self) -> Markup:
+        """Its words."""
+        return both(self.words)
+
 
 @dataclass(frozen=True)
 class PageTable:
     """A table as pages show it.
 
     numeric  whether each column holds numbers
-    rows     (id of the row, its cells, values that it is filtered by)
-    filters  name of a filter -> its choices (key, words)
+    rows     (id of the row or "", its cells)
+    filters  (name of a filter, place of the column that it filters, its choices)
     """
 
     heads: Sequence[Text]
     numeric: Sequence[bool]
-    rows: Sequence[tuple[str, Sequence[PageCell], Mapping[str, str]]]
-    filters: Mapping[str, Sequence[tuple[str, Text | str]]] = field(default_factory=dict)
+    rows: Sequence[tuple[str, Sequence[PageCell]]]
+    filters: Sequence[tuple[str, int, Sequence[Text | str]]] = ()
     name: str = "table"
-    caption: Text | None = None
+
+    @property
+    def classes(self) -> str:
+        """Classes that say which columns hold numbers, so that no cell has to."""
+        return " ".join(f"n{place + 1}" for place, yes in enumerate(self.numeric) if yes)
 
 
 def number(value: object, column: str) -> str:
@@ -84,8 +95,9 @@ def plain_table(
     numeric = [
         column == INTERVAL or pd.api.types.is_numeric_dtype(frame[column]) for column in columns
     ]
+    aligned = [yes or column == PRINTED for column, yes in zip(columns, numeric, strict=True)]
     rows = []
-    for place, row in enumerate(frame.to_dict("records")):
+    for row in frame.to_dict("records"):
         assumed = row.get("basis") == ASSUMED
         cells = []
         for column, is_number in zip(columns, numeric, strict=True):
@@ -97,8 +109,24 @@ def plain_table(
                 cells.append(PageCell(number(row[column], column), link(row), assumed))
             else:
                 cells.append(PageCell(number(row[column], column)))
-        rows.append((f"{name}-{place + 1}", cells, {}))
-    return PageTable([HEADS.get(c, {"ja": c, "en": c}) for c in columns], numeric, rows, name=name)
+        rows.append(("", cells))
+    return PageTable([HEADS.get(c, {"ja": c, "en": c}) for c in columns], aligned, rows, name=name)
+
+
+def with_words(frame: pd.DataFrame, read: TextOf) -> pd.DataFrame:
+    """The frame with what each column of keys that varies reads as in Japanese beside it.
+
+    The keys themselves are English.
+    """
+    parts: list[pd.Series] = []
+    rows = frame.to_dict("records")
+    for column in frame.columns:
+        parts.append(frame[column])
+        if column in KEYS and frame[column].nunique() > 1:
+            said = [read(column, row) for row in rows]
+            words = [each if isinstance(each, str) else each["ja"] for each in said]
+            parts.append(pd.Series(words, index=frame.index, name=f"{column}_ja"))
+    return pd.concat(parts, axis="columns")
 
 
 def csv_for_excel(frame: pd.DataFrame) -> bytes:

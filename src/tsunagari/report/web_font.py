@@ -1,11 +1,10 @@
-"""The font of the pictures for pages: the glyphs in use and no others."""
+"""The bundled font for pages: the glyphs in use and no others."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from xml.etree import ElementTree
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -14,17 +13,18 @@ NAME = "Pictures"
 NAMES = (1, 3, 4, 6, 16)  # family, identifier, full name, PostScript name, typographic family
 
 
-def characters_of(pictures: Iterable[str]) -> set[str]:
-    """The characters that SVG pictures show as text."""
+def characters_of(pages: Iterable[str]) -> set[str]:
+    """The characters that pages hold, in their pictures and around them; of entities none."""
     found: set[str] = set()
-    for picture in pictures:
-        for element in ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}text"):
-            found.update("".join(element.itertext()))
-    return found
+    for page in pages:
+        found.update(page)
+    return {character for character in found if character.isprintable()}
 
 
 def web_font(path: Path, characters: Iterable[str]) -> bytes:
-    """A WOFF of the font at `path` with these characters; the same bytes each time.
+    """A WOFF of the font at `path` with those of the characters that it has.
+
+    The same bytes each time.
 
     Its licence entries are kept. Its name is another one, which the IPA Font License asks of
     fonts made from its own (article 3, paragraph 1, (4)).

@@ -18,11 +18,16 @@ READ = tuple(f"{{{SVG}}}{name}" for name in ("text", "title", "desc"))
 REFERENCE = re.compile(r"(?:^|url\()#([^)]+)")
 NUMBER = re.compile(r"-?\d+\.\d{3,}")
 AROUND_COMMAND = re.compile(r" ?([A-Za-z]) ?")
+COORDINATE = re.compile(r"-?\d+\.\d+")
+RECTANGLE = re.compile(
+    r"M(?P<a>\S+) (?P<b>[^\sL]+)L(?P<c>\S+) (?P=b)L(?P=c) (?P<d>[^\sL]+)L(?P=a) (?P=d)z"
+)
+PLACE = re.compile(r"translate\((\S+) (\S+)\)")
 STYLE = re.compile(r' style="([^"]*)"')
 
 
 def web_picture(svg: str, name: str) -> str:
-    """An SVG of matplotlib's with text elements, two decimals, and no metadata.
+    """An SVG of matplotlib's with text elements, few decimals, and no metadata.
 
     name  prefix of the ids, so that several pictures can stand in one page
     Its title and description are the first two elements and have the ids `<name>-title` and
@@ -70,9 +75,8 @@ def _text(group: ElementTree.Element) -> ElementTree.Element:
     drawn = group.find(GROUP)
     place, _, scale = drawn.get("transform", "").rpartition(" scale(")
     text = ElementTree.Element(f"{{{SVG}}}text", {"transform": place})
-    text.set("font-size", f"{float(scale.split()[0]) * GLYPH_UNITS:g}")
-    if style := drawn.get("style"):
-        text.set("style", style)
+    size = f"font-size: {float(scale.split()[0]) * GLYPH_UNITS:g}px"
+    text.set("style", "; ".join([size, drawn.get("style", "fill: #000000")]))
     text.text = said[0].strip()
     return text
 
@@ -118,16 +122,26 @@ def _flatten(parent: ElementTree.Element) -> None:
 
 
 def _tidy(element: ElementTree.Element) -> None:
-    """Two decimals, and no white space between what is drawn."""
+    """Few decimals, and no white space between what is drawn."""
     for key in ("d", "transform", "style", "x", "y", "points"):
         if key in element.attrib:
             short = NUMBER.sub(lambda number: f"{float(number[0]):.2f}", element.get(key))
             element.set(key, " ".join(short.split()))
     if "d" in element.attrib:
-        element.set("d", AROUND_COMMAND.sub(r"\1", element.get("d")))
+        path = AROUND_COMMAND.sub(r"\1", COORDINATE.sub(_tenth, element.get("d")))
+        element.set("d", RECTANGLE.sub(r"M\g<a> \g<b>H\g<c>V\g<d>H\g<a>z", path))
+    if element.tag == READ[0] and (place := PLACE.fullmatch(element.get("transform"))):
+        del element.attrib["transform"]
+        element.set("x", place[1])
+        element.set("y", place[2])
     if element.tag not in READ:
         element.text = None
     element.tail = None
+
+
+def _tenth(number: re.Match) -> str:
+    """A coordinate to a tenth of a point, a seventh of a pixel where pictures are 58 rem wide."""
+    return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
 def _frame(root: ElementTree.Element, name: str) -> None:

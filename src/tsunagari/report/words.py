@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+
+from markupsafe import Markup, escape
+
 from tsunagari.labels import Text
 
 WORDS: dict[str, Text] = {
@@ -74,7 +79,10 @@ WORDS: dict[str, Text] = {
     "more_tables": {"ja": "ほかの表（CSV）", "en": "Further tables (CSV)"},
     "provenance": {"ja": "数値の由来", "en": "Where the numbers come from"},
     "interactive": {"ja": "動かして見る", "en": "Explore"},
-    "printed_beside": {"ja": "公表値と計算値", "en": "Published beside computed"},
+    "printed_beside": {
+        "ja": "表にない公表値と、再現しない公表値",
+        "en": "Published numbers that are not in the table or not reproduced",
+    },
     "previous": {"ja": "前", "en": "Previous"},
     "next": {"ja": "次", "en": "Next"},
     # --- provenance ---------------------------------------------------------------
@@ -87,13 +95,10 @@ WORDS: dict[str, Text] = {
     "made": {"ja": "作られるもの", "en": "Gives"},
     "step": {"ja": "段階", "en": "Step"},
     "raw_columns": {"ja": "元の列", "en": "Raw columns"},
-    "raw_of": {"ja": "{variable}（{wave}）", "en": "{variable} ({wave})"},
-    "raw_files": {"ja": "ファイル：{files}", "en": "Files: {files}"},
+    "raw_column": {"ja": "列", "en": "Column"},
+    "raw_files": {"ja": "ファイル", "en": "Files"},
     "raw_codes": {"ja": "符号", "en": "Codes"},
-    "derived_from": {
-        "ja": "{variable}は次の変数から作る：{sources}",
-        "en": "{variable} is derived from: {sources}",
-    },
+    "derived_from": {"ja": "次の変数から作る", "en": "Derived from"},
     "text_line": {"ja": "本文{line}行", "en": "text, line {line}"},
     "section_text": {"ja": "節の本文", "en": "Text of the section"},
     "executed_note": {
@@ -111,12 +116,13 @@ WORDS: dict[str, Text] = {
     "specifications": {"ja": "別の仕様での判定", "en": "Under other defensible choices"},
     "slips": {"ja": "本文の誤り", "en": "Slips of the text"},
     "consistent_rows": {
-        "ja": "整合した検査{count:,}件は件数だけを示す（全件はCSV）。",
-        "en": "{count:,} checks that found nothing are counted only (all are in the CSV).",
+        "ja": "整合した検査{count:,}件は、下の表に件数だけを示す（全件はCSV）。",
+        "en": "{count:,} checks that found nothing are only counted, below (the CSV has all).",
     },
     "summary": {"ja": "件数", "en": "Counts"},
     "explorer_note": {
-        "ja": "国・性別・年代を選べる。点に触れると値を読める。白抜きと＊は仮定による値で、知見ではない。",
+        "ja": "国・性別・年代を選べる。点に触れると値を読める。"
+        "白抜きと＊は仮定による値で、知見ではない。",
         "en": "Choose country, age and sex; point at a dot to read it. Hollow dots and * are"
         " assumed, no findings.",
     },
@@ -183,6 +189,7 @@ HEADS: dict[str, Text] = {
     "implied": {"ja": "他からの値", "en": "Implied"},
     "explanation": {"ja": "説明", "en": "Explanation"},
     "place": {"ja": "場所", "en": "Place"},
+    "claim": {"ja": "主張の名", "en": "Claim's name"},
     "says": {"ja": "主張", "en": "Claim"},
     "predicate": {"ja": "判定の文", "en": "As a predicate"},
     "quote": {"ja": "本文", "en": "Quoted"},
@@ -265,6 +272,26 @@ def text(key: str, **values: object) -> Text:
         )
         for language, words in WORDS[key].items()
     }
+
+
+def script_words() -> str:
+    """A script that gives pages the words that only their script shows."""
+    said = {key: WORDS[key] for key in ("search", "nothing_found", "language", "close")}
+    return f"window.WORDS={json.dumps(said, ensure_ascii=False)}\n"
+
+
+def both(said: Text | str) -> Markup:
+    """A text in both languages, each marked as such; one that is the same in both, once."""
+    if isinstance(said, str):
+        return _marked(said, said)
+    return _marked(said["ja"], said["en"])
+
+
+@cache
+def _marked(ja: str, en: str) -> Markup:
+    if ja == en:
+        return escape(ja)
+    return Markup("<i lang=ja>{}</i> <i lang=en>{}</i>").format(ja, en)
 
 
 def joined(texts: list[Text], join: str = "comma") -> Text:

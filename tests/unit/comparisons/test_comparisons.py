@@ -182,6 +182,16 @@ def test_without_groups_there_is_nothing_to_tell_apart():
     assert apart(ENTRY, people(a=(0.5, 30), b=(0.6, 30))).empty
 
 
+def test_a_wave_that_lacks_all_of_a_comparison_leaves_rows_and_no_differences():
+    entry = ENTRY | {"indicators": [{"variable": "late", "categories": ["yes"]}], "by": ["sex"]}
+    answers = yes(0.5, 40)
+    given = {"a": respondents("a", answers), "b": respondents("b", answers, late=answers)}
+    table = compared(entry, given, WAVES)
+    found = table[["n_earlier", "n_later", "basis"]].to_numpy().tolist()
+    assert found == [[0, 20, "not_asked"]] * 2
+    assert apart(entry, given).empty
+
+
 # --- comparability ----------------------------------------------------------------
 def test_relations_follow_what_the_waves_state():
     silent = wave_entry(2010, asked={})

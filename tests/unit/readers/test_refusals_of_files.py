@@ -51,6 +51,15 @@ def test_old_excel(tmp_path):
     ]
 
 
+def test_feather_of_version_1(tmp_path):
+    path = tmp_path / "a.feather"
+    path.write_bytes(b"FEA1" + bytes(600))
+    assert problems(path, "feather") == [
+        "a.feather: not Feather but Feather of version 1 [feather]. "
+        "Write it again with pyarrow or R's arrow, which write version 2."
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "reader"),
     [

@@ -1,4 +1,4 @@
-// What a page can do beyond showing: language, search, sorting, filters, enlarging, exploring.
+// What a page can do beyond showing: language, search, sorting, filters, enlarging.
 // Every page can be read without it.
 (function () {
   "use strict";
@@ -7,14 +7,30 @@
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
   const language = () => page.lang;
 
+  // The words come from words.js, which has those of the report's own list.
+  function made(tag, attributes, ...children) {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.append(...children);
+    return element;
+  }
+  const spoken = (key) => ["ja", "en"].map((lang) => made("i", { lang, textContent: window.WORDS[key][lang] }));
+  const box = made("input", { type: "search", id: "search", autocomplete: "off" });
+  const list = made("ul", { id: "found" });
+  const button = made("button", { id: "language" }, ...spoken("language"));
+  const dialog = made("dialog", {}, made("button", { className: "close" }, ...spoken("close")), made("div", {}));
+  list.setAttribute("aria-live", "polite");
+  document.querySelector("header").append(made("div", { className: "tools" }, box, button, list));
+  document.body.append(dialog);
+
   // --- language ---------------------------------------------------------------
   function inLanguage() {
     all("[data-ja][data-en]").forEach((element) => {
-      const words = element.dataset[language()];
-      if (element.tagName === "INPUT") element.placeholder = words;
-      else element.textContent = words;
+      element.textContent = element.dataset[language()];
     });
-    all("script[data-explorer]").forEach(explore);
+    const search = window.WORDS.search[language()];
+    box.placeholder = search;
+    box.setAttribute("aria-label", search);
+    document.dispatchEvent(new Event("languagechosen"));
   }
 
   function switchLanguage() {
@@ -59,7 +75,7 @@
       const words = shown(row.cells[column]);
       return { row, words, value: parseFloat(words) };
     });
-    const numbers = head.classList.contains("n");
+    const numbers = table.classList.contains(`n${column + 1}`);
     rows.sort((a, b) => {
       if (!a.words || !b.words) return (a.words ? 0 : 1) - (b.words ? 0 : 1); // blanks last
       const order = numbers ? a.value - b.value : a.words.localeCompare(b.words, language());
@@ -80,41 +96,47 @@
   });
 
   // --- filters ----------------------------------------------------------------
+  const plain = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  const both = (option) =>
+    option.dataset.ja ? `${option.dataset.ja} ${option.dataset.en}` : plain(option);
+
   all("form.filters").forEach((form) => {
     const rows = Array.from(document.getElementById(form.dataset.for).tBodies[0].rows);
-    const words = form.querySelector("input");
+    const words = form.elements.words;
+    const chosen = (select, row) =>
+      !select.selectedIndex || plain(row.cells[select.dataset.column]) === both(select.selectedOptions[0]);
     form.apply = () => {
       const wanted = words.value.trim().toLowerCase();
       let count = 0;
       rows.forEach((row) => {
-        const chosen = all("select", form).every(
-          (select) => select.value === "*" || row.dataset[select.dataset.key] === select.value);
-        row.hidden = !(chosen && row.textContent.toLowerCase().includes(wanted));
+        row.hidden = !(all("select", form).every((select) => chosen(select, row)) &&
+          row.textContent.toLowerCase().includes(wanted));
         count += !row.hidden;
       });
       form.querySelector("output").textContent = `${count} / ${rows.length}`;
     };
     form.addEventListener("input", form.apply);
     form.addEventListener("submit", (event) => event.preventDefault());
-    new URLSearchParams(location.search).forEach((value, key) => {
-      const select = form.querySelector(`select[data-key="${CSS.escape(key)}"]`);
-      if (select) select.value = value;
-    });
     form.hidden = false;
     form.apply();
   });
 
   // --- search -----------------------------------------------------------------
-  const box = document.getElementById("search");
-  const list = document.getElementById("found");
-
   function load() {
     if (window.SEARCH || document.getElementById("search-index")) return;
-    const script = document.createElement("script");
-    script.id = "search-index";
-    script.src = root + "_static/search.js";
+    const script = made("script", { id: "search-index", src: root + "_static/search.js" });
     script.addEventListener("load", find);
     document.head.append(script);
+  }
+
+  function entries() {
+    const index = window.SEARCH;
+    const numbers = index.numbers.map(([figure, places, printed, computed], row) => [
+      `audit/numbers.html#number-${row + 1}`,
+      ...[0, 1].map((language) => [figure, ...places.map((place) => index.words[place][language]),
+        printed, `(${computed || "–"})`].join(" ")),
+    ]);
+    return index.pages.concat(numbers);
   }
 
   function find() {
@@ -122,25 +144,16 @@
     list.replaceChildren();
     if (!words.length || !window.SEARCH) return;
     const place = language() === "ja" ? 1 : 2;
-    const hits = window.SEARCH.filter((entry) => {
+    const hits = entries().filter((entry) => {
       const text = (entry[1] + " " + entry[2]).toLowerCase();
       return words.every((word) => text.includes(word));
-    }).slice(0, 40);
-    hits.forEach((entry) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = root + entry[0];
-      link.textContent = entry[place];
-      item.append(link);
-      list.append(item);
     });
-    if (!hits.length) {
-      const item = document.createElement("li");
-      const none = document.createElement("span");
-      none.textContent = language() === "ja" ? box.dataset.noneJa : box.dataset.noneEn;
-      item.append(none);
-      list.append(item);
-    }
+    const none = window.WORDS.nothing_found[language()];
+    hits.slice(0, 40).concat(hits.length ? [] : [["", none, none]]).forEach((entry) => {
+      const line = made(entry[0] ? "a" : "span", { textContent: entry[place] });
+      if (entry[0]) line.href = root + entry[0];
+      list.append(made("li", {}, line));
+    });
     withLanguage();
   }
   box.addEventListener("focus", load);
@@ -150,34 +163,23 @@
   });
 
   // --- enlarging --------------------------------------------------------------
-  const dialog = document.getElementById("zoom");
   function enlarge(figure) {
     const picture = figure.querySelector(`.drawn[lang="${language()}"]`) || figure.querySelector(".drawn");
     dialog.querySelector("div").replaceChildren(...Array.from(picture.children, (c) => c.cloneNode(true)));
     dialog.showModal();
   }
   all("figure").forEach((figure) => {
-    const button = figure.querySelector(".enlarge");
-    if (!button) return;
-    button.hidden = false;
-    button.addEventListener("click", () => enlarge(figure));
+    const larger = figure.querySelector(".enlarge");
+    if (!larger) return;
+    larger.hidden = false;
+    larger.addEventListener("click", () => enlarge(figure));
     all(".drawn > *", figure).forEach((picture) => picture.addEventListener("click", () => enlarge(figure)));
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("button, .picture, img")) dialog.close();
   });
 
-  // --- exploring --------------------------------------------------------------
-  function explore(script) {
-    if (script.dataset.language !== language() || !window.vegaEmbed) return;
-    const place = document.getElementById(script.dataset.explorer);
-    place.hidden = false;
-    window.vegaEmbed(place, JSON.parse(script.textContent), { actions: false, renderer: "svg" });
-  }
-
-  document.getElementById("language").addEventListener("click", switchLanguage);
-  document.querySelector(".tools").hidden = false;
+  button.addEventListener("click", switchLanguage);
   withLanguage();
   inLanguage();
-  window.addEventListener("load", () => all("script[data-explorer]").forEach(explore));
 })();

@@ -1,0 +1,1 @@
+"""One character changed in a project's files, and what the pipeline then says."""
