@@ -17,6 +17,7 @@ setup: $(VENV)/.complete  ## make .venv from requirements.lock
 
 $(VENV)/.complete: requirements.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(f"Python 3.11 is needed, {sys.executable} is {v[0]}.{v[1]}: run make PYTHON=/path/to/python3.11" if v != (3, 11) else 0)'
+	@test ! -L $(VENV) || { echo '$(VENV) is a link: setting up would empty what it points to. Remove the link.'; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@

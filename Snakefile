@@ -22,10 +22,11 @@ include: "workflow/rules/decompositions.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/claims.smk"
+include: "workflow/rules/report.smk"
 
 
 rule all:
-    """Every figure of the section in both languages, the models, and the audit."""
+    """Every figure of the section in both languages, the models, the audits, the report."""
     default_target: True
     input:
         figure_files(),
@@ -35,6 +36,7 @@ rule all:
         comparison_files(),
         change_files(),
         audit_files(),
+        report_files(),
 
 
 gc.freeze()  # so that Snakemake does not look through all of this for garbage at its end

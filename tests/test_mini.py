@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pipeline import ROOT, digests, jobs_done, snakemake, succeeded
+from report_pages import broken_links, steps_to
 
 MINI = ROOT / "tests" / "mini"
 ANSWERS = Path("data/raw/1999/answers.csv")
@@ -43,6 +44,14 @@ def test_percentages_counted_by_hand(finished):
     reasons = estimates(finished, "1-2")[["n", "percent"]]
     # Letters are used by a01, a02, a05, a07, a08, a10, a11: cheap for a01, a02, a07, a11.
     assert list(reasons.loc[("1999", "all", "letter", "cheap")]) == pytest.approx([7, 400 / 7])
+
+
+def test_the_report_leads_from_a_number_to_its_code_and_raw_column_in_three_clicks(finished):
+    report = finished / "results" / "report"
+    assert broken_links(report) == []
+    for start in ("audit/numbers.html", "figures/1-1.html", "index.html"):
+        for wanted in ("source/config/waves/1999.yaml.html", "source/src/tsunagari/estimates.py.html"):
+            assert steps_to(report, start, wanted) <= 3
 
 
 def test_the_ledger_accounts_for_every_row(finished):
@@ -286,3 +295,42 @@ def test_a_missing_delivered_file_never_falls_back_to_synthetic_data(copy):
     assert run.returncode == 1
     assert "source: synthetic" in run.stdout + run.stderr  # the remedy names the choice
     assert not (copy / "results").exists()
+
+
+# --- a new wave by its file alone -------------------------------------------------
+NEW_WAVE = """
+title: {ja: 2040年調査, en: 2040 survey}
+citation: {ja: 架空の調査, en: An invented survey}
+source: delivered
+sampling: probability
+design: {}
+year: 2040
+mode: web
+asked: {wording: same, scale: same, base: same}
+files:
+  - {path: new.csv, reader: csv, encoding: utf-8, constants: {country: here}, not_asked: [reasons, trust]}
+respondent: id
+missing: {}
+exclude: []
+columns:
+  sex: {column: sex, codes: {m: man, w: woman}}
+  age: {column: age}
+  use: {column: "{item}", items: {letter: letter}, codes: {D: daily, R: rarely, N: never}}
+"""
+
+
+def test_a_new_wave_that_lacks_questions_is_in_all_figures_and_says_so(copy):
+    (copy / "config/waves/2040.yaml").write_text(NEW_WAVE, encoding="utf-8")
+    (copy / "data/raw/2040").mkdir()
+    answers = "id,sex,age,letter\n1,m,25,D\n2,w,50,R\n3,m,61,N\n4,w,33,D\n"
+    (copy / "data/raw/2040/new.csv").write_text(answers, encoding="utf-8")
+    succeeded(snakemake(copy))
+    trust = estimates(copy, "1-1").loc["2040"]
+    assert set(trust["n"]) == {0}
+    assert set(trust["basis"]) == {"not_asked"}
+    asked = pd.read_csv(copy / "results/audit/availability.csv", dtype={"wave": str})
+    letters = asked[(asked["wave"] == "2040") & (asked["variable"] == "use")].set_index("item")
+    assert letters["state"].to_dict() == {"letter": "asked", "phone": "not_asked"}
+    assert letters.loc["letter", ["n_asked", "grade_with_earlier"]].to_list() == [4, "B"]
+    changes = pd.read_csv(copy / "results/comparisons/trust.csv", dtype={"later": str})
+    assert set(changes.loc[changes["later"] == "2040", "basis"]) == {"not_asked"}

@@ -35,7 +35,7 @@ class Change:
 def changed(text: str, rng: random.Random, kind: str | None = None) -> Change:
     """`text` with one slip at a random place; never the same text."""
     while True:
-        slip = kind or rng.choice(KINDS)
+        slip = kind or rng.choice(KINDS if len(text) > 1 else KINDS[:-1])
         place = rng.randrange(len(text) - (slip == "swap"))
         old = text[place : place + 2] if slip == "swap" else text[place]
         new = {"replace": another(old, rng), "delete": "", "insert": typed(old, rng) + old}.get(

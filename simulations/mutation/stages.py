@@ -256,7 +256,7 @@ class _Plan:
             yield Stage(
                 "fit_model.py",
                 {"coefficients": f"results/models/fitted/{name}.csv", **outputs},
-                {"respondents": self.respondents(entry["waves"])},
+                {"respondents": self.respondents(entry["waves"]), "index": []},
                 {"index": "", "index_waves": []},
                 {"model": name},
                 [entry, *self.about(entry["waves"])],

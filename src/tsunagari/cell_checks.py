@@ -92,6 +92,25 @@ def _check_bands(checker: Checker, path: KeyPath, bands: Mapping, variable: Vari
         taken.append((category, low, high))
 
 
+def check_merged(
+    checker: Checker, path: KeyPath, entry: Mapping, variable: Variable, scale: object
+) -> None:
+    """Two codes with one category while another has none: more often a slip than a scale.
+
+    scale  what is said of the answers that were offered; one that differs may leave some out
+    """
+    codes = entry.get("codes", {})
+    if variable.type != "single" or not isinstance(codes, Mapping) or isinstance(scale, Mapping):
+        return
+    meant = [answer for answer in codes.values() if answer in variable.categories]
+    without = [category for category in variable.categories if category not in meant]
+    twice = [str(code) for code, answer in codes.items() if meant.count(answer) > 1]
+    if without and twice:
+        message = f"codes of one category, while {', '.join(without)} has none"
+        remedy = "Mend the codes, or say under `asked: scale` what the scale did not offer."
+        checker.add((*path, "codes", twice[-1]), ", ".join(twice), message, remedy)
+
+
 def _check_selected_as(checker: Checker, path: KeyPath, given: Mapping, variable: Variable) -> None:
     for category in given:
         checker.known((*path, category), category, variable.categories, "no category")

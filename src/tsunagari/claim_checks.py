@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from tsunagari.checks import Checker
-from tsunagari.claims.cells import Registry
+from tsunagari.claims.cells import EVERY, Registry
 from tsunagari.claims.predicates import LEVELS, Context, read_predicate, words_at
 from tsunagari.codebook import Codebook
 from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.yaml_lines import KeyPath, Lines
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def check_claims(
@@ -32,9 +36,11 @@ def check_claims(
                 message = "also the name of a specification"
                 checker.add((*path, "alternatives", other), other, message, "Rename it.")
         _check_predicates(checker, config, registry, claim, predicates)
-    for path, index in _indices_named(config):
-        checker.known(path, index, config.get("indices", {}), "not one of `indices`")
+        _check_stated(checker, path, claim)
+    for path, cell in _cells_of_indices(config):
+        _check_index_cell(checker, path, cell, config, codebook, waves)
     for name, slip in config.get("slips", {}).items():
+        _check_stated(checker, ("slips", name), slip)
         _check_slip(checker, config, registry, ("slips", name), slip)
     for name, entry in config.get("bounds", {}).items():
         path = ("bounds", name)
@@ -53,22 +59,69 @@ def _tabulated(codebook: Codebook, figures: Mapping) -> bool:
     return all(name in codebook.variables for name in names)
 
 
-def _indices_named(config: Mapping) -> list[tuple[KeyPath, str]]:
-    """Every index that a cell of a claim names, with its place."""
-    found: list[tuple[KeyPath, str]] = []
+def _mappings(path: KeyPath, part: object) -> Iterator[tuple[KeyPath, Mapping]]:
+    """Every mapping below a part of the file, with its place."""
+    if isinstance(part, Mapping):
+        yield path, part
+        for key, inner in part.items():
+            yield from _mappings((*path, key), inner)
+    elif isinstance(part, list):
+        for place, inner in enumerate(part):
+            yield from _mappings((*path, place), inner)
 
-    def look(path: KeyPath, part: object) -> None:
-        if isinstance(part, Mapping):
-            if isinstance(part.get("index"), str):
-                found.append(((*path, "index"), part["index"]))
-            for key, inner in part.items():
-                look((*path, key), inner)
-        elif isinstance(part, list):
-            for place, inner in enumerate(part):
-                look((*path, place), inner)
 
-    look(("claims",), config["claims"])
+def _cells_of_indices(config: Mapping) -> list[tuple[KeyPath, Mapping]]:
+    """Every cell of a claim that names an index, and what it is compared with."""
+    found = []
+    for path, part in _mappings(("claims",), config["claims"]):
+        cell = part.get("cell")
+        if isinstance(cell, Mapping) and isinstance(cell.get("index"), str):
+            found.append(((*path, "cell"), cell))
+            if isinstance(part.get("than"), Mapping) and "figure" not in part["than"]:
+                found.append(((*path, "than"), part["than"]))
     return found
+
+
+def _check_index_cell(
+    checker: Checker,
+    path: KeyPath,
+    cell: Mapping,
+    config: Mapping,
+    codebook: Codebook,
+    waves: Sequence[str],
+) -> None:
+    """Keys that a table of an index can have: what no table has would be undecidable."""
+    columns = list(config.get("columns", {}))
+    items = [key for v in codebook.variables.values() for key in (*v.items, v.name)]
+    valid = {
+        "index": list(config.get("indices", {})),
+        "wave": list(waves),
+        "country": list(codebook["country"].categories),
+        "group": [key for v in codebook.variables.values() for key in v.categories],
+        "item": [*items, *columns],
+        "category": columns,
+    }
+    for key, names in valid.items():
+        wanted = cell.get(key, ())
+        wanted = wanted.get("not", ()) if isinstance(wanted, Mapping) else wanted
+        for name in [wanted] if isinstance(wanted, str) else wanted:
+            if name != EVERY:
+                message = f"no {key} of an index" if key != "index" else "not one of `indices`"
+                checker.known((*path, key), name, names, message)
+
+
+def _check_stated(checker: Checker, path: KeyPath, entry: Mapping) -> None:
+    """A number that the text is said to state stands in the quote, or in what it says."""
+    words = " ".join([entry["quote"], *entry["says"].values()])
+    said = {float(number) for number in NUMBER.findall(normalize("NFKC", words))}
+    for at, part in _mappings(path, entry):
+        given = {key: part[key] for key in ("from", "to") if key in part}
+        if at[-1] == "stated":
+            given["value"] = part["value"]
+        for key, number in given.items():
+            if isinstance(number, int | float) and float(number) not in said:
+                message = "a number that neither `quote` nor `says` has"
+                checker.add((*at, key), number, message, "Mend it, or say it in both languages.")
 
 
 def _check_predicates(

@@ -30,7 +30,10 @@ SELECTED, NOT_SELECTED = "selected", "not_selected"
 
 @dataclass(frozen=True)
 class Variable:
-    """One variable of the codebook; `items` is empty unless it is repeated over a list."""
+    """One variable of the codebook; `items` is empty unless it is repeated over a list.
+
+    range  the least and the greatest valid number
+    """
 
     name: str
     type: str
@@ -42,6 +45,7 @@ class Variable:
     base: Mapping[str, object] | None = None
     derive: Mapping[str, object] | None = None
     ordered: bool = False
+    range: tuple[int, int] | None = None
 
     @classmethod
     def from_config(cls, name: str, entry: Mapping, lists: Mapping) -> Variable:
@@ -58,6 +62,7 @@ class Variable:
             base=entry.get("base"),
             derive=entry.get("derive"),
             ordered=entry.get("ordered", False),
+            range=tuple(entry["range"]) if "range" in entry else None,
         )
 
     @property

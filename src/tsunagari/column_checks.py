@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from tsunagari.cell_checks import check_cells
+from tsunagari.cell_checks import check_cells, check_merged
 from tsunagari.cell_codes import as_texts, is_shared
 from tsunagari.checks import Checker
 from tsunagari.codebook import Variable
@@ -26,8 +26,13 @@ OF_TYPE = {  # keys that have a meaning for one type of variable alone
 }
 
 
-def check_column(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
-    """All keys of one variable's entry, those of single items and categories included."""
+def check_column(
+    checker: Checker, path: KeyPath, entry: Mapping, variable: Variable, scale: object = None
+) -> None:
+    """All keys of one variable's entry, those of single items and categories included.
+
+    scale  what the wave states of the answers that were offered
+    """
     before = len(checker.problems)
     _check_names(checker, path, entry, variable)
     if len(checker.problems) > before:
@@ -35,6 +40,7 @@ def check_column(checker: Checker, path: KeyPath, entry: Mapping, variable: Vari
     for at, own, marks in own_entries(path, entry, variable):
         if _check_source(checker, at, own, variable):
             _check_parts(checker, at, own, variable, marks)
+            check_merged(checker, at, own, variable, scale)
 
 
 def _check_names(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
@@ -172,11 +178,18 @@ def _check_parts(
         _check_forms(checker, path, entry["forms"])
 
 
+def placeholders(template: str) -> set[str] | None:
+    """The names in braces; None where a brace is not closed or not opened."""
+    try:
+        return {mark for _, mark, _, _ in Formatter().parse(template) if mark is not None}
+    except ValueError:
+        return None
+
+
 def _check_placeholders(
     checker: Checker, path: KeyPath, own: Mapping, variable: Variable, marks: frozenset[str]
 ) -> None:
-    found = {mark for _, mark, _, _ in Formatter().parse(own["column"]) if mark is not None}
-    if found != marks:
+    if placeholders(own["column"]) != marks:
         needed = " and ".join(f"{{{mark}}}" for mark in sorted(marks)) or "no placeholder"
         message = f"a {variable.type} variable's column needs {needed}"
         checker.add((*path, "column"), own["column"], message, "Mend the column's name.")

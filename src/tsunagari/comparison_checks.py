@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
+from tsunagari.figure_checks import check_groups
 from tsunagari.problems import Problem
 from tsunagari.yaml_lines import KeyPath, Lines
 
@@ -76,7 +77,4 @@ def _check_groups(checker: Checker, path: KeyPath, entry: Mapping, codebook: Cod
         valid = codebook["country"].categories
         checker.known((*path, "countries"), country, valid, "no country of the codebook")
     checker.where((*path, "where"), entry.get("where"), codebook)
-    for key, group in entry.get("groups", {}).items():
-        checker.where((*path, "groups", key, "where"), (group or {}).get("where"), codebook)
-    for by in entry.get("by", ()):
-        checker.known((*path, "by"), by, codebook.variables, "no variable")
+    check_groups(checker, path, entry, codebook)

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tsunagari.checks import (
-    check_assumptions,
-    check_figures,
-    check_settings,
-    check_variables,
-)
+from tsunagari.assumption_checks import check_assumptions
+from tsunagari.checks import check_settings
 from tsunagari.claim_checks import check_claims
 from tsunagari.codebook import Codebook
+from tsunagari.codebook_checks import check_variables
 from tsunagari.comparison_checks import check_comparisons
 from tsunagari.decomposition_checks import check_decompositions
+from tsunagari.figure_checks import check_figures
 from tsunagari.index_checks import check_indices
 from tsunagari.model_checks import check_models
 from tsunagari.problems import Problem, ProblemsFound
@@ -111,8 +109,8 @@ def load_project(
 ) -> Project:
     """Read and check config/; raises ProblemsFound with every problem of every file.
 
-    schemas    the folder with the JSON schemas; without it only what the schemas do not say
-               is checked (a run checks them once, before its first job)
+    schemas    the workflow's folder with the JSON schemas; without it only what the schemas
+               do not say is checked (a run checks them once, before its first job)
     overrides  settings that take the place of config.yaml's (`snakemake --config`)
     """
     folder = Path(folder)
@@ -130,7 +128,7 @@ def load_project(
     if problems:
         raise ProblemsFound(problems)
     _name_waves(loaded, _as_written(folder / "config.yaml")["waves"])
-    _check_references(loaded, problems)
+    _check_references(loaded, problems, _notebooks(schemas))
     if problems:
         raise ProblemsFound(problems)
     return Project(
@@ -196,7 +194,16 @@ def _name_waves(loaded: Mapping[str, tuple[Mapping, Lines]], wanted: str | list[
     name_waves([indices.get("ties", {}), *indices.get("figures", {}).values()], run)
 
 
-def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: list) -> None:
+def _notebooks(schemas: str | Path | None) -> list[str]:
+    """The notebooks of the workflow that the schemas belong to."""
+    if schemas is None:
+        return []
+    return sorted(path.stem for path in Path(schemas).parents[1].glob("notebooks/*.ipynb"))
+
+
+def _check_references(
+    loaded: Mapping[str, tuple[Mapping, Lines]], problems: list, notebooks: list[str]
+) -> None:
     """What no schema can say: names that must exist elsewhere."""
     problems.extend(check_variables(*loaded["codebook"]))
     if problems:
@@ -204,16 +211,17 @@ def _check_references(loaded: Mapping[str, tuple[Mapping, Lines]], problems: lis
     codebook = Codebook.from_config(loaded["codebook"][0])
     waves = {key.removeprefix("waves/"): pair for key, pair in loaded.items() if "/" in key}
     figures, lines = loaded["figures"]
-    problems.extend(check_figures(figures["figures"], lines, codebook, list(waves)))
+    problems.extend(check_figures(figures["figures"], lines, codebook, list(waves), notebooks))
     for name, (wave, wave_lines) in waves.items():
         problems.extend(check_wave(name, wave, wave_lines, codebook))
     entries = {name: wave for name, (wave, _) in waves.items()}
     problems.extend(check_indices(*loaded["indices"], codebook, entries))
-    problems.extend(check_assumptions(*loaded["synthetic"], codebook, entries))
+    assumptions = loaded["synthetic"]
+    problems.extend(check_assumptions(*assumptions, codebook, entries, figures["figures"]))
     problems.extend(check_models(*loaded["models"], codebook, entries))
     problems.extend(check_comparisons(*loaded["comparisons"], codebook, entries))
     problems.extend(check_decompositions(*loaded["decompositions"], codebook, entries))
     problems.extend(check_claims(*loaded["claims"], codebook, list(waves), figures["figures"]))
-    problems.extend(check_report(*loaded["report"], codebook))
+    problems.extend(check_report(*loaded["report"], codebook, (figures["figures"], lines)))
     settings, lines = loaded["config"]
     problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from tsunagari.asked import unasked
 from tsunagari.checks import Checker
@@ -70,10 +69,7 @@ def _read(checker: Checker, path: KeyPath, read: Callable, *given: object) -> No
     try:
         read(*given)
     except ProblemsFound as found:
-        line = f"line {checker.lines.of(path)}"
-        checker.problems += [
-            replace(problem, where=f"{line}, {problem.where}") for problem in found.problems
-        ]
+        checker.found(path, found.problems)
 
 
 def _check_years(checker: Checker, path: KeyPath, entry: Mapping, waves: Mapping) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tsunagari.cell_codes import Cells
 from tsunagari.codebook import MISSING, SELECTED, Codebook
 from tsunagari.file_writers import Description, write_file
 from tsunagari.mapping import ColumnMap, column_maps
@@ -66,12 +67,16 @@ def _parts(
 def _description(
     frame: pd.DataFrame, wave: Mapping, codebook: Codebook, texts: Mapping
 ) -> Description:
-    maps = {entry.raw: entry for entry in column_maps(codebook, wave) if entry.raw in frame}
-    coded = {raw: entry for raw, entry in maps.items() if entry.codes}
+    read = {
+        part.raw: (entry, part)
+        for entry in column_maps(codebook, wave)
+        for part in entry.parts
+        if part.raw in frame
+    }
     return Description(
-        titles={raw: _question(entry, texts) for raw, entry in maps.items()},
-        labels={raw: _value_labels(entry, texts) for raw, entry in coded.items()},
-        missing={raw: _missing_codes(entry) for raw, entry in coded.items()},
+        titles={raw: _question(entry, texts) for raw, (entry, _) in read.items()},
+        labels={raw: _value_labels(entry, part, texts) for raw, (entry, part) in read.items()},
+        missing={raw: _missing_codes(part) for raw, (_, part) in read.items()},
     )
 
 
@@ -83,14 +88,14 @@ def _question(entry: ColumnMap, texts: Mapping) -> str:
     return f"{texts['lists'][entry.variable.each]['items'][entry.item]['ja']}: {question}"
 
 
-def _value_labels(entry: ColumnMap, texts: Mapping) -> dict[str, str]:
+def _value_labels(entry: ColumnMap, part: Cells, texts: Mapping) -> dict[str, str]:
     answers = texts["variables"][entry.variable.name].get("categories", {})
     return {
         code: answers[answer]["ja"] if answer in answers else answer
-        for code, answer in entry.codes.items()
+        for code, answer in (part.shared or part.codes).items()
         if code and answer not in MISSING and answer != SELECTED
     }
 
 
-def _missing_codes(entry: ColumnMap) -> list[str]:
-    return [code for code, answer in entry.codes.items() if code and answer in MISSING]
+def _missing_codes(part: Cells) -> list[str]:
+    return [code for code, answer in part.codes.items() if code and answer in MISSING]

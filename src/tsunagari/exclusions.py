@@ -126,3 +126,23 @@ def unmatched_codes(wave_name: str, wave: Mapping, frames: Iterable[pd.DataFrame
             where = f"exclude, column {column}"
             problems.append(Problem(f"config/waves/{wave_name}.yaml", where, code, message, remedy))
     return problems
+
+
+def left_out_problems(wave_name: str, wave: Mapping, ledger: pd.DataFrame) -> list[Problem]:
+    """Rules that leave out more or fewer rows than they declare.
+
+    ledger  of all files of the wave
+    The rows of a synthetic wave are made anew, so that no number is declared of them.
+    """
+    problems = []
+    declared = [rule for rule in wave["exclude"] if "leaves_out" in rule]
+    for rule in declared if wave["source"] == "delivered" else ():
+        found = int((ledger["reason"] == rule["name"]).sum())
+        if found != rule["leaves_out"]:
+            where = f"exclude, {rule['name']}, leaves_out"
+            message = f"the rule leaves out {found:,} rows"
+            remedy = "Look at the rule and at the rows; if they are right, mend the number."
+            value = str(rule["leaves_out"])
+            file = f"config/waves/{wave_name}.yaml"
+            problems.append(Problem(file, where, value, message, remedy))
+    return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,6 +16,7 @@ from tsunagari.problems import Problem, ProblemsFound
 
 SPSS_DATE_BYTES = slice(92, 109)  # creation date and time in the header of a .sav
 STATA_DATE = re.compile(rb"<timestamp>\x11.{17}</timestamp>", re.DOTALL)
+MOST_SPSS_MISSING = 3  # the format has room for no more; the codes are there all the same
 EXCEL_DATE = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive knows
 TAGGED = re.compile(r"\.[a-z]")
@@ -143,24 +144,32 @@ def _write_spss(path: Path, typed: pd.DataFrame, about: Description) -> None:
     import pyreadstat
 
     stored = typed.apply(lambda column: column if _is_text(column) else column.astype(float))
+    labels = {
+        name: {_key(code, stored[name]): about.labels[name][code] for code in codes}
+        for name in stored
+        if (codes := _fitting(about.labels.get(name, ()), stored[name]))
+    }
+    missing = {
+        name: [float(code) for code in codes][:MOST_SPSS_MISSING]
+        for name in stored
+        if not _is_text(stored[name])
+        and (codes := _fitting(about.missing.get(name, ()), stored[name]))
+    }
     pyreadstat.write_sav(
         stored,
         str(path),
         column_labels=[about.titles.get(name, "") for name in typed],
-        variable_value_labels={
-            name: {_key(code, stored[name]): label for code, label in labels.items()}
-            for name, labels in about.labels.items()
-            if name in stored
-        },
-        missing_ranges={
-            name: [float(code) for code in codes]
-            for name, codes in about.missing.items()
-            if name in stored and codes and not _is_text(stored[name])
-        },
+        variable_value_labels=labels,
+        missing_ranges=missing,
     )
     content = bytearray(path.read_bytes())
     content[SPSS_DATE_BYTES] = b"01 Jan 0000:00:00"  # so that bytes repeat
     path.write_bytes(content)
+
+
+def _fitting(codes: Iterable[str], column: pd.Series) -> list[str]:
+    """The codes that a column can hold: of one of numbers, those that are numbers."""
+    return [code for code in codes if _is_text(column) or _is_number(code)]
 
 
 def _write_stata(path: Path, typed: pd.DataFrame, about: Description) -> None:

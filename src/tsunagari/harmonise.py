@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from tsunagari.codebook import NOT_ASKED, Codebook
-from tsunagari.exclusions import exclude, excluding_columns, unmatched_codes
+from tsunagari.exclusions import (
+    exclude,
+    excluding_columns,
+    left_out_problems,
+    unmatched_codes,
+)
 from tsunagari.harmonising.bases import base_problems, blanks_outside_base, exclusive_problems
+from tsunagari.harmonising.cells import cell_problems
 from tsunagari.harmonising.combine import harmonised_column, same_answer
 from tsunagari.harmonising.design_columns import design_column
+from tsunagari.harmonising.numbers import number_problems
 from tsunagari.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
 from tsunagari.problems import Problem, ProblemsFound, nearest
 from tsunagari.wave_design import design_columns
@@ -59,9 +66,12 @@ def harmonise(
     if found:
         raise ProblemsFound(dict.fromkeys(found))
     respondents = pd.concat(parts, ignore_index=True)
-    _check_respondents(wave_name, pd.concat(ledgers, ignore_index=True))
+    whole = pd.concat(ledgers, ignore_index=True)
+    _check_respondents(wave_name, whole)
+    if problems := left_out_problems(wave_name, wave, whole):
+        raise ProblemsFound(problems)
     respondents.insert(1, "wave", wave_name)
-    return codebook.derive(respondents), pd.concat(ledgers, ignore_index=True)
+    return codebook.derive(respondents), whole
 
 
 def _missing_columns(
@@ -87,12 +97,20 @@ def _map_file(
     """One file's kept rows as harmonised columns, all codes checked."""
     path = file["path"]
     maps = maps_of_file(codebook, wave, file)
-    columns: dict[str, pd.Series] = {"respondent": frame[wave["respondent"]].astype(str)}
+    ids = frame[wave["respondent"]].astype(str)
+    columns: dict[str, pd.Series] = {"respondent": ids}
+    remedy = "Fill it; a respondent is told from others by it."
+    blank = ids[ids == ""]
+    problems += cell_problems(path, wave["respondent"], blank, "no id", lambda _: remedy)
     for entry in maps:
         columns[entry.harmonised] = harmonised_column(entry, frame, path, problems)
     for column, raw_name in design_columns(wave).items():
         columns[column] = design_column(column, raw_name, path, frame, problems)
     columns |= _same_for_all(codebook, wave, file, frame, set(columns))
+    outside = number_problems(codebook, maps, frame, path, columns)
+    if outside:  # what is derived from numbers cannot be, so that no more can be looked at
+        problems += outside
+        return pd.DataFrame(columns)
     columns = blanks_outside_base(codebook, maps, frame, columns)
     mapped = pd.DataFrame(columns)
     if not problems:

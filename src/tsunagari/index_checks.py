@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from string import Formatter
 
 from tsunagari.asked import unasked
 from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
+from tsunagari.column_checks import placeholders
+from tsunagari.index_figure_checks import check_index_figure
 from tsunagari.problems import Problem
 from tsunagari.yaml_lines import Lines
 
@@ -46,6 +47,8 @@ def check_indices(
     for name, entry in indices.get("figures", {}).items():
         for wave in entry["waves"]:
             checker.known(("figures", name, "waves"), wave, waves, NO_WAVE)
+        if ties:
+            check_index_figure(checker, ("figures", name), entry, ties)
     return checker.problems
 
 
@@ -101,6 +104,8 @@ def _check_words(checker: Checker, words: Mapping) -> None:
         for key, template in templates.items():
             path = ("ties", "counting", "words", language, key)
             valid = [place for place in PLACES if key == "contrast" or place != "verdict"]
-            for _, place, _, _ in Formatter().parse(template):
-                if place is not None:
-                    checker.known(path, place, valid, "no number of the paragraph")
+            named = placeholders(template)
+            if named is None:
+                checker.add(path, template, "a brace without its other one", "Write {name}.")
+            for place in sorted(named or ()):
+                checker.known(path, place, valid, "no number of the paragraph")

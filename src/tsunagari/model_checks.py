@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tsunagari.asked import unasked
 from tsunagari.checks import Checker
@@ -26,10 +25,7 @@ def check_models(
         try:
             spec = read_spec(codebook, name, entry)
         except ProblemsFound as found:
-            line = f"line {lines.of(path)}"
-            checker.problems += [
-                replace(problem, where=f"{line}, {problem.where}") for problem in found.problems
-            ]
+            checker.found(path, found.problems)
             continue
         columns = [spec.outcome.column, *(atom.column for atom in spec.atoms)]
         where = f"line {lines.of(path)}, {'.'.join(path)}"

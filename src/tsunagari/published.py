@@ -53,6 +53,8 @@ def load_published(
     """
     paths = [path for path in sorted(Path(folder).glob("*.csv")) if path.stem != NOT_STATISTICS]
     frames = {path.name: pd.read_csv(path, dtype=str, keep_default_na=False) for path in paths}
+    if not frames:  # of a survey that nothing was published about
+        frames = {"": pd.DataFrame(columns=list(COLUMNS), dtype=str)}
     problems = [p for name, frame in frames.items() for p in _column_problems(name, frame)]
     if problems:
         raise ProblemsFound(problems)

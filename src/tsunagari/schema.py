@@ -39,9 +39,13 @@ def _problems(error: ValidationError, lines: Lines, file: str) -> Iterator[tuple
             where = f"line {line}, {key or 'top level'}"
             yield line, Problem(file, where, str(name), "unknown key", nearest(str(name), known))
         return
-    line = lines.of(path)
+    of_key = "propertyNames" in error.absolute_schema_path
+    line = lines.of((*path, error.instance) if of_key else path)
     where = f"line {line}, {key or 'top level'}"
-    if error.validator == "enum":
+    if of_key:
+        expected = error.schema.get("description", error.message[:160])
+        yield line, Problem(file, where, str(error.instance), "not a name", f"Write {expected}.")
+    elif error.validator == "enum":
         remedy = nearest(str(error.instance), map(str, error.validator_value))
         yield line, Problem(file, where, str(error.instance), "not a valid value", remedy)
     elif error.validator == "required":

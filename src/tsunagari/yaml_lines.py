@@ -7,16 +7,29 @@ valid as it stands, the second is not: the choice has to be made.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.problems import Problem, ProblemsFound, nearest
 
 KeyPath = tuple[str | int, ...]
 DECIDE, DECIDE_EITHER = "!DECIDE", "!DECIDE_EITHER"
 QUOTED = ("'", '"', "|", ">")
+# How a plain value is written that YAML reads as what it looks like; anything else that it
+# turns into something (`no` into false, 010 into 8, 1:30 into 90) is refused.
+PLAIN = {
+    "tag:yaml.org,2002:bool": re.compile("[Tt]rue|[Ff]alse"),
+    "tag:yaml.org,2002:int": re.compile(r"-?(0|[1-9]\d*)"),
+    "tag:yaml.org,2002:float": re.compile(r"-?(0|[1-9]\d*)\.\d+(e[-+]\d+)?"),
+    "tag:yaml.org,2002:null": re.compile("|~|null"),
+    "tag:yaml.org,2002:timestamp": re.compile(r"(?!)"),
+}
+ALIAS, ANCHOR = re.compile(r"\*([^\s,\]}]*)"), re.compile(r"(?<=[\s\[{,])&([^\s,\]}]+)")
+NAMES = {"bool": "truth value", "int": "number", "float": "number", "timestamp": "date"}
 
 
 @dataclass(frozen=True)
@@ -39,18 +52,26 @@ class Lines:
         self._lines.setdefault(path, line)
 
     def of(self, path: KeyPath) -> int:
-        """The line of the path, or of the nearest path above it."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self._lines:
-                return self._lines[path[:length]]
-        return 1
+        """The line of the path, or of the nearest path above it.
+
+        A step may be written as a number or as text: 1 and "1" are one key, or one place.
+        """
+        above: KeyPath = ()
+        for step in path:
+            places = (step, str(step), int(step) if str(step).isdecimal() else step)
+            found = [(*above, place) for place in places if (*above, place) in self._lines]
+            if not found:
+                break
+            above = found[0]
+        return self._lines.get(above, 1)
 
 
 def load_yaml(path: Path, shown_as: str) -> tuple[object, Lines]:
     """Read a YAML file as (data, lines).
 
-    Raises ProblemsFound for a missing or empty file, wrong syntax or encoding, and for a
-    key given twice, which YAML itself would settle in silence.
+    Raises ProblemsFound for a missing or empty file, wrong syntax or encoding, and for what
+    YAML itself would settle in silence: a key given twice, and a value without quotes that
+    is read as something else than is written.
     """
     if not path.is_file():
         remedy = "Restore it, or run from the project's root."
@@ -64,7 +85,7 @@ def load_yaml(path: Path, shown_as: str) -> tuple[object, Lines]:
         where = f"byte {error.start}"
         raise ProblemsFound([Problem(shown_as, where, "", "not UTF-8", remedy)]) from error
     except yaml.MarkedYAMLError as error:
-        raise ProblemsFound([_syntax_problem(error, shown_as)]) from error
+        raise ProblemsFound([_syntax_problem(error, shown_as, text)]) from error
     except yaml.YAMLError as error:
         remedy = "Remove the character."
         raise ProblemsFound([Problem(shown_as, "", "", str(error), remedy)]) from error
@@ -79,13 +100,23 @@ def load_yaml(path: Path, shown_as: str) -> tuple[object, Lines]:
     try:
         return loader.construct_document(node), lines
     except yaml.MarkedYAMLError as error:
-        raise ProblemsFound([_syntax_problem(error, shown_as)]) from error
+        raise ProblemsFound([_syntax_problem(error, shown_as, text)]) from error
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str, text: str) -> Problem:
     line = error.problem_mark.line + 1 if error.problem_mark else 1
-    message = f"not valid YAML: {error.problem}"
-    remedy = "Mend the syntax at or just above this line."
+    if error.problem == "found undefined alias":
+        written = text.splitlines()[line - 1][error.problem_mark.column :]
+        name = ALIAS.match(written)[1]
+        above = "\n".join(text.splitlines()[:line])
+        remedy = nearest(name, ANCHOR.findall(above))
+        return Problem(shown_as, f"line {line}", name, "no anchor of this name above", remedy)
+    message, remedy = f"not valid YAML: {error.problem}", "this line"
+    if error.context_mark and error.context_mark.line + 1 != line:
+        begins = error.context_mark.line + 1
+        what = error.context.removeprefix("while parsing ").removeprefix("while scanning ")
+        message, remedy = f"{message} in {what} that begins on line {begins}", "these lines"
+    remedy = f"Mend the syntax at or just above {remedy}."
     return Problem(shown_as, f"line {line}", "", message, remedy)
 
 
@@ -111,6 +142,8 @@ def _unmark(loader: yaml.CSafeLoader, node: yaml.Node, path: KeyPath, lines: Lin
 
 def _walk(node: yaml.Node, path: KeyPath, lines: Lines, problems: list, shown_as: str) -> None:
     lines.add(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        problems.extend(_misread(node, shown_as))
     if isinstance(node, yaml.SequenceNode):
         for place, child in enumerate(node.value):
             _walk(child, (*path, place), lines, problems, shown_as)
@@ -128,8 +161,20 @@ def _walk(node: yaml.Node, path: KeyPath, lines: Lines, problems: list, shown_as
             problems.append(
                 Problem(shown_as, f"line {line}", key.value, message, "Keep one of the two.")
             )
+        problems.extend(_misread(key, shown_as))
         seen[key.value] = line
         lines.add((*path, key.value), line)
         _walk(child, (*path, key.value), lines, problems, shown_as)
     for child in merged:
         _walk(child, path, lines, problems, shown_as)
+
+
+def _misread(node: yaml.ScalarNode, shown_as: str) -> Iterator[Problem]:
+    """A value without quotes that YAML takes for a truth value, a number or a date."""
+    written = PLAIN.get(node.tag)
+    if node.style in QUOTED or written is None or written.fullmatch(node.value):
+        return
+    kind = node.tag.rpartition(":")[2]
+    message = f"YAML reads this as a {NAMES.get(kind, kind)}, and not as it is written"
+    remedy = 'Put it in quotes ("no", "010"), or write true, false, or the number in digits.'
+    yield Problem(shown_as, f"line {node.start_mark.line + 1}", node.value, message, remedy)

@@ -186,7 +186,8 @@ def test_all_waves_are_named_by_year_and_a_new_file_is_one_of_them(config):
     edited(config, *ALL)
     new = (config / "waves/2008.yaml").read_text(encoding="utf-8")
     # By name it would come last.
-    (config / "waves/before.yaml").write_text(new.replace("year: 2008", "year: 1999"))
+    new = new.replace("year: 2008", "year: 1999").replace("source: synthetic", "source: delivered")
+    (config / "waves/before.yaml").write_text(new, encoding="utf-8")
     given = load_project(config, ROOT / "workflow" / "schemas")
     order = ["before", "2008", "2017"]
     assert given.figures["4-3-1-2"]["waves"] == order

@@ -96,6 +96,12 @@ def test_types_and_the_printed_string_survive(tmp_path):
     assert found.loc[2, "value"] == 500
 
 
+def test_a_survey_that_nothing_was_published_about(tmp_path):
+    found = load_published(tmp_path, CODEBOOK)
+    assert len(found) == 0
+    assert (str(found["n"].dtype), str(found["percent"].dtype)) == ("Int64", "Float64")
+
+
 def test_all_problems_of_all_files_are_raised_together(tmp_path):
     write(tmp_path, {"category": "oftn"}, {"item": "aple", "percent": "12,5"})
     write(tmp_path, {"figure": "9-9-9-2", "placement": "guessed"}, name="9-9-9-2")

@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.published import load_published
-from tsunagari.standardize import media_axes, standardize, totals_of_published
+from tsunagari.standardize import (
+    media_axes,
+    standardize,
+    totals_of_published,
+    totals_of_respondents,
+)
 
 ROOT = Path(__file__).parents[2]
 TOTALS = pd.DataFrame(
@@ -76,3 +81,28 @@ def test_printed_numbers_alone_give_the_axes(project):
     drawn = media_axes(table.reset_index(), axes).set_index("item")
     assert drawn["x"].idxmin() == "line"  # most of all media, LINE is read among the near
     assert drawn["x"].idxmax() == "bulletin_board"
+
+
+def test_an_item_that_a_wave_did_not_ask_has_no_place_and_moves_no_other(project):
+    axes = project.indices["media_axes"]
+    rows = [("a", 4, 2, 10, 5, 10), ("b", 4, 6, 2, 1, 4), ("c", 4, 5, 5, 6, 3)]
+    totals = pd.DataFrame(rows, columns=["item", "n", "near", "far", "posting", "reading"])
+    nobody = pd.DataFrame([("d", 0, *[np.nan] * 4)], columns=totals.columns)
+    table = media_axes(pd.concat([totals, nobody], ignore_index=True), axes)
+    assert table.loc[3, ["x", "y"]].isna().all()
+    expected = media_axes(totals, axes)[["x", "y"]]
+    np.testing.assert_allclose(table.loc[:2, ["x", "y"]].to_numpy(float), expected.to_numpy(float))
+
+
+def test_totals_say_what_was_not_asked_and_what_nobody_uses(small, people):
+    axes = {
+        "countries": ["here"],
+        "horizontal": {"variable": "reasons", "numerator": "cheap", "denominator": "fast"},
+        "vertical": {"variable": "use", "numerator": "daily", "denominator": "rarely"},
+    }
+    for answer in ("cheap", "fast", "no_reason"):
+        people[f"reasons.phone.{answer}"] = "_not_asked"
+    table = totals_of_respondents(small, axes, people).set_index("item")
+    assert table.loc["letter", ["n", "near", "far", "not_asked"]].to_list() == [1, 100, 100, False]
+    assert table.loc["phone", ["n", "not_asked"]].to_list() == [0, True]
+    assert np.isnan(table.loc["phone", "near"])

@@ -332,6 +332,11 @@ def audit_files():
     return files + list(rules.audit_claims.output) if CLAIMS else files
 
 
+def report_files():
+    """The first page of the report, with which all others are replaced."""
+    return list(rules.report.output)
+
+
 def report_settings():
     """The theme, templates and words of the report, and what it brings for its pictures."""
     folders = ROOT / "workflow" / "report", ROOT / "resources" / "report"
@@ -347,6 +352,7 @@ def report_audits():
         "numbers": rules.audit_numbers.output.numbers,
         "source": rules.audit_source.output.checks,
         "source_summary": rules.audit_source.output.summary,
+        "availability": rules.availability.output[0],
     }
     if CLAIMS:
         tables["claims"] = rules.audit_claims.output.claims
@@ -357,7 +363,7 @@ def report_audits():
 
 def report_makers(wildcards, input):
     """What makes each result: name of the rule, its file, and its script or notebook."""
-    made = [*input.results, *input.estimates]
+    made = [*input.results, *input.estimates, *input.indices]
     made += expand(rules.harmonise.output.respondents, wave=WAVES)
     return {
         path: maker_of(path)

@@ -34,6 +34,7 @@ rule report:
     input:
         results=[
             figure_files(),
+            availability_files(),
             index_files(),
             model_files(),
             comparison_files(),
@@ -41,6 +42,11 @@ rule report:
             audit_files(),
         ],
         estimates=expand(rules.estimate.output, figure=TABULATED),
+        indices=[
+            INDEX_FILES[entry["index"]]
+            for entry in FIGURES.values()
+            if "index" in entry
+        ],
         explorer=EXPLORER,
         config=Path("config").rglob("*.yaml"),
         text=SECTION_TEXT,

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from tsunagari.checksums import checksums, without_checksums
 from tsunagari.configuration import load_project
 from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
+from tsunagari.harmonising.unused_codes import unused_codes
 from tsunagari.job import job, whole
 from tsunagari.readers import DeliveredFile, read_delivered
+
+MOST_SHOWN = 20
 
 
 def read(path: Path, file: dict, wanted: list[str]) -> DeliveredFile:
@@ -22,6 +26,8 @@ with job(snakemake.log[0], snakemake.output):
     wave = project.waves[name]
     synthetic = wave["source"] == "synthetic"
     folder = Path("results/raw" if synthetic else "data/raw") / name
+    if synthetic:  # its files are made anew, by the seed
+        wave = {**wave, "files": without_checksums(wave["files"])}
     raw = {
         file["path"]: read(folder / file["path"], file, columns_read(codebook, wave, file))
         for file in wave["files"]
@@ -33,6 +39,13 @@ with job(snakemake.log[0], snakemake.output):
     for table, output in ((ledger, snakemake.output.ledger), (labels, snakemake.output.labels)):
         with whole(output) as path:
             table.to_csv(path, index=False)
+    for line in () if synthetic else checksums(folder, wave["files"]):
+        print(line)
     counts = ledger.groupby(["status", "reason"]).size()
     print(f"{name}: {len(ledger)} rows read; {counts.to_dict()}")
+    unused = unused_codes(codebook, wave, raw)
+    for path, column, code, answer in unused[:MOST_SHOWN]:
+        print(f"{path}: no row of column {column} has the code {code} ({answer})")
+    if len(unused) > MOST_SHOWN:
+        print(f"{len(unused) - MOST_SHOWN} more codes that no row has")
     print(f"labels of the files: {labels['verdict'].value_counts().to_dict()}")

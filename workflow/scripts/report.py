@@ -32,7 +32,7 @@ with job(snakemake.log[0], snakemake.output):
         params.formats,
     )
     sheet = styled(pictures)
-    executed = {each.notebook for each in shown if each.notebook}
+    executed = {each.notebook for each in shown if each.notebook and each.kind == "figure"}
     site = Site(
         project=project,
         parts=project.report["parts"],
@@ -58,8 +58,6 @@ with job(snakemake.log[0], snakemake.output):
     with tempfile.TemporaryDirectory(dir=report.parent, prefix=".report.") as scratch:
         new = Path(scratch, "pages")
         build_site(pages, words, general, new, Path(scratch, "known"), settings)
-        write_assets(new, brought, font, downloads(site))
         texts = {"pictures.css": sheet, "search.js": site.search(), "words.js": script_words()}
-        for file, text in texts.items():
-            Path(new, "_static", file).write_text(text, encoding="utf-8")
+        write_assets(new, brought, font, texts, downloads(site))
         replace_folder(new, report)

@@ -62,7 +62,10 @@ def _stub_words(
     """A row's label with its base, in at most `stub` points; the base stays in one piece."""
     heading, label = _row_parts(grid, row, labels, language)
     room = stub - GUTTER - (INDENT if heading else 0)
-    words, n = balance(label, style.LABEL, room), base(grid.base(panel, row), language)
+    words, people = balance(label, style.LABEL, room), grid.base(panel, row)
+    if not people:
+        return words
+    n = base(people, language)
     if width(words.split("\n")[-1] + n, style.LABEL) <= room:
         return words + n
     return f"{words}\n{n.strip()}"

@@ -16,7 +16,8 @@ from tsunagari.claims.cells import Cell
 
 TAIL = 0.025  # of each side of a 95% interval
 NEARLY = 1e-9  # floating error, in points
-RANK = {"": 0, "delivered": 1, "published": 2, "assumed": 3}
+# From what is delivered to what nobody answered; a claim stands on its weakest number.
+RANK = {"": 0, "delivered": 1, "published": 2, "assumed": 3, "nobody": 4, "not_asked": 5}
 
 
 @dataclass(frozen=True)

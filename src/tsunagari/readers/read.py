@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from tsunagari.checksums import checksum_problems
 from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.readers.codes import half_width, recoded
 from tsunagari.readers.dates import mend_dates
@@ -28,8 +29,8 @@ def read_delivered(
     columns  the raw columns that are wanted, None for all; that the file lacks one is for
              the caller to find
 
-    Raises ProblemsFound for a file that is missing, empty, of another format, damaged, or
-    of another encoding, for lines of another length, columns of one name, dates in columns
+    Raises ProblemsFound for a file that is missing, empty, of another format, damaged, not
+    the one whose checksum is declared, or of another encoding, for lines of another length, columns of one name, dates in columns
     of codes, and joined files that do not fit.
     """
     modules = file.get("joined", ())
@@ -56,6 +57,9 @@ def read_delivered(
 
 
 def _read_one(path: Path, file: Mapping, columns: Collection[str] | None) -> DeliveredFile:
+    folder = path.parents[len(Path(file["path"]).parts) - 1]
+    if problems := checksum_problems(folder, file):
+        raise ProblemsFound(problems)
     refuse(path, file)
     read = _reader(file["reader"])(path, file, columns)
     if not len(read.frame):

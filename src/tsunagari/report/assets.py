@@ -33,19 +33,23 @@ def write_assets(
     folder: Path,
     brought: Path,
     font: Path,
+    texts: Mapping[str, str],
     tables: Iterable[tuple[str, pd.DataFrame]],
 ) -> None:
-    """Write the font, tables and what is brought below `folder`, where the pages are.
+    """Write texts, the font, tables and what is brought below `folder`, where the pages are.
 
     brought  a folder of files to take as they are      font  the pictures' font, as bundled,
-             with its licence beside it
+             with its licence beside it     texts  name of a style sheet or script -> it
     """
     static = folder / "_static"
     shutil.copytree(brought, static, dirs_exist_ok=True)
     for licence in font.parent.glob("*License*"):
         shutil.copyfile(licence, static / licence.name)
-    texts = (page.read_text(encoding="utf-8") for page in folder.rglob("*.html"))
-    (static / "pictures.woff").write_bytes(web_font(font, characters_of(texts)))
+    for name, text in texts.items():
+        (static / name).write_text(text, encoding="utf-8")
+    pages = [*folder.rglob("*.html"), *(static / name for name in texts)]
+    characters = characters_of(page.read_text(encoding="utf-8") for page in pages)
+    (static / "pictures.woff").write_bytes(web_font(font, characters))
     (folder / "csv").mkdir()
     for name, table in tables:
         (folder / "csv" / f"{name}.csv").write_bytes(csv_for_excel(table))

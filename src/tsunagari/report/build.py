@@ -51,6 +51,7 @@ def build_site(
         raise PageError(complaints.getvalue())
     for name in LEFT_BY_SPHINX:
         (folder / name).unlink(missing_ok=True)
+    (folder / "_sources").rmdir()
 
 
 def _triple(page: SitePage) -> tuple[str, dict, str]:

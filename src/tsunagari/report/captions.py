@@ -31,7 +31,11 @@ def caption(exhibit: Exhibit, table: pd.DataFrame | None, project: Project) -> l
     if "reason" in entry and exhibit.pictures:
         lines.append(_said("reason", reason=entry["reason"]))
     if table is None:
-        return lines + ([_said("source", sources=_said("text_only"))] if exhibit.pictures else [])
+        return (
+            lines
+            if exhibit.kind != "figure"
+            else lines + ([_said("source", sources=_said("text_only"))] if exhibit.pictures else [])
+        )
     lines.append(_said("source", sources=_sources(exhibit, table, project)))
     kinds = [kind for kind in KINDS if (table["basis"] == kind).any()]
     words = {

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tsunagari.charts.availability_words import WORDS as AVAILABILITY_WORDS
 from tsunagari.comparisons.plan import runnable
 from tsunagari.configuration import Project
 from tsunagari.decomposition.plan import entries_in_run
 from tsunagari.labels import Text
 from tsunagari.report.words import text
 
+AVAILABILITY = "availability"
 FIGURES = "part_"  # chapters of the book are named part_<part>
 
 
@@ -22,7 +24,8 @@ class Exhibit:
     """One thing to show.
 
     name      stem of its page, the printed number of a figure
-    kind      figure, model, curve, comparison, decomposition, standardization, age_curve, index
+    kind      figure, model, curve, comparison, decomposition, standardization, age_curve, index,
+              availability
     chapter   the page that it is listed on
     key       its key in the configuration
     entry     its entry in the configuration    declared  (file, key path) of that
@@ -48,6 +51,8 @@ class Exhibit:
     @property
     def main_tables(self) -> tuple[str, ...]:
         """Those whose numbers its page shows: of an index one a wave, else the first."""
+        if self.kind == AVAILABILITY:
+            return ()
         return self.tables if self.kind == "index" else self.tables[:1]
 
     @property
@@ -70,6 +75,7 @@ def exhibits(project: Project) -> list[Exhibit]:
         *_comparisons(project, waves),
         *_changes(project),
         *_indices(project, waves),
+        _availability(tuple(waves)),
     ]
 
 
@@ -83,8 +89,7 @@ def chapters(shown: Sequence[Exhibit], parts: Mapping[str, Text]) -> dict[str, T
         elif part in parts:
             found.setdefault(exhibit.chapter, text("part", number=part, title=dict(parts[part])))
         else:
-            name = {"ja": part, "en": part}
-            found.setdefault(exhibit.chapter, text("part_other") if part == "other" else name)
+            found.setdefault(exhibit.chapter, text("part_other"))
     return found
 
 
@@ -180,3 +185,12 @@ def _indices(project: Project, waves: Mapping) -> Iterator[Exhibit]:
                 notebook=name, waves=tuple(entry["waves"]),
                 entries=(project.indices["ties"],),
             )  # fmt: skip
+
+
+def _availability(waves: tuple[str, ...]) -> Exhibit:
+    """What was asked; its table is on the front page."""
+    return Exhibit(
+        "availability", AVAILABILITY, AVAILABILITY, "", {"title": AVAILABILITY_WORDS["title"]},
+        ("codebook", ("variables",)), pictures=("availability",),
+        tables=("results/audit/availability.csv",), notebook="availability", waves=waves,
+    )  # fmt: skip

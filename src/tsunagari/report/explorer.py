@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -11,10 +12,10 @@ import pandas as pd
 from tsunagari.labels import Labels, Text
 from tsunagari.report.words import HEADS, text
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name, which nothing fetches
+LINE = {"ja": 18, "en": 34}  # characters of a line of labels
 EVERYBODY = "all"
 COLOURS = ("#1f4e79", "#c8701f", "#4a7a3a", "#7a4a86")
-FONT = "sans-serif"
+FONT = "sans-serif, Pictures"  # the bundled font, where a machine has no Japanese one
 
 
 def subsets(by: Sequence[str]) -> list[tuple[str, ...]]:
@@ -123,9 +124,12 @@ def indicators_of(table: pd.DataFrame, labels: Labels) -> dict[str, Text]:
     pairs = dict.fromkeys(zip(table["item"], table["category"], strict=True))
     return {
         f"{item}.{category}": {
-            language: f"{labels.text('item', item, language)}\n"
-            f"{labels.text('category', category, language)}"
-            for language in ("ja", "en")
+            language: "\n".join(
+                line
+                for role, key in (("item", item), ("category", category))
+                for line in textwrap.wrap(labels.text(role, key, language), room)
+            )
+            for language, room in LINE.items()
         }
         for item, category in pairs
     }
@@ -150,7 +154,8 @@ def waves_spec(
     asked = f"{_in_words(indicators, language)}[datum.what]"
     scale = {"range": list(COLOURS[: len(titles)])}
     colour = {"field": wave, "type": "nominal", "sort": titles, "scale": scale,
-              "title": HEADS["wave"][language]}  # fmt: skip
+              "title": HEADS["wave"][language],
+              "legend": {"orient": "top", "direction": "vertical"}}  # fmt: skip
     percent = {"type": "quantitative", "scale": {"domain": [0, 100]},
                "title": HEADS["percent"][language]}  # fmt: skip
     tooltip = [
@@ -166,7 +171,7 @@ def waves_spec(
     return {
         **_page(title[language], {"name": "rows"}),
         "width": "container",
-        "height": {"step": 26},
+        "height": {"step": 30},
         "params": [_choice(name, labels, names, language) for name, labels in choices.items()],
         "transform": [
             {"filter": chosen},
@@ -223,7 +228,6 @@ def _choice(name: str, labels: Mapping[str, Text], names: Mapping, language: str
 
 def _page(description: str, data: Mapping) -> dict:
     return {
-        "$schema": SCHEMA,
         "description": description,
         "background": "transparent",
         "data": dict(data),

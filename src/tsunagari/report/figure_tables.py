@@ -37,7 +37,7 @@ BESIDE, REPRODUCED = ("printed", "verdict"), "reproduced"
 def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]:
     """The columns that the exhibit's page shows of its main table, and the one that matters.
 
-    A key that has one value only says nothing and is left out.
+    A key, or a basis, that has one value only says nothing and is left out.
     """
     if exhibit.kind in COLUMNS:
         columns, measure = COLUMNS[exhibit.kind]
@@ -54,7 +54,7 @@ def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]
     else:
         columns, measure = (AXES, "x") if "x" in table else (MEANS, "mean")
     shown = [column for column in columns if column == "interval" or column in table]
-    keys = [c for c in shown if c in (*KEYS[:-1], "earlier", "later")]
+    keys = [c for c in shown if c in (*KEYS[:-1], "earlier", "later", "basis")]
     single = [key for key in keys if table[key].nunique() == 1]
     return [column for column in shown if column not in single], measure
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from tsunagari.availability_labels import availability_labels
 from tsunagari.labels import Text, figure_labels
 from tsunagari.report.audit_tables import (
     claims_table,
@@ -15,7 +16,7 @@ from tsunagari.report.audit_tables import (
     source_table,
     specifications_table,
 )
-from tsunagari.report.availability import availability, availability_table, country_labels
+from tsunagari.report.availability import availability_table, legend
 from tsunagari.report.explorer import (
     choices_of,
     indicators_of,
@@ -64,6 +65,7 @@ def narrative(site: Site, versions: Mapping[str, str]) -> dict[str, SitePage]:
             for chapter, title in site.chapters.items()
         ],
         "availability": _availability(site),
+        "legend": legend(),
     }
     rows = [(f"version-{name}", [PageCell(name), PageCell(number)])
             for name, number in versions.items()]  # fmt: skip
@@ -79,14 +81,9 @@ def narrative(site: Site, versions: Mapping[str, str]) -> dict[str, SitePage]:
 
 
 def _availability(site: Site) -> PageTable:
-    config = site.project.codebook_config
     waves = {wave: site.project.waves[wave] for wave in site.project.wanted_waves}
-    return availability_table(
-        availability(site.project.codebook, waves),
-        {name: dict(entry["label"]) for name, entry in config["variables"].items()},
-        {wave: dict(entry["title"]) for wave, entry in waves.items()},
-        country_labels(config),
-    )
+    labels = availability_labels(site.project.codebook_config, waves)
+    return availability_table(site.audits["availability"], labels)
 
 
 def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tsunagari.report.source_pages import highlighted
 
 HEADING = "# "
+CODE = re.compile("`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class NotebookCell:
     pictures    how many pictures it displayed
     """
 
-    paragraphs: tuple[tuple[bool, str], ...] = ()
+    paragraphs: tuple[tuple[bool, Markup], ...] = ()
     lines: tuple[Markup, ...] = ()
     said: tuple[str, ...] = ()
     pictures: int = 0
@@ -38,11 +40,19 @@ def notebook_cells(notebook: str) -> list[NotebookCell]:
     return found
 
 
-def _paragraphs(source: str) -> tuple[tuple[bool, str], ...]:
-    """Paragraphs, of which those of one line that begin with # are headings; a test holds
-    that the notebooks use no other mark."""
+def _paragraphs(source: str) -> tuple[tuple[bool, Markup], ...]:
+    """Paragraphs, of which those that begin with # are headings, with `code` marked.
+
+    A test holds that the notebooks use no other mark.
+    """
     blocks = [" ".join(block.split("\n")) for block in source.strip().split("\n\n")]
-    return tuple((block.startswith(HEADING), block.lstrip("# ")) for block in blocks)
+    return tuple(
+        (
+            block.startswith(HEADING),
+            Markup(CODE.sub(r"<code>\1</code>", str(escape(block.lstrip("# "))))),
+        )
+        for block in blocks
+    )
 
 
 def _code_cell(source: str, outputs: list[dict]) -> NotebookCell:

@@ -112,7 +112,9 @@ class Tracer:
                 (
                     found,
                     dict(waves[found.wave]["title"]),
-                    self._declared(f"waves/{found.wave}", ("columns", name)),
+                    self._declared(
+                        f"waves/{found.wave}", ("columns", name) if found.column else ("files",)
+                    ),
                 )
                 for found in raw_columns([name], codebook, waves)
             ),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tsunagari.codebook import Codebook
-from tsunagari.mapping import column_maps
+from tsunagari.codebook import Codebook, Variable
+from tsunagari.mapping import ColumnMap, column_maps
+from tsunagari.marks import marked
 
 NAME = re.compile(r"[a-z0-9_]+")
 WORDS_ONLY = ("title", "base", "notes", "reason", "chart", "labels", "label", "words", "axis")
@@ -20,11 +21,13 @@ class RawColumns:
     """The raw columns of one variable in one wave.
 
     files    the wave's files that asked it
-    column   the raw column; of a repeated or multiple question with {item}, {category}
+    column   the raw column, or several, parted by commas; of a repeated or multiple question
+             with {item}, {category}
     marks    what stands in their place: item or category -> mark
     first    the first column that this gives
     number   how many there are
-    codes    raw code -> answer or kind of missing
+    codes    raw code -> answer or kind of missing; of a variable that is constant in each
+             file, which has no column, file -> answer
     """
 
     wave: str
@@ -87,14 +90,44 @@ def raw_columns(
     for name in names:
         for wave, entry in waves.items():
             own = [each for each in maps[wave] if each.variable.name == name]
+            constant = _constants(name, entry)
             if own:
-                files = [f["path"] for f in entry["files"] if name not in f.get("not_asked", ())]
-                said = entry["columns"][name]
-                marks = {part: said[key] for part, key in PARTS.items() if key in said}
-                found.append(
-                    RawColumns(
-                        wave, name, tuple(files), said["column"], marks, own[0].raw, len(own),
-                        own[0].codes,
-                    )
-                )  # fmt: skip
+                found.append(_columns(wave, name, entry, own))
+            elif constant:
+                found.append(RawColumns(wave, name, tuple(constant), "", {}, "", 0, constant))
     return found
+
+
+def _columns(wave: str, name: str, entry: Mapping, own: Sequence[ColumnMap]) -> RawColumns:
+    files = [file["path"] for file in entry["files"] if name not in file.get("not_asked", ())]
+    said, first = entry["columns"][name], own[0]
+    if first.how == "constant":
+        answers = dict.fromkeys(files, first.constant)
+        return RawColumns(wave, name, tuple(files), "", {}, "", 0, answers)
+    column = said.get("column", ", ".join(dict.fromkeys(part.raw for part in first.parts)))
+    number = len({part.raw for each in own for part in each.parts})
+    marks = _marks(said, first.variable)
+    return RawColumns(wave, name, tuple(files), column, marks, first.raw, number, first.codes)
+
+
+def _marks(said: Mapping, variable: Variable) -> dict[str, dict[str, object]]:
+    """What stands for each item and category, or the column of one that has its own."""
+    found = {}
+    for part, key in PARTS.items():
+        given, span = said.get(key), said.get(f"{part}_marks")
+        if given is not None or span is not None:
+            every = variable.items if part == "item" else variable.categories
+            found[part] = {
+                name: mark.get("column", name) if isinstance(mark, Mapping) else mark
+                for name, mark in marked(given, span, every).items()
+            }
+    return found
+
+
+def _constants(name: str, entry: Mapping) -> dict[str, str]:
+    """What the wave's files say of a variable that is the same for all of a file."""
+    return {
+        file["path"]: file["constants"][name]
+        for file in entry["files"]
+        if name in file.get("constants", {})
+    }

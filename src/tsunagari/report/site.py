@@ -34,7 +34,7 @@ from tsunagari.report.search import search_index
 from tsunagari.report.source_pages import highlighted, source_page
 from tsunagari.report.tables import PageTable
 from tsunagari.report.texts import labels_of, text_of
-from tsunagari.report.words import text
+from tsunagari.report.words import joined, text
 
 SECTION_TEXT = "resources/source/section.txt"
 SYNTHETIC = "synthetic"
@@ -120,11 +120,7 @@ class Site:
         titles = [dict(wave["title"]) for wave in waves if wave["source"] == SYNTHETIC]
         if not titles:
             return None
-        names = {
-            lang: {"ja": "・", "en": " and "}[lang].join(t[lang] for t in titles)
-            for lang in ("ja", "en")
-        }
-        return text("banner", waves=names)
+        return text("banner", waves=joined(titles, "and"))
 
     def search(self) -> str:
         """The script with what can be searched."""
@@ -170,16 +166,21 @@ class Site:
             "caption": caption(exhibit, table, self.project),
             "pictures": [(stem, self.pictures[stem]) for stem in exhibit.pictures],
             "table": shown,
-            "csv": f"csv/{exhibit.name}.csv"
-            if exhibit.kind == "figure"
-            else f"../{exhibit.tables[0].partition('/')[2]}",
+            "csv": self.csv(exhibit),
             "published": None if left.empty else replace(self.numbers(left), filters=()),
             "provenance": self.provenances[exhibit.name],
         }
 
+    def csv(self, exhibit: Exhibit) -> str:
+        """The address of its numbers: of a figure in a form for Excel, else the pipeline's own."""
+        if not exhibit.tables:
+            return ""
+        own = exhibit.tables[0].partition("/")[2]
+        return f"csv/{exhibit.name}.csv" if exhibit.kind == "figure" else f"../{own}"
+
     def main(self, exhibit: Exhibit) -> pd.DataFrame | None:
         """The rows of the exhibit's main tables that it shows, of all its waves."""
-        if not exhibit.tables:
+        if not exhibit.main_tables:
             return None
         tables = [self.tables[name] for name in exhibit.main_tables]
         table = pd.concat(tables, ignore_index=True)
@@ -233,8 +234,9 @@ class Site:
 
     # --- code ---------------------------------------------------------------------
     def notebook_pages(self) -> Iterator[SitePage]:
+        """The executed notebooks of the section's figures; pages of others lead to their files."""
         for exhibit in self.shown:
-            if exhibit.notebook:
+            if exhibit.notebook and exhibit.kind == "figure":
                 cells = notebook_cells(self.notebooks[exhibit.notebook])
                 context = {
                     "title": {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
+from xml.sax.saxutils import unescape
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -77,7 +78,7 @@ def _text(group: ElementTree.Element) -> ElementTree.Element:
     text = ElementTree.Element(f"{{{SVG}}}text", {"transform": place})
     size = f"font-size: {float(scale.split()[0]) * GLYPH_UNITS:g}px"
     text.set("style", "; ".join([size, drawn.get("style", "fill: #000000")]))
-    text.text = said[0].strip()
+    text.text = unescape(said[0].strip())  # within comments XML expands nothing
     return text
 
 

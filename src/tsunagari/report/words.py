@@ -41,8 +41,6 @@ WORDS: dict[str, Text] = {
     "age_curves": {"ja": "年齢と出生年", "en": "Age and birth year"},
     "indices": {"ja": "つながり力の内訳", "en": "What tsunagari power consists of"},
     "story": {"ja": "節の構成", "en": "The section, in order"},
-    "beyond": {"ja": "図表の先にあるもの", "en": "Beyond the printed figures"},
-    "audits": {"ja": "監査", "en": "Audits"},
     # --- front page ---------------------------------------------------------------
     "score": {
         "ja": "公表値{total:,}件のうち、再現{reproduced:,}件、不一致{differs:,}件、"
@@ -60,15 +58,17 @@ WORDS: dict[str, Text] = {
     },
     "availability": {"ja": "どの調査・国で何を尋ねたか", "en": "What was asked where"},
     "availability_note": {
-        "ja": "各調査の設定ファイルによる。●＝尋ねた、空欄＝尋ねていない。",
-        "en": "As the waves' files say. ●: asked; blank: not asked.",
+        "ja": "{all}尋ねた、{some}一部の項目・回答者に尋ねた（尋ねた項目数／全項目数）、"
+        "{fixed}設問ではない、空欄は尋ねていない。英字は、その前に尋ねた調査との比較可能性（A～D）。",
+        "en": "{all} asked; {some} of some items or people (items asked/all items); {fixed} no"
+        " question; blank: not asked. Letters from A to D: how far it compares with the survey"
+        " before that asked it.",
     },
-    "asked": {"ja": "●", "en": "●"},
+    "as_picture": {"ja": "図で見る", "en": "As a picture"},
     # --- a figure's page ----------------------------------------------------------
     "zoom": {"ja": "拡大", "en": "Enlarge"},
     "close": {"ja": "閉じる", "en": "Close"},
     "download": {"ja": "ダウンロード", "en": "Download"},
-    "picture_in": {"ja": "図（{language}）", "en": "Picture ({language})"},
     "csv_hint": {"ja": "CSV（Excel対応）", "en": "CSV (opens in Excel)"},
     "no_picture": {"ja": "この図表は描けない。", "en": "This figure cannot be drawn."},
     "table": {"ja": "数値の表", "en": "Numbers"},
@@ -83,8 +83,6 @@ WORDS: dict[str, Text] = {
         "ja": "表にない公表値と、再現しない公表値",
         "en": "Published numbers that are not in the table or not reproduced",
     },
-    "previous": {"ja": "前", "en": "Previous"},
-    "next": {"ja": "次", "en": "Next"},
     # --- provenance ---------------------------------------------------------------
     "declared": {"ja": "設定", "en": "Declared in"},
     "rule": {"ja": "ルール", "en": "Rule"},
@@ -93,25 +91,22 @@ WORDS: dict[str, Text] = {
     "notebook": {"ja": "ノートブック", "en": "Notebook"},
     "executed": {"ja": "実行済みノートブック", "en": "Executed notebook"},
     "made": {"ja": "作られるもの", "en": "Gives"},
-    "step": {"ja": "段階", "en": "Step"},
     "raw_columns": {"ja": "元の列", "en": "Raw columns"},
     "raw_column": {"ja": "列", "en": "Column"},
+    "constant": {"ja": "列はなく、ファイルごとに定まる", "en": "No column; it goes by file"},
     "raw_files": {"ja": "ファイル", "en": "Files"},
     "raw_codes": {"ja": "符号", "en": "Codes"},
     "derived_from": {"ja": "次の変数から作る", "en": "Derived from"},
-    "text_line": {"ja": "本文{line}行", "en": "text, line {line}"},
     "section_text": {"ja": "節の本文", "en": "Text of the section"},
     "executed_note": {
         "ja": "実行時に表示した図は、図表のページにある。",
         "en": "The pictures that it displayed are on the figure's page.",
     },
-    "back_to": {"ja": "{title}へ戻る", "en": "Back to {title}"},
     # --- tables -------------------------------------------------------------------
     "filter_figure": {"ja": "図表", "en": "Figure"},
     "filter_verdict": {"ja": "判定", "en": "Verdict"},
     "filter_text": {"ja": "語句で絞り込む", "en": "Filter by words"},
     "every": {"ja": "すべて", "en": "All"},
-    "rows_shown": {"ja": "{shown} / {all}行", "en": "{shown} of {all} rows"},
     "prose": {"ja": "本文", "en": "Prose"},
     "specifications": {"ja": "別の仕様での判定", "en": "Under other defensible choices"},
     "slips": {"ja": "本文の誤り", "en": "Slips of the text"},
@@ -148,7 +143,6 @@ HEADS: dict[str, Text] = {
     "computed_printed": {"ja": "計算値", "en": "Computed"},
     "computed_n": {"ja": "計算n", "en": "Computed n"},
     "verdict": {"ja": "判定", "en": "Verdict"},
-    "difference": {"ja": "差", "en": "Difference"},
     "reason": {"ja": "理由", "en": "Reason"},
     "figure": {"ja": "図表", "en": "Figure"},
     "provenance": {"ja": "出所", "en": "From"},
@@ -197,7 +191,6 @@ HEADS: dict[str, Text] = {
     "computed_verdict": {"ja": "計算値では", "en": "On computed"},
     "specifications_holding": {"ja": "成り立つ仕様", "en": "Choices that hold"},
     "label": {"ja": "仕様", "en": "Choice"},
-    "margin": {"ja": "余裕", "en": "Margin"},
     "kind": {"ja": "種類", "en": "Kind"},
     "variable": {"ja": "設問", "en": "Question"},
     "package": {"ja": "パッケージ", "en": "Package"},

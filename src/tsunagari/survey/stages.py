@@ -7,13 +7,14 @@ survey (Lumley 2004; Bellhouse 1985 for the recursion over stages).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.problems import Problem, ProblemsFound
 
+MOST_SHOWN = 10  # strata of one cluster, before the rest is counted
 LONELY_RULES = ("fail", "remove", "certainty", "adjust", "average")
 
 
@@ -26,6 +27,7 @@ class Stage:
     count     (S,) clusters sampled in the stratum
     fraction  (S,) share of the stratum's clusters that was sampled; 0 with replacement
     reached   (S,) share of the units above that was sampled, over all earlier stages
+    label     (S,) what the stratum is called, for errors
     """
 
     cluster: np.ndarray
@@ -33,6 +35,7 @@ class Stage:
     count: np.ndarray
     fraction: np.ndarray
     reached: np.ndarray
+    label: np.ndarray
 
     @property
     def clusters(self) -> int:
@@ -48,7 +51,7 @@ class Stage:
 
     def on(self, rows: np.ndarray) -> Stage:
         """The same stage seen by some rows only: counts and fractions stay."""
-        return Stage(self.cluster[rows], self.stratum, self.count, self.fraction, self.reached)
+        return replace(self, cluster=self.cluster[rows])
 
     def totals(self, values: np.ndarray) -> np.ndarray:
         """Sums of (n, k) values by cluster: (C, k)."""
@@ -73,11 +76,13 @@ class Stage:
         if not concerned.any():
             return np.broadcast_to(factor[:, None], present.shape)
         if lonely == "fail":
-            raise ProblemsFound([_lonely_problem(np.flatnonzero(concerned.any(axis=1)))])
+            raise ProblemsFound([_lonely_problem(self.label[concerned.any(axis=1)])])
         if lonely in ("remove", "certainty", "average"):
             factor = np.where(lone, 0.0, factor)
         factor = np.broadcast_to(factor[:, None], present.shape)
-        return factor * _average(concerned, present) if lonely == "average" else factor
+        if lonely != "average":
+            return factor
+        return factor * _average(concerned, present, self.label)
 
     def present(self, weights: np.ndarray) -> np.ndarray:
         """(S,) whether anybody with a weight above zero is in the stratum."""
@@ -102,14 +107,15 @@ def stages(
     parent, reached, found = None, np.ones(1), []
     last = max(len(strata), len(clusters), len(population), 1)
     for level in range(min(last, len(population) + 1)):
-        stratum = nested(parent, strata[level] if level < len(strata) else np.zeros(rows, int))
+        named = np.asarray(strata[level]) if level < len(strata) else np.zeros(rows, int)
+        stratum = nested(parent, named)
         cluster = nested(stratum, clusters[level]) if level < len(clusters) else np.arange(rows)
         of_cluster = stratum[first_rows(cluster)]
         count = np.bincount(of_cluster).astype(float)
         first = first_rows(stratum)
         fraction = count / population[level][first] if level < len(population) else 0.0 * count
         above = reached[0 if parent is None else parent[first]] * np.ones(len(count))
-        found.append(Stage(cluster, of_cluster, count, fraction, above))
+        found.append(Stage(cluster, of_cluster, count, fraction, above, named[first]))
         parent, reached = cluster, (above * fraction)[of_cluster]
     return tuple(found)
 
@@ -136,19 +142,20 @@ def sum_by(codes: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
     return np.stack([np.bincount(codes, column, size) for column in values.T], axis=1)
 
 
-def _average(concerned: np.ndarray, present: np.ndarray) -> np.ndarray:
+def _average(concerned: np.ndarray, present: np.ndarray, label: np.ndarray) -> np.ndarray:
     """(k,) strata by those that are not lonely: a lonely one gets the mean of the others."""
     strata, usable = present.sum(axis=0), (present & ~concerned).sum(axis=0)
     if (usable == 0)[strata > 0].any():
-        raise ProblemsFound([_lonely_problem(np.flatnonzero(concerned.any(axis=1)))])
+        raise ProblemsFound([_lonely_problem(label[concerned.any(axis=1)])])
     return strata / np.maximum(usable, 1)
 
 
 def _lonely_problem(strata: np.ndarray) -> Problem:
-    shown = ", ".join(str(stratum + 1) for stratum in strata[:10])
+    shown = ", ".join(map(str, strata[:MOST_SHOWN]))
+    more = f" and {len(strata) - MOST_SHOWN} more" if len(strata) > MOST_SHOWN else ""
     return Problem(
-        "design", f"stratum {shown} in order of appearance", "1",
-        "only one cluster was sampled, so its variance cannot be estimated",
-        "Merge the stratum with a neighbour, or set `lonely` to one of "
+        "design", "strata", shown + more,
+        "only one cluster of the stratum was sampled, so its variance cannot be estimated",
+        "Merge it with a neighbour, or set `lonely` to one of "
         f"{', '.join(LONELY_RULES[1:])}.",
     )  # fmt: skip

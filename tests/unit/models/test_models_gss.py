@@ -1,10 +1,9 @@
-"""A real survey: the trust logit of the GSS 2016 as R's `svyglm` gave it (waves/gss/README.md)."""
-
-from pathlib import Path
+"""A real survey: the trust logit of the GSS 2016 as R's `svyglm` gave it (README of the data)."""
 
 import numpy as np
 import pandas as pd
-import pytest
+import pyreadstat
+from gss_data import gss_file
 
 from tsunagari.codebook import Codebook
 from tsunagari.design import Design
@@ -12,7 +11,6 @@ from tsunagari.models.model import fit_model
 from tsunagari.models.spec import read_spec
 from tsunagari.models.tidy import tidy
 
-FILE = Path(__file__).parents[4] / "shared" / "waves" / "gss" / "gss_2016_2020_wide.dta"
 EXPECTED = {  # term: coefficient, standard error
     "intercept": (-5.493203, 0.407085), "age": (0.029543, 0.003282),
     "educ": (0.220565, 0.020852), "female": (-0.486567, 0.098169), "intuse": (0.621763, 0.155539),
@@ -39,11 +37,9 @@ def _categorical(name: str, codes: pd.Series, meaning: dict) -> pd.Series:
 
 
 def test_trust_logit_of_2016():
-    if not FILE.exists():
-        pytest.skip("the GSS is not part of the repository: ../shared/waves/gss is not there")
-    pyreadstat = pytest.importorskip("pyreadstat")
+    file = gss_file("gss_2016_2020_wide.dta")
     columns = ["trust", "age", "educ", "sex", "intuse", "wtssall", "vstrat", "vpsu"]
-    data, _ = pyreadstat.read_dta(FILE, usecols=[f"{name}_1a" for name in columns])
+    data, _ = pyreadstat.read_dta(file, usecols=[f"{name}_1a" for name in columns])
     data = data.rename(columns=lambda name: name.removesuffix("_1a")).dropna(subset="wtssall")
     number = {name: data[name].astype("Int64") for name in ("age", "educ")}
     people = pd.DataFrame({

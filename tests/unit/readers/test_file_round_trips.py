@@ -122,3 +122,14 @@ def test_sas_cannot_be_made(tmp_path):
     file = {"path": "a.sas7bdat", "reader": "sas"}
     with pytest.raises(ProblemsFound, match="cannot be made for a synthetic wave"):
         write_file(tmp_path / "a.sas7bdat", pd.DataFrame({"id": ["1"]}), file, Description())
+
+
+def test_declared_codes_that_a_column_of_numbers_cannot_have(tmp_path):
+    codes = {"1": "yes", "NA": "none", ".d": "unknown"}
+    about = Description(labels={"q": codes}, missing={"q": ["NA", ".d", "6", "7", "8", "9"]})
+    frame = pd.DataFrame({"id": ["1", "2"], "q": ["1", "9"]})
+    for file in FILES[5:7]:
+        write_file(tmp_path / file["path"], frame, file, about)
+        found = read_delivered(tmp_path / file["path"], file)
+        assert found.frame["q"].to_list() == ["1", "9"]
+        assert found.labels == {"q": {"1": "yes"}}

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pipeline import ROOT, snakemake
 
-from tsunagari.configuration import load_project
 from tsunagari.problems import ProblemsFound
 from tsunagari.scaffold.marks import undecided_problems
 from tsunagari.yaml_lines import load_yaml
@@ -39,7 +38,7 @@ def test_a_draft_stops_its_own_wave_alone(mini):
     assert done.returncode == 0, done.stderr
     draft = mini / "config/waves/2040.yaml"
     text = draft.read_text(encoding="utf-8")
-    assert "encoding: !DECIDE cp932" in text
+    assert "encoding: !DECIDE_EITHER\n      - cp932\n" in text  # kanji, and no kana
     assert f"{marks_in(text)} marks to decide" in done.stdout
     found = undecided_problems(mini / "config", ["1999", "2031", "2040"])
     assert len(found) == marks_in(text)
@@ -78,7 +77,7 @@ def test_nothing_is_overwritten(mini):
         kept = new_wave(mini, "1999", ANSWERS, "--force")
         assert f"1999.yaml.{number}" in kept.stdout
     assert (mini / "config/waves/1999.yaml.1").read_bytes() == before
-    assert set(load_project(mini / "config").waves) == {"1999", "2031"}
+    assert sorted(path.stem for path in wave.parent.glob("*.yaml")) == ["1999", "2031"]
 
 
 def test_all_that_is_wrong_with_the_command_line_is_said_at_once(mini, tmp_path):
@@ -118,7 +117,7 @@ def test_a_mark_in_another_file_stops_every_run(mini):
         ("a: !DECIDE 1", 1),
         ('a: !DECIDE "1"', "1"),
         ("a: !DECIDE [x, 2]", ["x", 2]),
-        ("a: !DECIDE {b: no}", {"b": False}),
+        ("a: !DECIDE {b: true}", {"b": True}),
         ("a: !DECIDE\n  b: !DECIDE 0.5", {"b": 0.5}),
         ("a: !DECIDE", None),
         ("a: !DECIDE_EITHER\n  - {1: x}\n  - {2: x}", {1: "x"}),
@@ -129,7 +128,7 @@ def test_a_value_reads_as_it_would_without_its_mark(tmp_path, text, value):
     path.write_text(text)
     data, lines = load_yaml(path, "a.yaml")
     assert data == {"a": value}
-    assert [mark.line for mark in lines.marks][0] == 1 + ("EITHER" in text) * 0
+    assert lines.marks[0].line == 1
     assert len(lines.marks) == text.count("!DECIDE")
 
 

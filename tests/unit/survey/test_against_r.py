@@ -47,7 +47,7 @@ def test_means_totals_and_ratios_of_a_design(case):
 
 
 def test_a_lonely_cluster_fails_as_in_r():
-    with pytest.raises(ProblemsFound, match="only one cluster was sampled"):
+    with pytest.raises(ProblemsFound, match="only one cluster of the stratum was sampled"):
         means(design("lonely_fail"), DATA["score"])
 
 

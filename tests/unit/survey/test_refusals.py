@@ -88,6 +88,13 @@ def test_a_design_of_absent_columns_and_unknown_keys_is_named():
     ]
 
 
+def test_strata_of_one_cluster_are_named_as_the_file_names_them():
+    strata = np.repeat([f"city {number}" for number in range(13)], [4, *[1] * 12])
+    drawn = Design(np.ones(16), (strata,))
+    with pytest.raises(ProblemsFound, match=r"\[city 1, city 2, .*, city 10 and 2 more\]"):
+        means(drawn, np.arange(16.0))
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

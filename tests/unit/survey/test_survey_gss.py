@@ -1,21 +1,17 @@
 """Trust in four waves of the US General Social Survey, as R's survey gave it.
 
-The files are NORC's and not part of this project: point GSS_FOLDER at them, or put them into
-../shared/waves/gss. The reference is in their README.md.
+The files are NORC's and not part of this project (see tests/gss_data.py). The reference is in
+their README.md.
 """
-
-import os
-from pathlib import Path
 
 import pandas as pd
 import pyreadstat
 import pytest
+from gss_data import gss_file
 
 from tsunagari.design import Design
 from tsunagari.survey.estimators import independent_difference, means
 
-ROOT = Path(__file__).parents[3]
-FOLDER = Path(os.environ.get("GSS_FOLDER", ROOT.parent / "shared" / "waves" / "gss"))
 TRUST = {
     2008: (31.8601, 1.5752, 1365),
     2010: (32.2372, 1.6870, 1372),
@@ -27,10 +23,8 @@ ROUNDED = 0.00005
 
 def responses(year: int) -> pd.DataFrame:
     """Columns trust (1 trusting, 2 careful, 3 depends, or missing), facebook, and the design."""
-    if not FOLDER.is_dir():
-        pytest.skip(f"the General Social Survey is not in {FOLDER.name}/ (set GSS_FOLDER)")
     if year < 2016:
-        everybody = pd.read_csv(FOLDER / "gss_2006_2014.csv", low_memory=False)
+        everybody = pd.read_csv(gss_file("gss_2006_2014.csv"), low_memory=False)
         # Only first interviews are a fresh cross-section; vstrat is empty for 2008.
         fresh = everybody[(everybody["wave"] == 1) & (everybody["panel"] == year)]
         codes = {"can trust": 1, "cannot trust": 2, "depends": 3}
@@ -41,7 +35,7 @@ def responses(year: int) -> pd.DataFrame:
     names = {"trust": "trust", "wtssall": "weight", "vstrat": "stratum", "vpsu": "cluster"}
     names |= {"facebook": "facebook"} if year == 2016 else {}
     columns = {f"{raw}_{suffix}": name for raw, name in names.items()}
-    file = FOLDER / "gss_2016_2020_wide.dta"
+    file = gss_file("gss_2016_2020_wide.dta")
     # Codes, not labels: the label of code 1 wrongly says "can't trust".
     wide, _ = pyreadstat.read_dta(file, usecols=list(columns), apply_value_formats=False)
     wide = wide.rename(columns=columns)

@@ -1,0 +1,1 @@
+"""A draft of a new wave's file from what is delivered: proposals, never decisions."""

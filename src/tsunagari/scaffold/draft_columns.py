@@ -1,0 +1,91 @@
+"""The part of a draft that maps raw columns to variables, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tsunagari.scaffold.describe import describe, nearest, unread
+from tsunagari.scaffold.entries import Entry
+from tsunagari.scaffold.findings import Findings
+from tsunagari.scaffold.page import Page
+
+
+def write_columns(page: Page, found: Findings) -> None:
+    """The entries under `columns`, and as comments the raw columns that none reads."""
+    page.line("columns:")
+    for entry in found.entries:
+        _write_entry(page, entry, found)
+    _write_rest(page, found)
+
+
+def _write_entry(page: Page, entry: Entry, found: Findings) -> None:
+    """One variable: its columns as they are, the evidence, the proposal."""
+    proposal = entry.proposal
+    name = proposal.target.variable.name
+    label = found.titles[name]
+    page.blank()
+    page.comment(f"--- {name}: {label['ja']} / {label['en']}", 2)
+    answers = {code for way in entry.ways for code in way}
+    for match in proposal.found:
+        page.comments(describe(match.column, len(found.sources), answers), 2)
+        place = ".".join(filter(None, match.cell[1:]))
+        besides = nearest(found.assignment.likely[match.column.name], name)
+        page.comment(f"  {f'as {place}: ' if place else ''}{match.evidence}; next {besides}", 2)
+    page.comments(_doubts(entry, found), 2)
+    page.line(f"{name}: !DECIDE", 2)
+    page.value("column", entry.column, 4, mark=False)
+    for key, marks in (("items", entry.items), ("categories", entry.categories)):
+        if marks:
+            page.value(key, marks, 4, mark=False)
+    if len(entry.ways) > 1:
+        page.comment("No label says which way the codes run.", 4)
+        page.either("codes", entry.ways, 4)
+    elif entry.ways:
+        page.value("codes", entry.ways[0], 4, mark=bool(entry.doubts))
+    if numbers := entry.numbers:
+        page.comment("A cell that stands for a number, and why.", 4)
+        page.value("codes", {code: number for code, (number, _) in numbers.items()}, 4)
+        said = ", ".join(label for _, label in numbers.values())
+        page.value(
+            "reason", {"ja": f"ファイルの表示: {said}", "en": f"as the file says: {said}"}, 4
+        )
+    if name in found.missing.variables:
+        page.comment("The wave's codes of missing would misread a cell here.", 4)
+        page.value("missing", found.missing.variables[name], 4)
+
+
+def _doubts(entry: Entry, found: Findings) -> list[str]:
+    """What a person should look at, besides the scores."""
+    proposal = entry.proposal
+    said = [f"as likely: {rival} ({score:.2f})" for rival, score in proposal.rivals]
+    said += [f"as likely: column {m.column.name} ({m.score:.2f})" for m in proposal.spare]
+    share = found.agreement.get(proposal.target.variable.name)
+    if share is not None:
+        said.append(f"{share:.1%} of rows have an answer where the base says so, and only there")
+    absent = [item for item in proposal.target.items if item not in entry.items]
+    if absent:
+        said.append(f"no column for: {', '.join(absent)}")
+    said += list(_absent_from_files(entry, found))
+    said += [f"{column} is left out: {why}" for column, why in entry.left_out]
+    return [f"LOOK {doubt}" for doubt in [*said, *entry.doubts]]
+
+
+def _absent_from_files(entry: Entry, found: Findings) -> Iterator[str]:
+    """Files that have some of the columns and not all, which is an error when the wave runs."""
+    files_of = {column.name: column.files for column in found.columns}
+    for path in found.rows:
+        absent = [name for name in entry.columns if path not in files_of[name]]
+        if absent and len(absent) < len(entry.columns):
+            yield f"not in {path}: {', '.join(absent)}"
+
+
+def _write_rest(page: Page, found: Findings) -> None:
+    """Raw columns that no entry reads, each with the variable that is nearest."""
+    read = {name for entry in found.entries for name in entry.columns}
+    rest = [column for column in found.columns if column.name not in read]
+    if not rest:
+        return
+    page.blank()
+    page.comment(f"Raw columns that nothing above reads: {len(rest)} of {len(found.columns)}")
+    files = len(found.sources)
+    page.comments(unread(rest, found.assignment, found.wanted, found.earlier, files))

@@ -1,0 +1,95 @@
+"""Columns that identify respondents, weigh them, or say how they were drawn or how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from re import Pattern
+
+from tsunagari.scaffold.conventions import CLUSTER, DURATION, IDENTIFIER, STRATUM, WEIGHT
+from tsunagari.scaffold.profile import Column, shown
+
+MOST_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Role:
+    """A column for a role, why, and other columns that may have it as well."""
+
+    column: Column
+    why: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> str:
+        """The reason in words, as a comment shows it."""
+        more = len(self.others) - MOST_SHOWN
+        shown = ", ".join(self.others[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        return f"{self.column.name}: {self.why}" + (f"; also: {shown}" if shown else "")
+
+
+def identifier(columns: Sequence[Column], rows: int) -> Role:
+    """The column that most likely identifies a respondent, unique or not."""
+    named = [column for column in columns if IDENTIFIER.search(column.name + " " + column.title)]
+    unique = [column for column in columns if is_unique(column, rows) and _is_whole(column)]
+    both = [column for column in unique if column in named]
+    ranked = both or unique or named or list(columns)
+    best = ranked[0] if both or unique else max(ranked, key=lambda c: (len(c.counts), -c.blank))
+    others = tuple(column.name for column in (both or unique) if column is not best)
+    return Role(best, uniqueness(best, rows), others)
+
+
+def is_unique(column: Column, rows: int) -> bool:
+    """Whether every row of all files has a value of its own."""
+    return len(column.counts) == rows
+
+
+def uniqueness(column: Column, rows: int) -> str:
+    """Whether a column's values come once, in words."""
+    if is_unique(column, rows):
+        return f"a value of its own in each of {rows:,} rows"
+    twice = sum(n - 1 for n in column.counts.values() if n > 1)
+    absent = rows - column.rows + column.blank
+    return f"{twice:,} rows repeat a value that came before, {absent:,} have none"
+
+
+def _is_whole(column: Column) -> bool:
+    return not any(number % 1 for number in column.numbers)
+
+
+def weight(columns: Sequence[Column]) -> Role | None:
+    """A column of positive numbers, some of them fractions, that is called a weight."""
+    found = [c for c in _called(columns, WEIGHT) if any(n % 1 for n in c.numbers)]
+    return _role(found, "called a weight")
+
+
+def strata(columns: Sequence[Column]) -> Role | None:
+    """A column that is called a stratum."""
+    return _role(_called(columns, STRATUM), "called a stratum")
+
+
+def clusters(columns: Sequence[Column]) -> Role | None:
+    """A column that is called a cluster or primary sampling unit."""
+    return _role(_called(columns, CLUSTER), "called a cluster")
+
+
+def durations(columns: Sequence[Column]) -> list[Column]:
+    """Columns that are called the time that the interview took."""
+    return [column for column in _called(columns, DURATION) if len(column.numbers) > 1]
+
+
+def _called(columns: Sequence[Column], words: Pattern) -> list[Column]:
+    return [column for column in columns if words.search(column.name) or words.search(column.title)]
+
+
+def _role(found: Sequence[Column], called: str) -> Role | None:
+    """The fullest of the columns, the first of several."""
+    if not found:
+        return None
+    best = max(found, key=lambda column: sum(column.counts.values()))
+    values = best.numbers
+    reach = f"{len(best.counts):,} different values"
+    if values:
+        reach += f" of {shown(values[0])} to {shown(values[-1])}"
+    others = tuple(column.name for column in found if column is not best)
+    return Role(best, f"{called}, {reach}, {best.blank:,} blank", others)

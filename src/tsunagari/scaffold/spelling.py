@@ -1,0 +1,40 @@
+"""Cells that are spelt otherwise than codes are: full-width digits, commas for points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tsunagari.file_formats import FORMATS
+from tsunagari.scaffold.sources import Source
+
+if TYPE_CHECKING:
+    from tsunagari.readers import DeliveredFile
+
+FULL_WIDTH = re.compile("[０-９]")
+WITH_COMMA = re.compile(r"[+-]?\d+,\d+")
+NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?")
+
+
+def respelt(source: Source, delivered: DeliveredFile) -> Source:
+    """The source with the keys that make the reader see such cells as codes, if it has any."""
+    wide = [name for name, cells in _cells(delivered) if any(map(FULL_WIDTH.search, cells))]
+    if wide and "full_width" not in source.declared:
+        why = f"full-width digits in {len(wide)} columns, e.g. {wide[0]}"
+        source = source.with_mark("full_width", True, why)
+    commas = [name for name, cells in _cells(delivered) if _has_commas(cells)]
+    text = FORMATS[str(source.entry["reader"])].is_text
+    if commas and text and "decimal_comma" not in source.declared:
+        why = "all cells are numbers, some with a comma"
+        source = source.with_mark("decimal_comma", commas, why)
+    return source
+
+
+def _cells(delivered: DeliveredFile) -> Iterator[tuple[str, list[str]]]:
+    for name, column in delivered.frame.items():
+        yield str(name), [cell for cell in column.cat.categories if cell]
+
+
+def _has_commas(cells: list[str]) -> bool:
+    return any(map(WITH_COMMA.fullmatch, cells)) and all(map(NUMBER.fullmatch, cells))
