@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SNAKEMAKE := $(BIN)/snakemake --cores all
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit figure wave respondents reference simulate bench lock clean guide help
+.PHONY: all setup test lint unit figure notebook wave respondents reference simulate twenty bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -22,10 +22,22 @@ $(VENV)/.complete: requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-figure: setup  ## render one figure: make figure F=4-3-2-2 [LANGUAGE=en]
+figure: setup  ## render one figure: make figure F=4-3-2-2 [LANGUAGE=en] [WAVES=2017] [STYLE=my.mplstyle]
 	@test -n "$(F)" || { echo 'Name the figure: make figure F=4-3-2-2'; exit 2; }
 	@$(BIN)/snakemake --cores 1 --quiet rules -- results/figures/$(F).$(or $(LANGUAGE),ja).svg
+ifneq ($(WAVES)$(STYLE),)
+	@PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
+else
 	@ls results/figures/$(F).*
+endif
+
+notebook: setup  ## open one figure's notebook with its inputs in Jupyter: make notebook F=4-3-2-2
+	@test -n "$(F)" || { echo 'Name the figure: make notebook F=4-3-2-2'; exit 2; }
+	@$(BIN)/snakemake --cores 1 --quiet rules -- results/notebooks/$(F).ipynb
+	@PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) --prepare $(WAVES:%=--wave %) $(LANGUAGE:%=--language %)
+	@test -x .venv-jupyter/bin/jupyter-lab || { $(PYTHON) -m venv .venv-jupyter && .venv-jupyter/bin/python -m pip install --quiet jupyterlab; }
+	@$(BIN)/python -m ipykernel install --prefix .venv-jupyter --name python3 --env PYTHONPATH $(CURDIR)/src > /dev/null
+	.venv-jupyter/bin/jupyter-lab $(JUPYTER) own/$(F)/$(F).ipynb
 
 wave: setup  ## draft a new wave's file from what is delivered: make wave NAME=2021 FROM="a.csv b.csv"
 	@test -n "$(NAME)" && test -n "$(FROM)" || { $(BIN)/python workflow/scripts/new_wave.py --help; exit 2; }
@@ -68,6 +80,9 @@ simulate: setup  ## intervals that cover: 2,000 and more simulated surveys an es
 	$(BIN)/python simulations/coverage_models.py
 	$(BIN)/python simulations/coverage_ties.py
 	$(BIN)/python simulations/recover_loadings.py
+
+twenty: setup  ## twenty waves, each with a mess of its own, added one at a time: what runs, what is wrong
+	$(BIN)/python simulations/twenty_waves.py
 
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock

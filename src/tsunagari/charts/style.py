@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -16,6 +17,7 @@ from tsunagari.charts.text import FONT_PATH
 Arguments = ParamSpec("Arguments")
 Drawn = TypeVar("Drawn")
 
+OWN_STYLE = "TSUNAGARI_STYLE"  # names a style sheet that is laid over ours
 SHEET = Path(__file__).parents[3] / "resources" / "tsunagari.mplstyle"
 
 PAGE_WIDTH = 518.4  # points: 7.2 inches, the type area of a white paper's page
@@ -37,9 +39,12 @@ NEUTRAL = "#e6e6e6"
 
 @lru_cache(maxsize=1)
 def settings() -> Mapping[str, object]:
-    """The style sheet's settings; makes the bundled font known to matplotlib."""
+    """The style sheet's settings, then a reader's own; makes the bundled font known."""
     font_manager.fontManager.addfont(FONT_PATH)
-    return dict(matplotlib.rc_params_from_file(SHEET, use_default_template=False))
+    found = dict(matplotlib.rc_params_from_file(SHEET, use_default_template=False))
+    if own := os.environ.get(OWN_STYLE):
+        found |= matplotlib.rc_params_from_file(own, use_default_template=False)
+    return found
 
 
 def styled(draw: Callable[Arguments, Drawn]) -> Callable[Arguments, Drawn]:
