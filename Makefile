@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SNAKEMAKE := $(BIN)/snakemake --cores all
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit figure notebook wave respondents reference simulate twenty bench lock clean guide help
+.PHONY: all setup test lint unit figure notebook wave respondents archive verify reproduce protocol crate reference simulate twenty bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -42,6 +42,15 @@ notebook: setup  ## open one figure's notebook with its inputs in Jupyter: make 
 wave: setup  ## draft a new wave's file from what is delivered: make wave NAME=2021 FROM="a.csv b.csv"
 	@test -n "$(NAME)" && test -n "$(FROM)" || { $(BIN)/python workflow/scripts/new_wave.py --help; exit 2; }
 	@$(BIN)/python workflow/scripts/new_wave.py $(if $(FORCE),--force) $(foreach read,$(READ),--read '$(read)') -- '$(NAME)' $(FROM)
+
+archive: all  ## pack code, configuration and results into dist/, to be run elsewhere
+	@$(BIN)/python workflow/scripts/pack.py
+
+verify: setup  ## compare every input and output with the manifest of its run
+	@$(BIN)/python workflow/scripts/verify.py
+
+reproduce: setup  ## verify, and run everything again in reproduced/ and compare
+	@$(BIN)/python workflow/scripts/verify.py --again
 
 respondents: setup  ## make respondents with SEEDS seeds and report what varies between them
 	$(SNAKEMAKE) --config seeds=$(or $(SEEDS),100) -- $(foreach wave,$(or $(WAVES),2008 2017),results/synthetic/$(wave).spread.csv)
@@ -84,11 +93,19 @@ simulate: setup  ## intervals that cover: 2,000 and more simulated surveys an es
 twenty: setup  ## twenty waves, each with a mess of its own, added one at a time: what runs, what is wrong
 	$(BIN)/python simulations/twenty_waves.py
 
+protocol: setup  ## what a reviewer would do: two runs, an archive, its run elsewhere
+	$(BIN)/python tests/protocol.py
+
+crate: archive  ## validate the archive's RO-Crate (installs roc-validator beside .venv)
+	test -x .venv-crate/bin/python || $(PYTHON) -m venv .venv-crate
+	.venv-crate/bin/python -m pip install --quiet --disable-pip-version-check -r tests/reference/ro_crate/requirements.txt
+	.venv-crate/bin/python tests/reference/ro_crate/validate.py dist/tsunagari-*.zip docs/evidence/ro_crate.txt
+
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock
 
 clean:  ## remove all results
-	rm -rf results logs .snakemake
+	rm -rf results logs .snakemake dist reproduced
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

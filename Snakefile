@@ -23,6 +23,7 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/claims.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/archive.smk"
 
 
 rule all:
@@ -37,6 +38,7 @@ rule all:
         change_files(),
         audit_files(),
         report_files(),
+        rules.archive.output,
 
 
 gc.freeze()  # so that Snakemake does not look through all of this for garbage at its end

@@ -32,25 +32,18 @@ HERE = ROOT / "simulations" / "twenty"
 EVIDENCE = ROOT / "docs" / "evidence" / "twenty_waves.csv"
 sys.path.insert(0, str(ROOT / "simulations"))
 
-from twenty import deliveries, more_deliveries
-from twenty.truth import categories, respondents
+from twenty.compare import deliver, wrong_cells
+from twenty.truth import categories
 
 YEARS = range(2001, 2021)
 # What shows all waves, and so has to run when one is added.
 OF_ALL_WAVES = {
     *("all", "availability", "availability_figure", "audit_numbers", "audit_source"),
-    *("compare_waves", "comparison_figure", "report"),
+    *("compare_waves", "comparison_figure", "report", "archive"),
 }
 BLOCK = re.compile(r"^(?:local)?rule (\w+):\n((?: .*\n)+)", re.MULTILINE)
 FINISHED = re.compile(r"^Finished jobid: (\d+)", re.MULTILINE)
 SAME = 1e-9  # percentage points
-
-
-def deliver(year: int, folder: Path) -> pd.DataFrame:
-    """Write a wave's raw files; the respondents that must be found in them."""
-    folder.mkdir(parents=True)
-    module = deliveries if year <= 2010 else more_deliveries
-    return getattr(module, f"wave_{year}")(respondents(year), folder)
 
 
 def run(project: Path) -> str:
@@ -83,20 +76,6 @@ def of_other_waves(rule: str, cards: dict[str, str], wave: str, shows_all: set[s
     if rule in ("estimate", "figure"):
         return cards["figure"] not in shows_all
     return rule not in OF_ALL_WAVES
-
-
-def wrong_cells(known: pd.DataFrame, path: Path) -> tuple[int, int]:
-    """Cells that are not as known, and all that were compared; a lost respondent is all wrong."""
-    found = pd.read_parquet(path).set_index("respondent")
-    known = known.set_index("respondent")
-    compared = known.size
-    both = known.index.intersection(found.index)
-    wrong = (len(known) - len(both) + len(found) - len(both)) * known.shape[1]
-    for column in known:
-        kind = float if column == "design.weight" else str
-        cells = known.loc[both, column].astype(kind) == found.loc[both, column].astype(kind)
-        wrong += int((~cells).sum())
-    return wrong, compared
 
 
 def wrong_percentages(known: pd.DataFrame, wave: str, design: dict, results: Path) -> int:
@@ -142,7 +121,8 @@ def add(project: Path, year: int) -> dict:
     first = len(list((project / "config" / "waves").iterdir())) == 1
     others = [job for job in done if of_other_waves(*job, wave, shows_all)]
     entry = yaml.safe_load(declared.read_text("utf-8"))
-    wrong, compared = wrong_cells(known, project / f"results/harmonised/{wave}.parquet")
+    found = pd.read_parquet(project / f"results/harmonised/{wave}.parquet")
+    wrong, compared = wrong_cells(known, found)
     files = [part for file in entry["files"] for part in (file, *file.get("joined", ()))]
     return {
         "wave": wave,

@@ -3,6 +3,7 @@
 The project is tests/waves/gss; it runs on the same Snakefile, with the files that NORC delivers.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -103,6 +104,15 @@ def test_a_comparison_a_model_and_a_bar_chart_come_out_as_pictures(finished):
 def test_the_configuration_holds_without_the_data():
     project = load_project(PROJECT / "config", ROOT / "workflow" / "schemas")
     assert project.wanted_waves == WAVES
+
+
+def test_the_guide_quotes_a_wave_as_it_stands():
+    guide = (ROOT / "config" / "README.md").read_text("utf-8")
+    section = guide.split("### A worked example: the General Social Survey\n")[1].split("\n## ")[0]
+    quoted = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+    wave = (PROJECT / "config" / "waves" / "2018.yaml").read_text("utf-8")
+    assert len(quoted) == 5
+    assert all(block in wave for block in quoted)
 
 
 def test_a_wave_takes_few_lines():

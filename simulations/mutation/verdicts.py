@@ -74,7 +74,7 @@ def _numbers(table: pd.DataFrame) -> str:
         column = table[name]
         if isinstance(column.dtype, pd.CategoricalDtype):
             kept[place] = column.cat.codes
-        elif pd.api.types.is_numeric_dtype(column) and name not in ("line", "row"):
+        elif pd.api.types.is_numeric_dtype(column) and name not in ("line", "row", "respondent"):
             kept[place] = column.astype(float).round(10)
         elif name in VERDICTS:
             kept[place] = column

@@ -53,14 +53,16 @@ def wave_2001(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     """CSV, cp932; Japanese names and labels as cells; ages in full-width digits."""
     missing = {NO_ANSWER: "無回答", NOT_APPLICABLE: "非該当"}
     codes = {name: words(name, "ja") | missing for name in SINGLE}
-    codes |= {name: {SELECTED: "１", NOT_SELECTED: "０"} | missing for name in ("reading", "reasons")}
+    codes |= {
+        name: {SELECTED: "１", NOT_SELECTED: "０"} | missing for name in ("reading", "reasons")
+    }
     codes["age"] = {age: str(age).translate(WIDE) for age in range(100)}
     names = {
-        "respondent": "番号", "country": "国", "sex": "性別", "age": "年齢", "trust": "信頼", "helpful": "親切",
-        "income": "収入", "online": "ネット", "use": "利用_{0}", "reading": "受取_{0}_{1}", "reasons": "理由_{0}",
-        "member": "加入_{0}",
+        "respondent": "番号", "country": "国", "sex": "性別", "age": "年齢", "trust": "信頼",
+        "helpful": "親切", "income": "収入", "online": "ネット", "use": "利用_{0}",
+        "reading": "受取_{0}_{1}", "reasons": "理由_{0}", "member": "加入_{0}",
     }  # fmt: skip
-    media = {name: word for name, word in zip(MEDIA, ("手紙", "電話", "メール", "チャット"), strict=True)}
+    media = dict(zip(MEDIA, ("手紙", "電話", "メール", "チャット"), strict=True))
     marks = {
         "use": media,
         "reading": media | words("reading", "ja"),
@@ -72,8 +74,9 @@ def wave_2001(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
 
 
 NUMBERED = {
-    "respondent": "ID", "country": "q1", "sex": "q2", "age": "q3", "trust": "q4", "helpful": "q5", "income": "q6",
-    "online": "q7", "use": "q8_{0}", "reading": "q9_{0}_{1}", "reasons": "q10_{0}", "member": "q11_{0}",
+    "respondent": "ID", "country": "q1", "sex": "q2", "age": "q3", "trust": "q4",
+    "helpful": "q5", "income": "q6", "online": "q7", "use": "q8_{0}",
+    "reading": "q9_{0}_{1}", "reasons": "q10_{0}", "member": "q11_{0}",
 }  # fmt: skip
 
 
@@ -107,7 +110,8 @@ def wave_2003(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     names = {name: pattern for name, pattern in NUMBERED.items() if name != "income"}
     frame = raw(people, names, codes, places())
     frame = frame[[name for name in frame if not name.startswith(("q8_2", "q9_2_"))]]
-    wording = pd.DataFrame([[f"質問{place}" for place in range(frame.shape[1])]], columns=frame.columns)
+    asked = [f"質問{place}" for place in range(frame.shape[1])]
+    wording = pd.DataFrame([asked], columns=frame.columns)
     above = ("第3回調査", "単純集計用")
     write_text(pd.concat([wording, frame]), folder / "wave3.tsv", "euc_jp", "\t", above)
     return people
@@ -200,7 +204,8 @@ def wave_2009(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     """SPSS, read by its Japanese labels; long codes that mean nothing."""
     codes = of_all({NOT_APPLICABLE: 888, NO_ANSWER: 999}, (1, 0), turned=("trust", "use", "income"))
     for variable in SINGLE:
-        codes[variable] = {name: 10 * code + 3 if code < 100 else code for name, code in codes[variable].items()}
+        own = codes[variable].items()
+        codes[variable] = {name: code if code > 100 else 10 * code + 3 for name, code in own}
     frame = raw(people, NUMBERED, codes, places())
     labels = value_labels(frame, "ja", {s: (name, codes[name]) for s, name in STARTS.items()})
     for column in labels:

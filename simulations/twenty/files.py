@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pyreadstat
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet.worksheet import Worksheet
 
 Codes = Mapping[str, Mapping[str, object]]  # variable -> answer or kind of missing -> cell
 
@@ -45,7 +48,11 @@ def write_text(
 
 
 def write_excel(
-    frame: pd.DataFrame, path: Path, sheet: str = "Sheet1", above: int = 0, others: Iterable[str] = ()
+    frame: pd.DataFrame,
+    path: Path,
+    sheet: str = "Sheet1",
+    above: int = 0,
+    others: Iterable[str] = (),
 ) -> None:
     """A workbook with `above` rows above the names, and other sheets before the answers."""
     book = openpyxl.Workbook()
@@ -57,11 +64,17 @@ def write_excel(
         page.append(["-"])
     page.append(list(frame.columns))
     for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
-        page.append(list(row))
-        for cell in page[page.max_row]:
-            if hasattr(cell.value, "month"):
-                cell.number_format = "d-mmm"
+        page.append([_cell(page, value) for value in row])
     book.save(path)
+
+
+def _cell(page: Worksheet, value: object) -> object:
+    """A date as Excel shows one that it made of a code; other values as they are."""
+    if not isinstance(value, datetime.datetime):
+        return value
+    cell = WriteOnlyCell(page, value)
+    cell.number_format = "d-mmm"
+    return cell
 
 
 def write_sav(frame: pd.DataFrame, path: Path, labels: Mapping | None = None, **more) -> None:

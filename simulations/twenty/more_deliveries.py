@@ -39,16 +39,20 @@ def without(names: dict[str, str], *variables: str) -> dict[str, str]:
     return {name: pattern for name, pattern in names.items() if name not in variables}
 
 
+PREFIXES = dict(zip(COUNTRIES, ("jp-", "us-", "de-", "uk-", "fr-"), strict=True))
+
+
 def wave_2011(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """A file for each country in a format of its own; France had no `income` and no `member`."""
+    """A file for each country in a format of its own, ids from 1 in each; France had no `income`."""
     france = people["country"] == "france"
     for stem in ("income", "member"):
         take_away(people, stem, france)
     names = without(NUMBERED, "country")
     short = without(names, "income", "member")
-    parts = {}
+    parts, place = {}, people.groupby("country").cumcount() + 1
+    people["respondent"] = people["country"].map(PREFIXES) + place.astype(str)
     for country in COUNTRIES:
-        own = people[people["country"] == country]
+        own = people[people["country"] == country].assign(respondent=place)
         codes = of_all(NINES | {NOT_ASKED: None}, (1, 0))
         parts[country] = raw(own, short if country == "france" else names, codes, places())
     write_text(parts["japan"], folder / "jp.csv", "cp932")
@@ -75,26 +79,27 @@ def wave_2012(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     return people
 
 
-def joined_marks(people: pd.DataFrame, stem: str, marks: dict[str, str], between: str, missing: dict):
+def chosen(row: np.ndarray, marks: dict[str, object]) -> list:
+    """The marks of the answers that a respondent selected."""
+    return [mark for mark, cell in zip(marks.values(), row, strict=True) if cell == SELECTED]
+
+
+def joined_marks(people: pd.DataFrame, stem: str, marks: dict[str, str], between: str) -> list[str]:
     """All answers of a multiple question in one cell."""
-    cells = []
-    for row in people[[f"{stem}.{name}" for name in marks]].to_numpy():
-        kind = missing.get(row[0])
-        chosen = [mark for mark, answer in zip(marks.values(), row, strict=True) if answer == SELECTED]
-        cells.append(between.join(chosen) if kind is None else kind)
-    return cells
+    rows = people[[f"{stem}.{name}" for name in marks]].to_numpy()
+    missing = {NOT_APPLICABLE: "-", NO_ANSWER: "?"}
+    return [missing.get(row[0], between.join(chosen(row, marks))) for row in rows]
 
 
 def wave_2013(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     """CSV, UTF-8 with its mark; all answers of a multiple question in one cell."""
     names = without(NUMBERED, "reading", "reasons")
     frame = raw(people, names, of_all(NINES, (1, 0)), places())
-    missing = {NOT_APPLICABLE: "-", NO_ANSWER: "?"}
     letters = dict(zip(categories("reasons"), "ABCDE", strict=True))
-    frame["why"] = joined_marks(people, "reasons", letters, ";", missing)
+    frame["why"] = joined_marks(people, "reasons", letters, ";")
     for medium in MEDIA:
         marks = {name: name[:3] for name in categories("reading")}
-        frame[f"from_{medium}"] = joined_marks(people, f"reading.{medium}", marks, " | ", missing)
+        frame[f"from_{medium}"] = joined_marks(people, f"reading.{medium}", marks, " | ")
     write_text(frame, folder / "wave13.csv", "utf-8-sig")
     return people
 
@@ -108,8 +113,7 @@ def wave_2014(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
         if row[0] in NINES:
             ranks.append([NINES[row[0]]] * 3)
             continue
-        chosen = [code for code, answer in zip(codes.values(), row, strict=True) if answer == SELECTED]
-        ranks.append([*rng.permutation(chosen), "", "", ""][:3])
+        ranks.append([*rng.permutation(chosen(row, codes)), "", "", ""][:3])
     frame[["first", "second", "third"]] = ranks
     write_text(frame, folder / "wave14.tsv", "utf-8", "\t")
     return people
@@ -152,8 +156,16 @@ def wave_2016(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     return people
 
 
-TRUST_SCORES = {"agree": (8, 10), "somewhat_agree": (5, 7), "somewhat_disagree": (3, 4), "disagree": (0, 2)}
+TRUST_SCORES = {
+    "agree": (8, 10), "somewhat_agree": (5, 7), "somewhat_disagree": (3, 4), "disagree": (0, 2),
+}  # fmt: skip
 INCOMES = {"low": (0, 299), "middle": (300, 799), "high": (800, 4000)}
+
+
+def _within(rng: np.random.Generator, answers: pd.Series, spans: dict) -> list[float]:
+    """A number of the band that each answer stands for; -1 for none."""
+    ends = [spans.get(answer, (-1, -1)) for answer in answers]
+    return [float(rng.integers(low, high + 1)) for low, high in ends]
 
 
 def wave_2017(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
@@ -162,13 +174,10 @@ def wave_2017(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     always_answered(people, "member", "not_member")
     names = without(NUMBERED, "trust", "income", "online", "member")
     frame = raw(people, names, of_all(NINES, (1, 0)), places()).drop(columns="q3")
-    numbers = {name: frame[name].astype(float) for name in frame if name not in ("ID",)}
+    numbers = {name: frame[name].astype(float) for name in frame if name != "ID"}
     frame = frame.assign(**numbers, q3=people["age"].astype("float32"))
-    for column, spans, variable in (("score", TRUST_SCORES, "trust"), ("amount", INCOMES, "income")):
-        frame[column] = [
-            float(rng.integers(spans[a][0], spans[a][1] + 1)) if a in spans else -1.0
-            for a in people[variable]
-        ]
+    frame["score"] = _within(rng, people["trust"], TRUST_SCORES)
+    frame["amount"] = _within(rng, people["income"], INCOMES)
     online = (people["online"] == "user").to_numpy()
     web = online & (rng.random(len(people)) < 0.6)
     frame["web"], frame["app"] = np.where(web, 1, 2), np.where(online & ~web, 1, 2)
@@ -205,7 +214,9 @@ def wave_2019(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     people.loc[people.index[:6], "age"] = [20, 79, 29, 39, 49, 59]
     codes = of_all({NO_ANSWER: 99, NOT_APPLICABLE: 88}, ("Yes", "No"))
     frame = raw(people, NUMBERED, codes, places())
-    frame["remark"] = [f'says "{place}", and more' if place % 7 == 0 else "" for place in range(len(frame))]
+    frame["remark"] = [
+        f'says "{place}", and more' if place % 7 == 0 else "" for place in range(len(frame))
+    ]
     frame["status"] = np.where(np.arange(len(frame)) % 3 == 0, "complete", "partial, kept")
     frame["consent"] = "given"
     tests = frame.head(7).assign(ID=[f"t{k}" for k in range(7)], status="test", q3="?", q4="broken")
@@ -229,15 +240,18 @@ def wave_2020(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
     labels = value_labels(frame, "en", {s: (name, codes[name]) for s, name in STARTS.items()})
     write_dta(frame, folder / "main.dta", labels)
     media = pd.DataFrame({"ID": people["respondent"]})
-    media["letters_sent"] = [numbered("use")[a] if a in categories("use") else USER_MISSING[a] for a in people["use.letter"]]
+    media["letters_sent"] = [codes["use"][answer] for answer in people["use.letter"]]
+    often = dict(zip(categories("use"), "dwrn", strict=True))
+    often |= {NO_ANSWER: "?", NOT_APPLICABLE: ""}
     for medium in ("phone", "chat"):
-        letters = dict(zip(categories("use"), "dwrn", strict=True)) | {NO_ANSWER: "?", NOT_APPLICABLE: ""}
-        media[f"{medium}_often"] = [letters[answer] for answer in people[f"use.{medium}"]]
+        media[f"{medium}_often"] = [often[answer] for answer in people[f"use.{medium}"]]
+    ticks = {SELECTED: 1, NOT_SELECTED: 0} | NINES
     for medium in ("letter", "phone", "chat"):
         for name in categories("reading"):
-            cells = {SELECTED: 1, NOT_SELECTED: 0, NO_ANSWER: 9, NOT_APPLICABLE: 8}
-            media[f"{medium}_{name}"] = [cells[answer] for answer in people[f"reading.{medium}.{name}"]]
+            answers = people[f"reading.{medium}.{name}"]
+            media[f"{medium}_{name}"] = [ticks[answer] for answer in answers]
     for name, letter in zip(categories("reasons"), "ABCDE", strict=True):
         media[f"why_{name}"] = np.where(people[f"reasons.{name}"] == SELECTED, letter, "")
-    media.sample(frac=1, random_state=20).reset_index(drop=True).to_feather(folder / "media.feather")
+    shuffled = media.sample(frac=1, random_state=20).reset_index(drop=True)
+    shuffled.to_feather(folder / "media.feather")
     return people

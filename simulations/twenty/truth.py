@@ -101,6 +101,6 @@ def add_design(people: pd.DataFrame, year: int) -> None:
     rng = np.random.default_rng(year + 1)
     n = len(people)
     people["design.weight"] = rng.integers(200, 3000, n) / 1000
-    place = people["country"].map({name: k for k, name in enumerate(COUNTRIES)})
-    people["design.strata.1"] = [str(10 * a + b) for a, b in zip(place + 1, rng.integers(1, 4, n), strict=True)]
+    place = people["country"].map({name: k for k, name in enumerate(COUNTRIES, start=1)})
+    people["design.strata.1"] = (10 * place + rng.integers(1, 4, n)).astype(str)
     people["design.clusters.1"] = rng.integers(1, 4, n).astype(str)

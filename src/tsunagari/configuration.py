@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tsunagari.archive_checks import check_archive
 from tsunagari.assumption_checks import check_assumptions
 from tsunagari.checks import check_settings
 from tsunagari.claim_checks import check_claims
@@ -35,6 +36,7 @@ FILES = (
     "decompositions",
     "claims",
     "report",
+    "archive",
 )
 
 
@@ -50,6 +52,7 @@ class Project:
     decompositions                decompositions.yaml
     claims                        claims.yaml
     report                        report.yaml
+    archive                       archive.yaml
     waves      name -> config/waves/<name>.yaml
     """
 
@@ -66,6 +69,7 @@ class Project:
     decompositions: Mapping
     claims: Mapping
     report: Mapping
+    archive: Mapping
     waves: Mapping[str, Mapping]
 
     @cached_property
@@ -145,6 +149,7 @@ def load_project(
         decompositions=loaded["decompositions"][0],
         claims=loaded["claims"][0],
         report=loaded["report"][0],
+        archive=loaded["archive"][0],
         waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
     )
 
@@ -223,5 +228,6 @@ def _check_references(
     problems.extend(check_decompositions(*loaded["decompositions"], codebook, entries))
     problems.extend(check_claims(*loaded["claims"], codebook, list(waves), figures["figures"]))
     problems.extend(check_report(*loaded["report"], codebook, (figures["figures"], lines)))
+    problems.extend(check_archive(*loaded["archive"], waves))
     settings, lines = loaded["config"]
     problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))

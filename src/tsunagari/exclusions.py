@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.cell_codes import as_number, as_texts
+from tsunagari.cell_codes import as_number, as_texts, folded
 from tsunagari.harmonising.cells import looked_up
 from tsunagari.problems import Problem, nearest
 
@@ -43,7 +43,7 @@ def exclude(
         elif "duplicated" in rule:
             holds = _delivered_twice(rule["duplicated"], file, frame, problems)
         else:
-            holds = _coded(rule, frame)
+            holds = _coded(rule, frame, _ignores_case(wave))
         reason[undecided & holds] = place
     if (reason > 0).all():
         remedy = "Mend the exclusions of the wave's file."
@@ -99,13 +99,17 @@ def _outside(
     return (numbers < low) | (numbers > high)
 
 
-def _coded(rule: Mapping, frame: pd.DataFrame) -> np.ndarray:
+def _ignores_case(wave: Mapping) -> bool:
+    return wave.get("case", "exact") == "ignore"
+
+
+def _coded(rule: Mapping, frame: pd.DataFrame, ignore_case: bool) -> np.ndarray:
     """Rows with one of `values`, or with none of `keep_values`, or that are blank."""
     if "blank" in rule:
         return looked_up(frame[rule["blank"]], lambda cell: cell == "", bool)
     key = _codes_key(rule)
-    wanted = as_texts(rule[key])
-    held = looked_up(frame[rule["column"]], lambda cell: cell in wanted, bool)
+    wanted = {folded(code, ignore_case) for code in as_texts(rule[key])}
+    held = looked_up(frame[rule["column"]], lambda cell: folded(cell, ignore_case) in wanted, bool)
     return held if key == "values" else ~held
 
 
@@ -120,7 +124,9 @@ def unmatched_codes(wave_name: str, wave: Mapping, frames: Iterable[pd.DataFrame
     for rule in [rule for rule in wave["exclude"] if "column" in rule]:
         key, column = _codes_key(rule), rule["column"]
         found = {cell for frame in frames if column in frame for cell in frame[column].unique()}
-        for code in [code for code in as_texts(rule[key]) if code not in found]:
+        folds = {folded(cell, _ignores_case(wave)) for cell in found}
+        codes = as_texts(rule[key])
+        for code in [code for code in codes if folded(code, _ignores_case(wave)) not in folds]:
             message = f"no row has this code of rule {rule['name']}"
             remedy = f"{nearest(code, sorted(found))} Or take it out of `{key}`."
             where = f"exclude, column {column}"

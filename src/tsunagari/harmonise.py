@@ -60,6 +60,7 @@ def harmonise(
         if missing:
             continue
         ledger = exclude(wave, file["path"], frame, found, numbers_of(codebook, wave))
+        ledger["respondent"] = _ids(file, ledger["respondent"])
         ledgers.append(ledger)
         kept = (ledger["status"] == "kept").to_numpy()
         parts.append(_map_file(codebook, wave, file, frame[kept], found))
@@ -120,6 +121,11 @@ def _map_file(
     return mapped[["respondent", *[column for column in order if column in mapped]]]
 
 
+def _ids(file: Mapping, ids: pd.Series) -> pd.Series:
+    """Respondents by name; files that number theirs anew have a prefix each."""
+    return file.get("id_prefix", "") + ids.astype(str)
+
+
 def _same_for_all(
     codebook: Codebook, wave: Mapping, file: Mapping, frame: pd.DataFrame, given: set[str]
 ) -> dict[str, pd.Series]:
@@ -158,7 +164,8 @@ def _check_respondents(wave_name: str, ledger: pd.DataFrame) -> None:
             f"row {row.row}",
             row.respondent,
             f"respondent delivered before in wave {wave_name}",
-            "Remove one, or add an exclusion with `duplicated` to the wave's file.",
+            "If the files number their respondents anew, give each an `id_prefix` under `files`; "
+            "if it is one person, remove one of the two rows.",
         )
         for row in again.itertuples()
     ]

@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tsunagari.made import note_made
 from tsunagari.problems import ProblemsFound
 
 BEGUN = Path(".snakemake") / "tsunagari_begun"
@@ -26,10 +28,12 @@ LONG_AGO = 1.0
 @contextmanager
 def job(log: str, outputs: Iterable[str]) -> Iterator[None]:
     """Run a script's body: an error goes to the terminal and the log, and ends the job."""
-    note = note_begun(outputs)
+    outputs = list(outputs)
+    note, began = note_begun(outputs), time.perf_counter()
     Path(log).write_text("", encoding="utf-8")
     try:
         yield
+        note_made(outputs, time.perf_counter() - began)
         note.unlink(missing_ok=True)
     except BaseException as error:
         expected = isinstance(error, ProblemsFound)

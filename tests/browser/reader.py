@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
 
 REPORT = Path(os.environ["REPORT"])
 LANGUAGES = ("ja", "en")
@@ -57,9 +57,7 @@ class Reader:
         self.visited: set[str] = set()
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "requestfailed", lambda request: self.complaints.append(f"not there: {request.url}")
-        )
+        self.page.on("requestfailed", self._missed)
 
     def _only_files(self, route: Route) -> None:
         if route.request.url.startswith(("file:", "data:", "blob:")):
@@ -68,7 +66,11 @@ class Reader:
             self.complaints.append(f"asks the network: {route.request.url}")
             route.abort()
 
-    def _said(self, message: object) -> None:
+    def _missed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a picture still to come when the page was left
+            self.complaints.append(f"{self.page.url}: {request.url}: {request.failure}")
+
+    def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{self.page.url}: {message.text}")
 

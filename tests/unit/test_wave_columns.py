@@ -5,6 +5,7 @@ import pytest
 from hand_made import CODEBOOK, answers, delivered, harmonised, problems, wave_of
 
 from tsunagari.harmonise import harmonise
+from tsunagari.problems import ProblemsFound
 
 NA, NO, NOT = "_not_applicable", "_no_answer", "_not_asked"
 IN, OUT = "selected", "not_selected"
@@ -440,3 +441,24 @@ def test_a_variable_that_is_a_constant_in_one_file_and_a_column_in_another():
     raw["b.csv"].frame["id"] = ["9"]
     people, _ = harmonise(CODEBOOK, "w", wave, raw)
     assert people["online"].to_list() == ["non_user", "user", "user"]
+
+
+def test_exclusions_ignore_letter_case_where_the_wave_does():
+    cells = {"STATUS": ["Test", "test", "done"], "Q": ["1", "1", "2"]}
+    rule = {"name": "tests", "column": "STATUS", "values": ["test"]}
+    column = "trust: {column: Q, codes: [1, 2, 3]}"
+    assert answers(column, cells, "trust", exclude=[rule], case="ignore") == ["so_so"]
+    assert answers(column, cells, "trust", exclude=[rule]) == ["agree", "so_so"]
+
+
+def test_files_that_number_their_respondents_anew():
+    wave = wave_of("trust: {column: Q, codes: [1, 2, 3]}")
+    (first,) = wave["files"]
+    raw = delivered({"Q": ["1", "2"]}) | {"b.csv": delivered({"Q": ["3"]})["a.csv"]}
+    wave["files"] = [first, {**first, "path": "b.csv"}]
+    with pytest.raises(ProblemsFound, match="give each an `id_prefix`"):
+        harmonise(CODEBOOK, "w", wave, raw)
+    wave["files"] = [{**first, "id_prefix": "a-"}, {**first, "path": "b.csv", "id_prefix": "b-"}]
+    people, ledger = harmonise(CODEBOOK, "w", wave, raw)
+    assert people["respondent"].to_list() == ["a-1", "a-2", "b-1"]
+    assert ledger["respondent"].to_list() == ["a-1", "a-2", "b-1"]

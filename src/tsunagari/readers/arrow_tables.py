@@ -11,9 +11,16 @@ import pyarrow as pa
 from tsunagari.problems import Problem
 from tsunagari.readers.codes import code_of, of_places
 
+UNREADABLE = (pa.ArrowException, OSError, UnicodeDecodeError)
+
 
 def categorical(column: pa.ChunkedArray) -> pd.Categorical:
-    """One column as codes; of a dictionary column (a factor) each value is a code."""
+    """One column as codes; of a dictionary column (a factor) each value is a code.
+
+    Raises ArrowInvalid for bytes that are no values of the column's type: of a damaged file
+    that nothing else has noticed, and on which Arrow would otherwise read beyond its memory.
+    """
+    column.validate(full=True)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     if not column.num_chunks:

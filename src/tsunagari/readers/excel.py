@@ -22,7 +22,8 @@ from tsunagari.readers.delivered_file import DeliveredFile, wanted_columns
 from tsunagari.readers.excel_cells import CellCodes
 from tsunagari.readers.refusals import damaged
 
-UNREADABLE = (BadZipFile, InvalidFileException, SyntaxError, ZlibError, KeyError, ValueError)
+UNREADABLE = (BadZipFile, InvalidFileException, SyntaxError, ZlibError, KeyError, ValueError,
+              NotImplementedError, EOFError)  # fmt: skip
 MOST_SHOWN = 20  # cells, before the rest is counted
 BLOCK = 1 << 20
 

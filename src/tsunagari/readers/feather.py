@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from tsunagari.problems import ProblemsFound
-from tsunagari.readers.arrow_tables import categorical, nested_problems
+from tsunagari.readers.arrow_tables import UNREADABLE, categorical, nested_problems
 from tsunagari.readers.delivered_file import DeliveredFile, wanted_columns
 from tsunagari.readers.refusals import damaged
 
@@ -26,7 +26,7 @@ def read_feather(
                 raise ProblemsFound(problems)
             read = {name: categorical(_column(source, place)) for place, name in wanted.items()}
             rows = len(_column(source, 0)) if schema.names else 0
-    except (pa.ArrowException, OSError) as error:
+    except UNREADABLE as error:
         raise ProblemsFound([damaged(file, error)]) from error
     return DeliveredFile(pd.DataFrame(read, index=range(rows)))
 

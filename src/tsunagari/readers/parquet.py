@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
 from tsunagari.problems import ProblemsFound
-from tsunagari.readers.arrow_tables import categorical, nested_problems
+from tsunagari.readers.arrow_tables import UNREADABLE, categorical, nested_problems
 from tsunagari.readers.delivered_file import DeliveredFile, wanted_columns
 from tsunagari.readers.refusals import damaged
 
@@ -30,6 +29,6 @@ def read_parquet(
                 for place, name in wanted.items()
             }
             rows = parquet.metadata.num_rows
-    except (pa.ArrowException, OSError) as error:
+    except UNREADABLE as error:
         raise ProblemsFound([damaged(file, error)]) from error
     return DeliveredFile(pd.DataFrame(read, index=range(rows)))

@@ -27,6 +27,8 @@ def read_stata(path: Path, file: Mapping, columns: Collection[str] | None = None
     Files of Stata 13 and older do not say what encoding they are of; without `encoding` one
     that holds letters beyond ASCII is refused, since any would read them, most as gibberish.
     """
+    if _release(path) < 0:
+        raise ProblemsFound([damaged(file, "a release that is no number")])
     if _release(path) >= FIRST_TAGGED_RELEASE and not _ends_well(path):
         raise ProblemsFound([damaged(file, f"no {END.decode()} at the end")])
     read = partial(pyreadstat.read_dta, user_missing=True)
@@ -41,9 +43,13 @@ def read_stata(path: Path, file: Mapping, columns: Collection[str] | None = None
 
 
 def _release(path: Path) -> int:
+    """The file's format; -1 where the file does not say it in digits."""
     with path.open("rb") as stream:
         head = stream.read(len(SIGNATURE) + 3)
-    return int(head.removeprefix(SIGNATURE)) if head.startswith(SIGNATURE) else head[0]
+    if not head.startswith(SIGNATURE):
+        return head[0]
+    written = head.removeprefix(SIGNATURE)
+    return int(written) if written.isdigit() else -1
 
 
 def _ends_well(path: Path) -> bool:

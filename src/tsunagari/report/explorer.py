@@ -12,7 +12,7 @@ import pandas as pd
 from tsunagari.labels import Labels, Text
 from tsunagari.report.words import HEADS, text
 
-LINE = {"ja": 18, "en": 34}  # characters of a line of labels
+LINE = {"ja": 20, "en": 34}  # characters of a line of labels
 EVERYBODY = "all"
 COLOURS = ("#1f4e79", "#c8701f", "#4a7a3a", "#7a4a86")
 FONT = "sans-serif, Pictures"  # the bundled font, where a machine has no Japanese one
@@ -190,12 +190,12 @@ def waves_spec(
             {
                 "mark": {"type": "rule", "strokeWidth": 1.6},
                 "encoding": {"x": {"field": "ci_low", **percent}, "x2": {"field": "ci_high"},
-                             "color": colour},
+                             "stroke": colour},
             },
             {
                 "mark": {"type": "point", "size": 90, "strokeWidth": 1.8, "opacity": 1},
-                "encoding": {"x": {"field": "percent", **percent}, "color": colour,
-                             **_fill({**colour, "legend": None}), "tooltip": tooltip},
+                "encoding": {"x": {"field": "percent", **percent}, "tooltip": tooltip,
+                             **_fill({**colour, "legend": None}), "stroke": colour},
             },
         ],
     }  # fmt: skip

@@ -136,7 +136,7 @@ HEADS: dict[str, Text] = {
     "item": {"ja": "項目", "en": "Item"},
     "category": {"ja": "回答", "en": "Answer"},
     "n": {"ja": "n", "en": "n"},
-    "percent": {"ja": "％", "en": "%"},
+    "percent": {"ja": "%", "en": "%"},
     "interval": {"ja": "95％区間", "en": "95% interval"},
     "basis": {"ja": "基礎", "en": "Stands on"},
     "printed": {"ja": "公表値", "en": "Published"},

@@ -57,7 +57,7 @@ def test_the_picture_is_filtered_by_every_choice_and_assumed_dots_are_hollow():
     assert spec["params"][0]["bind"]["labels"] == ["A", "B"]
     dots = spec["layer"][1]["encoding"]
     assert dots["fill"]["condition"]["test"] == "datum.basis === 'assumed'"
-    assert spec["layer"][0]["encoding"]["color"]["sort"] == ["A", "B"]
+    assert spec["layer"][0]["encoding"]["stroke"]["sort"] == ["A", "B"]
 
 
 def test_a_specification_cannot_end_its_script():

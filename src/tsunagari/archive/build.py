@@ -1,0 +1,197 @@
+"""All files of results/archive/ but the manifest, as texts, from what a run knows and made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tsunagari.archive.citation import Citation
+from tsunagari.archive.codecheck import SPECIFICATION, manifest_items
+from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES, MANIFEST
+from tsunagari.archive.crate import METADATA, CrateFile, Data, crate
+from tsunagari.archive.data_files import DataFile, access_of, data_files
+from tsunagari.archive.exhibits import COLUMNS, ExhibitRow, exhibit_rows
+from tsunagari.archive.pages import render
+from tsunagari.archive.software import direct_packages, locked_versions, python_wanted
+from tsunagari.archive.statement import HEADER, Counts, Row, counts_by_figure
+from tsunagari.configuration import Project
+from tsunagari.report.exhibits import Exhibit, exhibits
+from tsunagari.report.provenance import Tracer
+
+FOLDERS = {
+    "config/": "The waves, the codebook, the figures and all else that a researcher edits.",
+    "results/report/": "The report's pages.",
+    "notebooks/": "One parameterised notebook a kind of figure.",
+    "src/": "The functions that scripts and notebooks call.",
+    "workflow/": "Rules, scripts, schemas and templates.",
+}
+DATA_COLUMNS = ("file", "wave", "kind", "access", "in_archive", "sha256")
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule: where it stands (`file:line`), what it runs, and its docstring."""
+
+    name: str
+    place: str
+    runs: str
+    says: str
+
+
+@dataclass(frozen=True)
+class HashedFile:
+    """A file of the project: its SHA-256 and its size in bytes."""
+
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What the archive's files are made from.
+
+    results, inputs    file -> hash and size, of what the run made and of what it read
+    raw, respondents   wave -> its files with responses: as delivered, and made from them
+    numbers            rows of the audit of numbers
+    estimates          figure -> rows of its estimates
+    lock, pyproject    the texts of these files
+    """
+
+    project: Project
+    citation: Citation
+    tracer: Tracer
+    rules: Sequence[RuleRow]
+    results: Mapping[str, HashedFile]
+    inputs: Mapping[str, HashedFile]
+    raw: Mapping[str, Sequence[str]]
+    respondents: Mapping[str, Sequence[str]]
+    numbers: Sequence[Row]
+    estimates: Mapping[str, Sequence[Row]]
+    lock: str
+    pyproject: str
+
+    @cached_property
+    def exhibits(self) -> list[ExhibitRow]:
+        published = [file for file in self.inputs if file.startswith("resources/published/")]
+        shown = exhibits(self.project)
+        return exhibit_rows(shown, self.tracer, self.raw, published, self._pictures)
+
+    @cached_property
+    def data_files(self) -> list[DataFile]:
+        waves = {name: self.project.waves[name] for name in self.project.wanted_waves}
+        return data_files(self.raw, self.respondents, waves, self._declared)
+
+    @cached_property
+    def counts(self) -> list[Counts]:
+        return counts_by_figure(self.project.figures, self.numbers, self.estimates)
+
+    @cached_property
+    def packages(self) -> dict[str, str]:
+        """The packages that the pipeline names, with the versions of the lock."""
+        locked = locked_versions(self.lock)
+        return {name: locked[name] for name in direct_packages(self.pyproject)}
+
+    @property
+    def seeds(self) -> dict[str, int]:
+        return {key: self.project.settings[key] for key in ("seed", "seeds")}
+
+    @property
+    def _declared(self) -> Mapping[str, Mapping]:
+        return self.project.archive.get("waves", {})
+
+    def _pictures(self, exhibit: Exhibit) -> list[str]:
+        settings = self.project.settings
+        return [
+            f"results/figures/{stem}.{language}.{form}"
+            for stem in exhibit.pictures
+            for language in settings["languages"]
+            for form in settings["formats"]
+        ]
+
+    def texts(self, templates: Path) -> dict[str, str]:
+        """Name of each file of results/archive/ but the manifest -> what it holds."""
+        context = self._context()
+        return {
+            "exhibits.csv": csv_text(
+                COLUMNS, [[getattr(row, name) for name in COLUMNS] for row in self.exhibits]
+            ),
+            "data_files.csv": csv_text(DATA_COLUMNS, self._data_rows()),
+            "reproducible.csv": csv_text(HEADER, [row.cells() for row in self.counts]),
+            **{
+                name: render(templates, name, context)
+                for name in ("README_AEA.md", "data_statement.md", "codecheck.yml")
+            },
+            METADATA: json.dumps(self._crate(), ensure_ascii=False, indent=1) + "\n",
+        }
+
+    def _data_rows(self) -> Iterable[list[str]]:
+        known = {**self.inputs, **self.results}
+        for each in self.data_files:
+            within = "yes" if each.in_archive else "no"
+            yield [each.file, each.wave, each.kind, each.access, within, known[each.file].digest]
+
+    def _context(self) -> dict:
+        """What the templates are filled with."""
+        settings = self.project.settings
+        return {
+            "archive": self.project.archive,
+            "citation": self.citation,
+            "counts": self.counts,
+            "heads": [name.replace("_", " ") for name in HEADER],
+            "data_files": self.data_files,
+            "exhibits": self.exhibits,
+            "languages": settings["languages"],
+            "locked": len(locked_versions(self.lock)),
+            "manifest": MANIFEST,
+            "megabytes": round(sum(each.size for each in self.results.values()) / 1e6),
+            "name": f"tsunagari-{self.citation.version}",
+            "packages": self.packages,
+            "python": python_wanted(self.pyproject),
+            "results": len(self.results),
+            "rules": self.rules,
+            "seeds": self.seeds,
+            "specification": SPECIFICATION,
+            "synthetic": any(wave["access"] == "synthetic" for wave in self._waves()),
+            "waves": self._waves(),
+            "manifest_items": manifest_items(self.exhibits, settings["formats"]),
+        }
+
+    def _waves(self) -> list[dict]:
+        found = []
+        for name in self.project.wanted_waves:
+            wave = self.project.waves[name]
+            access = access_of(name, wave["source"], self._declared)
+            obtain = self._declared.get(name, {}).get("obtain", {"ja": "", "en": ""})
+            found.append({**wave, "name": name, "access": access, "obtain": obtain})
+        return found
+
+    def _crate(self) -> dict:
+        closed = {each.file for each in self.data_files if not each.in_archive}
+        titles = {item.file: item.comment for item in
+                  manifest_items(self.exhibits, self.project.settings["formats"])}  # fmt: skip
+        hashed = {**self.inputs, **self.results}
+        inside = [
+            CrateFile(file, titles.get(file, ""), each.digest, each.size)
+            for file, each in sorted(hashed.items())
+            if file not in closed and not file.startswith(tuple(FOLDERS))
+        ]
+        own = [ARCHIVE + name for name in ARCHIVE_FILES if name != METADATA]
+        beside = ["LICENSE", "README.md", "codecheck.yml", *own]
+        files = [*inside, *(CrateFile(name) for name in beside)]
+        entry = self.project.archive["data"]
+        data = Data(entry["rights"]["en"], entry["license"]["name"], entry["license"]["url"])
+        return crate(self.citation, data, files, FOLDERS, self.packages)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as the pipeline writes them."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,93 @@
+"""Which files a project consists of: its own, and the code of the pipeline that it runs on.
+
+The code's folder and the project's are the same for the section, and two for any other project
+on the same Snakefile. In an archive they are one, so each file has the same name in both.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from tsunagari.made import files_below
+from tsunagari.problems import Problem, ProblemsFound
+
+OF_PROJECT = ("config/", "resources/published/", "resources/source/", "data/", "results/")
+KINDS_OF_INPUT = (
+    ("config", ("*.yaml", "*.md")),
+    ("resources/published", ("*.csv", "*.md")),
+    ("resources/source", ("*.txt", "*.md")),
+)
+RESULTS = "results/"
+ARCHIVE = "results/archive/"
+MANIFEST = "results/archive/manifest.sha256"
+ARCHIVE_FILES = (
+    "README_AEA.md",
+    "codecheck.yml",
+    "data_files.csv",
+    "data_statement.md",
+    "exhibits.csv",
+    "manifest.sha256",
+    "reproducible.csv",
+    "ro-crate-metadata.json",
+)
+LISTING = "FILES.sha256"  # of an archive: every file in it
+# What results depend on, beside the project's own files; tests, documents, measurements are not.
+PIPELINE = ("Snakefile", "notebooks", "profiles", "resources", "src", "workflow")
+PINNED = ("CITATION.cff", "environment.yml", "pyproject.toml", "requirements.lock")
+MADE_BY_TOOLS = ("__pycache__", ".ipynb_checkpoints", ".egg-info")
+
+
+def place(file: str, project: Path, root: Path) -> Path:
+    """Where a file is: in the project's folder, or in the code's."""
+    return (project if file.startswith(OF_PROJECT) else root) / file
+
+
+def inputs_of_project(project: Path) -> list[str]:
+    """The configuration and the publication's numbers and text, without responses."""
+    found = {
+        path.relative_to(project).as_posix()
+        for folder, kinds in KINDS_OF_INPUT
+        for kind in kinds
+        for path in (project / folder).rglob(kind)
+    }
+    return sorted(found)
+
+
+def code_files(root: Path) -> list[str]:
+    """The files of the code that git tracks, or would track; in an archive, those it lists.
+
+    Raises ProblemsFound where the folder is neither a git work tree nor an archive.
+    """
+    listing = root / LISTING
+    if listing.is_file():
+        lines = listing.read_text(encoding="utf-8").splitlines()
+        names = [line.split("  ", 1)[1] for line in lines]
+    elif (root / ".git").exists():
+        names = _tracked(root)
+    else:
+        remedy = "Run it in a clone of the repository, or in an unzipped archive of it."
+        message = f"neither a git work tree nor an archive with {LISTING}"
+        raise ProblemsFound([Problem(".", "", "", message, remedy)])
+    own = [name for name in names if not name.startswith(OF_PROJECT)]
+    return sorted(name for name in own if (root / name).is_file())
+
+
+def _tracked(root: Path) -> list[str]:
+    command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others"]
+    # An archive may be made by another user than the clone's, which git refuses by default.
+    command[1:1] = ["-c", f"safe.directory={root.resolve()}"]
+    run = subprocess.run([*command, "--exclude-standard"], capture_output=True, check=True)
+    return [name for name in run.stdout.decode("utf-8").split("\0") if name]
+
+
+def pipeline_files(root: Path) -> list[str]:
+    """The files of the code that results depend on."""
+    found = [path.relative_to(root).as_posix()
+             for path in files_below(root / name for name in (*PIPELINE, *PINNED))]  # fmt: skip
+    own = [name for name in found if not name.startswith(OF_PROJECT)]
+    return sorted(name for name in own if not _made_by_tools(name))
+
+
+def _made_by_tools(name: str) -> bool:
+    return any(step.endswith(MADE_BY_TOOLS) for step in name.split("/"))

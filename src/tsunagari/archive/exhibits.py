@@ -1,0 +1,109 @@
+"""Each exhibit with what makes it: configuration, rules, scripts, notebook, inputs, outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from tsunagari.labels import Text
+from tsunagari.report.code_places import CodePlace
+from tsunagari.report.exhibits import Exhibit
+from tsunagari.report.provenance import Provenance, Tracer
+
+SEPARATOR = "; "
+NOTEBOOK = ".ipynb"
+
+
+@dataclass(frozen=True)
+class ExhibitRow:
+    """One row of the table of exhibits; places are `file:line`.
+
+    exhibit   printed number of a figure, or the stem of its file
+    kind      figure, model, curve, comparison, decomposition, standardization, age_curve, index
+    config    where it is declared
+    rules     the rules that make it, from raw files on: `name (file:line)`
+    scripts   what they run, without the notebook that draws it
+    notebook  that notebook, "" of one that is a table only
+    functions what scripts and notebook call: `module.name (file:line)`
+    inputs    responses as delivered, and published numbers of the same figure
+    outputs   tables, pictures, executed notebook
+    remark    of one that is drawn in part or not at all: why
+    """
+
+    exhibit: str
+    kind: str
+    title_ja: str
+    title_en: str
+    config: str
+    rules: str
+    scripts: str
+    notebook: str
+    functions: str
+    inputs: str
+    outputs: str
+    remark_ja: str
+    remark_en: str
+
+
+COLUMNS = tuple(field.name for field in fields(ExhibitRow))
+
+
+def exhibit_rows(
+    shown: Sequence[Exhibit],
+    tracer: Tracer,
+    raw: Mapping[str, Sequence[str]],
+    published: Iterable[str],
+    pictures: Callable[[Exhibit], list[str]],
+) -> list[ExhibitRow]:
+    """One row an exhibit, in the order of the story.
+
+    raw        wave -> its files as delivered
+    published  the files of published numbers; one named like a figure belongs to it
+    pictures   the files of an exhibit's pictures
+    """
+    numbers = {file.rsplit("/", 1)[-1].removesuffix(".csv"): file for file in published}
+    return [_row(each, tracer.trace(each), raw, numbers, pictures(each)) for each in shown]
+
+
+def _row(
+    exhibit: Exhibit,
+    found: Provenance,
+    raw: Mapping[str, Sequence[str]],
+    numbers: Mapping[str, str],
+    pictures: list[str],
+) -> ExhibitRow:
+    programs = _once(step.script.file for step in found.steps)
+    inputs = [file for wave in exhibit.waves for file in raw.get(wave, ())]
+    if exhibit.kind == "figure" and exhibit.key in numbers:
+        inputs.append(numbers[exhibit.key])
+    executed = [f"results/notebooks/{exhibit.notebook}.ipynb"] if exhibit.notebook else []
+    remark: Text = exhibit.entry.get("reason", {"ja": "", "en": ""})
+    return ExhibitRow(
+        exhibit=exhibit.name,
+        kind=exhibit.kind,
+        title_ja=exhibit.title["ja"],
+        title_en=exhibit.title["en"],
+        config=_at(found.declared),
+        rules=_joined(f"{step.rule.name} ({_at(step.rule)})" for step in found.steps),
+        scripts=_joined(file for file in programs if not file.endswith(NOTEBOOK)),
+        notebook=_joined(file for file in programs if file.endswith(NOTEBOOK)),
+        functions=_joined(
+            f"{place.name} ({_at(place)})" for step in found.steps for place in step.functions
+        ),
+        inputs=_joined(inputs),
+        outputs=_joined([*exhibit.tables, *pictures, *executed]),
+        remark_ja=remark["ja"],
+        remark_en=remark["en"],
+    )
+
+
+def _at(place: CodePlace) -> str:
+    return f"{place.file}:{place.line}"
+
+
+def _once(items: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(items))
+
+
+def _joined(items: Iterable[str]) -> str:
+    return SEPARATOR.join(_once(items))

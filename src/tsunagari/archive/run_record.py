@@ -1,0 +1,49 @@
+"""How long each rule took in the last run that made its files, and how much memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from tsunagari.made import Made
+
+
+def times_of_rules(made: Iterable[Made], rule_of: Callable[[str], str]) -> list[dict]:
+    """One row a rule: jobs, seconds and CPU seconds in all, memory of the largest job.
+
+    rule_of  file -> name of the rule that makes it, "" where none of this workflow does
+    """
+    jobs: dict[str, list[Made]] = {}
+    for each in made:
+        name = next(filter(None, map(rule_of, each.files)), "")
+        if name:
+            jobs.setdefault(name, []).append(each)
+    return [
+        {
+            "rule": name,
+            "jobs": len(own),
+            "seconds": round(sum(each.seconds for each in own), 2),
+            "cpu_seconds": round(sum(each.cpu_seconds for each in own), 2),
+            "memory_mb": max(each.memory_mb for each in own),
+        }
+        for name, own in sorted(jobs.items())
+    ]
+
+
+def run_record(
+    rules: list[dict], versions: Mapping[str, str], locked: Mapping[str, str], seeds: Mapping
+) -> dict:
+    """What a run took, on which software; versions that are not the lock's by themselves."""
+    other = {
+        name: {"locked": locked[name], "running": running}
+        for name, running in versions.items()
+        if name in locked and locked[name] != running
+    }
+    return {
+        "seeds": dict(seeds),
+        "seconds": round(sum(rule["seconds"] for rule in rules), 2),
+        "cpu_seconds": round(sum(rule["cpu_seconds"] for rule in rules), 2),
+        "memory_mb": max((rule["memory_mb"] for rule in rules), default=0.0),
+        "software": dict(versions),
+        "not_as_locked": other,
+        "rules": rules,
+    }

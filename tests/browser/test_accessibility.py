@@ -1,0 +1,64 @@
+"""For everybody: the keyboard reaches all, its place is seen, and axe-core finds no grave fault."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from reader import LANGUAGES, kinds
+
+AXE = Path(os.environ["AXE"])
+GRAVE = {"serious", "critical"}
+# Numbers all that a reader can act on, a <select> or a picture's list among them.
+CONTROLS = """() => {
+    const all = [...document.querySelectorAll(
+        "a[href], button, input, select, textarea, summary, [tabindex='0']")];
+    return all.filter((each) => each.checkVisibility({visibilityProperty: true})
+        && !each.closest("dialog")).map((each, at) => each.dataset.control = at).length;
+}"""
+FOCUS = """() => {
+    const now = document.activeElement, style = getComputedStyle(now);
+    return {
+        control: now.dataset.control ?? null,
+        name: now.outerHTML.slice(0, 120),
+        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    };
+}"""
+
+
+@pytest.mark.parametrize("name", [*kinds(), "figures/4-3-5-1.html"])
+def test_keyboard(reader, name):
+    """Tab reaches every control of a page in turn, and the one that has it is outlined."""
+    page = reader.open(name, "en")
+    page.wait_for_timeout(200)
+    controls = page.evaluate(CONTROLS)
+    reached, hidden = set(), set()
+    for _ in range(controls + 5):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus["control"] is None:
+            continue
+        if focus["control"] in reached:
+            break
+        reached.add(focus["control"])
+        if not focus["seen"]:
+            hidden.add(focus["name"])
+    assert not hidden
+    assert len(reached) == controls
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*kinds(), "figures/4-3-5-1.html"])
+def test_axe(reader, name, language):
+    """axe-core finds no serious or critical fault on any kind of page, in either language."""
+    page = reader.open(name, language)
+    page.evaluate("document.querySelectorAll('img').forEach((img) => { img.loading = 'eager'; })")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    faults = [
+        f"{fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:200]}"
+        for fault in found
+        if fault["impact"] in GRAVE
+    ]
+    assert not faults, "\n".join(faults)
