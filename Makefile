@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SNAKEMAKE := $(BIN)/snakemake --cores all
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit figure notebook wave respondents archive verify reproduce protocol crate reference simulate twenty bench lock clean guide help
+.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol crate reference simulate mutations twenty bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -78,6 +78,9 @@ bench: setup  ## time figures and respondents against their goals
 	$(BIN)/python benchmarks/harmonise.py --write
 	$(BIN)/python benchmarks/ties.py --write
 
+test-browser:  ## the report in Chromium: offline, keyboard, phone, print, axe-core
+	$(PYTHON) tests/browser/run.py --report $(or $(REPORT),results/report) --evidence docs/evidence
+
 reference: setup  ## compute the references in tests/reference/r anew (needs R)
 	$(BIN)/python tests/reference/survey_data.py
 	$(BIN)/python tests/reference/models_data.py
@@ -101,6 +104,9 @@ crate: archive  ## validate the archive's RO-Crate (installs roc-validator besid
 	.venv-crate/bin/python -m pip install --quiet --disable-pip-version-check -r tests/reference/ro_crate/requirements.txt
 	.venv-crate/bin/python tests/reference/ro_crate/validate.py dist/tsunagari-*.zip docs/evidence/ro_crate.txt
 
+mutations: setup  ## slips of one character in 460 places: each is named, harmless, or listed
+	$(BIN)/python simulations/mutations.py
+
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock
 
@@ -108,4 +114,4 @@ clean:  ## remove all results
 	rm -rf results logs .snakemake dist reproduced
 
 help:
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -51,7 +51,7 @@ def run(project: Path) -> str:
     command = [sys.executable, "-m", "snakemake", "--cores", "2", "--quiet", "host"]
     command += ["--snakefile", ROOT / "Snakefile"]
     done = subprocess.run(
-        list(map(str, command)), cwd=project, capture_output=True, text=True, timeout=600
+        list(map(str, command)), cwd=project, capture_output=True, text=True, timeout=1800
     )
     if done.returncode:
         sys.exit(done.stdout + done.stderr)

@@ -10,6 +10,7 @@ from tsunagari.codebook import Codebook
 from tsunagari.configuration import load_project
 
 ROOT = Path(__file__).parents[1]
+collect_ignore = ["browser"]  # packages of their own: make test-browser
 
 SMALL = yaml.safe_load("""
 lists:

@@ -19,6 +19,7 @@ class Change:
     """A text before and after, and the place between them.
 
     line           1-based line of the place
+    breaks         line ends that the slip touches
     before, after  the place with what stands around it on its line
     words          the words at the place, as they were and as they are
     """
@@ -26,6 +27,7 @@ class Change:
     kind: str
     place: int
     line: int
+    breaks: int
     before: str
     after: str
     words: tuple[str, str]
@@ -51,6 +53,7 @@ def change_at(text: str, kind: str, place: int, old: str, new: str) -> Change:
         kind=kind,
         place=place,
         line=text.count("\n", 0, place) + 1,
+        breaks=old.count("\n") + new.count("\n"),
         before=_around(text, place, len(old)),
         after=_around(after, place, len(new)),
         words=(word_at(text, place), word_at(after, place)),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
+
 from mutation.changes import Change, changed
 from mutation.projects import MINI
 from tsunagari.checksums import sha256_of
@@ -20,6 +21,7 @@ from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.readers import read_delivered
 
 WAVE, COPIES = "1999", 5
+BYTES = 0.25  # of the slips in files that are no text, those in a byte of the file
 CP932 = "answers.csv"  # the toy project's own file, as it is
 FORMATS = {
     CP932: {},
@@ -113,7 +115,30 @@ class SmallWave:
         """One slip in a text file, in a cell, or (of one in four) in a byte of another file."""
         if self.name in TEXT:
             return self._in_text(rng)
-        return self._in_bytes(rng) if rng.random() < float(__import__("os").environ.get("PB","0.25")) else self._in_cell(rng)
+        return self._in_bytes(rng) if rng.random() < BYTES else self._in_cell(rng)
+
+    def kind_of(self, slip: Slip) -> str:
+        """What a slip that nothing notices has changed: the class that it is of."""
+        if slip.row is None:
+            return "a byte of a file without checksums of its own"
+        column = slip.column or self._column_of_line(slip)
+        kinds = {"WEIGHT": "a weight", "AGE": "an age", "年齢": "an age"}
+        return f"{kinds.get(column, 'an answer')} became another valid one"
+
+    def _column_of_line(self, slip: Slip) -> str:
+        """The column of a text file in which the row differs."""
+        delimiter = self.file.get("delimiter", "\t" if self.name.endswith(".tsv") else ",")
+        before, after = (
+            content.decode(self.file["encoding"]).split("\r\n")
+            for content in (self.content, slip.content)
+        )
+        header = before[0].split(delimiter)
+        for old, new in zip(before, after, strict=False):
+            cells = zip(header, old.split(delimiter), new.split(delimiter), strict=False)
+            for name, one, other in cells:
+                if one != other:
+                    return name
+        return ""
 
     def _in_text(self, rng: random.Random) -> Slip:
         encoding = self.file["encoding"]

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+from mutation.stages import ROOT, Crashed
 from tsunagari.configuration import Project
 from tsunagari.dependencies import fingerprint
 from tsunagari.problems import ProblemsFound
-
-from mutation.stages import ROOT, Crashed
 
 NOTEBOOKS = ROOT / "notebooks"
 
@@ -64,7 +63,8 @@ def drawings(project: Project) -> Iterator[tuple[str, dict, object]]:
     common = {"languages": ["ja", "en"], "formats": ["svg"], "config": "config"}
     common["results"] = "results/figures"
     words = [project.codebook_config, list(project.waves.items())]
-    yield "availability", {**common, "waves": waves, "data": "results/audit/availability.csv"}, words
+    table = "results/audit/availability.csv"
+    yield "availability", {**common, "waves": waves, "data": table}, words
     for number in project.wanted_figures:
         entry = project.figures[number]
         if "notebook" in entry:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
+
 from mutation.stages import ROOT
 from tsunagari.configuration import load_project
 from tsunagari.deliver import deliver
@@ -30,7 +31,15 @@ KEPT = {
     "comparisons": {"comparisons": ("trust",), "families": ("headline",)},
     "decompositions": {"decompositions": ("trust_offline_by_group",)},
 }
-MUTATED = ("codebook", "figures", "models", "comparisons", "decompositions")
+MUTATED = (
+    "codebook.yaml",
+    "figures.yaml",
+    "models.yaml",
+    "comparisons.yaml",
+    "decompositions.yaml",
+    "waves/2008.yaml",
+    "waves/2017.yaml",
+)
 EMPTY = {
     "claims": "claims: {}\n",
     "indices": "{}\n",
@@ -44,6 +53,11 @@ EMPTY = {
 def mini(folder: Path) -> Path:
     """A copy of the toy project."""
     return Path(shutil.copytree(MINI, folder))
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a project's configuration."""
+    return sorted((folder / "config").rglob("*.yaml"))
 
 
 def section(folder: Path) -> Path:

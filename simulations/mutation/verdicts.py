@@ -5,43 +5,38 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.problems import ProblemsFound
-
 from mutation.changes import Change
-from mutation.stages import Crashed
 
-NAMED, KEY, ELSEWHERE, CRASH = "names the line", "names the key", "elsewhere", "crash"
-SAME, WORDS, OTHER = "same numbers", "words only", "other numbers"
+LINE, KEY, ELSEWHERE = "stops, names the line", "stops, names the key", "stops, elsewhere"
+CRASH = "crash"
+SAME, WORDS, OTHER = "same numbers", "words only", "another statement"
 VERDICTS = ("verdict", "basis", "status", "state", "grade")  # columns that say what a number is
+KEYS_OF_ROWS = ("line", "row", "respondent")  # numbers that count nothing
+LANGUAGES = ("ja", "en")
+PROSE = ("reason", "quote", "name")
 
 
-def named(found: ProblemsFound, file: str, change: Change) -> tuple[str, str]:
-    """How the problems point at the place of a change, and the one that does it best."""
-    shown = [str(problem) for problem in found.problems]
-    of_file = [text for text in shown if file in text]
-    for text in of_file:
-        lines = [int(number) for number in re.findall(r"\bline (\d+)", text)]
-        if any(abs(line - change.line) <= 1 for line in lines):
-            return NAMED, text
+def pointed_at(problems: Sequence[str], file: str, change: Change, path: tuple) -> tuple[str, str]:
+    """How problems point at the place of a change in a file, and the one that does it best.
+
+    path  the keys that lead to what stands on the line of the change
+    """
+    lines = range(change.line - 1, change.line + change.breaks + 2)
+    for text in [text for text in problems if file in text]:
+        if any(int(number) in lines for number in re.findall(r"\bline (\d+)", text)):
+            return LINE, text
     words = [word for word in change.words if len(word) > 1]
-    for text in shown:
-        if any(word in text for word in words):
+    words.append(".".join(map(str, path[:2])) if len(path) > 1 else f" {path[0]}" if path else "")
+    for text in problems:
+        if any(word and word in text for word in words):
             return KEY, text
-    return ELSEWHERE, shown[0]
-
-
-def outcome(error: Exception, file: str, change: Change) -> tuple[str, str]:
-    """Verdict and message of a run that stopped."""
-    if isinstance(error, ProblemsFound):
-        return named(error, file, change)
-    said = str(error) if isinstance(error, Crashed) else f"{type(error).__name__}: {error}"
-    return CRASH, said
+    return ELSEWHERE, problems[0]
 
 
 class Numbers:
@@ -74,7 +69,7 @@ def _numbers(table: pd.DataFrame) -> str:
         column = table[name]
         if isinstance(column.dtype, pd.CategoricalDtype):
             kept[place] = column.cat.codes
-        elif pd.api.types.is_numeric_dtype(column) and name not in ("line", "row", "respondent"):
+        elif pd.api.types.is_numeric_dtype(column) and name not in KEYS_OF_ROWS:
             kept[place] = column.astype(float).round(10)
         elif name in VERDICTS:
             kept[place] = column
@@ -83,21 +78,45 @@ def _numbers(table: pd.DataFrame) -> str:
 
 
 def scalars(data: object, path: tuple = ()) -> dict[tuple, object]:
-    """Every value of a configuration by its path."""
+    """Every value of a configuration by its path, and the order of every mapping."""
     if isinstance(data, Mapping):
         items = list(data.items())
-        order = {(*path, "order"): tuple(map(str, data))}
     elif isinstance(data, list | tuple):
-        items, order = list(enumerate(data)), {}
+        items = list(enumerate(data))
     else:
-        return {path: (type(data).__name__, data)}
-    found = dict(order)
+        return {path: data}
+    found: dict[tuple, object] = {} if items else {path: data}
     for key, value in items:
         found |= scalars(value, (*path, key))
     return found
 
 
-def differing(before: object, after: object) -> list[tuple]:
-    """The paths whose values differ, in the order of the file."""
+def differences(before: object, after: object) -> list[tuple[tuple, object, object]]:
+    """Path, value before and value after, of all that differs; None where there is none."""
     one, other = scalars(before), scalars(after)
-    return [path for path in {**one, **other} if one.get(path) != other.get(path)]
+    paths = dict.fromkeys([*one, *other])
+    return [(p, one.get(p), other.get(p)) for p in paths if _typed(one, p) != _typed(other, p)]
+
+
+def _typed(values: Mapping, path: tuple) -> tuple:
+    return (path in values, type(values.get(path)), values.get(path))
+
+
+def is_words(changed: Sequence[tuple[tuple, object, object]]) -> bool:
+    """Whether only words for readers differ."""
+    return all(
+        any(step in LANGUAGES for step in path[-2:]) or path[-1] in PROSE for path, _, _ in changed
+    )
+
+
+def reason_of(changed: Sequence[tuple[tuple, object, object]]) -> str:
+    """Why a statement that changes numbers is one that only its author can judge; "" if not."""
+    if len(changed) != 1:
+        return ""
+    (path, before, after), where = changed[0], ".".join(map(str, changed[0][0]))
+    both = {type(before), type(after)}
+    if both <= {int, float}:
+        return f"{where}: {before} or {after}, a number that nothing else in the files states"
+    if both == {str} and path[-1] not in LANGUAGES:
+        return f"{where}: '{before}' or '{after}', both of them valid"
+    return ""

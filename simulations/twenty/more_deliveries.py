@@ -43,7 +43,7 @@ PREFIXES = dict(zip(COUNTRIES, ("jp-", "us-", "de-", "uk-", "fr-"), strict=True)
 
 
 def wave_2011(people: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """A file for each country in a format of its own, ids from 1 in each; France had no `income`."""
+    """A file a country, each of another format, with ids from 1; France had no `income`."""
     france = people["country"] == "france"
     for stem in ("income", "member"):
         take_away(people, stem, france)

@@ -99,7 +99,7 @@ def _map_file(
     path = file["path"]
     maps = maps_of_file(codebook, wave, file)
     ids = frame[wave["respondent"]].astype(str)
-    columns: dict[str, pd.Series] = {"respondent": ids}
+    columns: dict[str, pd.Series] = {"respondent": _ids(file, ids)}
     remedy = "Fill it; a respondent is told from others by it."
     blank = ids[ids == ""]
     problems += cell_problems(path, wave["respondent"], blank, "no id", lambda _: remedy)

@@ -37,9 +37,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium; its sandbox is off where root runs it, which it would refuse."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=arguments
-        )
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=arguments)
         yield browser
         browser.close()
 
@@ -52,6 +50,7 @@ class Reader:
         self.context = browser.new_context(**{"viewport": size, **settings})
         self.context.set_offline(True)
         self.context.route("**/*", self._only_files)
+        self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.visited: set[str] = set()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 from reader import LANGUAGES, REPORT, kinds, place
 
-SORTED = [n for n in kinds() if "table" in (text := (REPORT / n).read_text("utf-8")) and "sortable" in text]
+SORTED = [
+    n
+    for n in kinds()
+    if "table" in (text := (REPORT / n).read_text("utf-8")) and "sortable" in text
+]
 FILTERED = [name for name in SORTED if 'class="filters"' in (REPORT / name).read_text("utf-8")]
 COLUMN = "(table, at) => [...table.tBodies[0].rows].map((row) => (row.cells[at]?.innerText ?? '').trim())"
 
 
-def number(words: str) -> float:
-    """The number that a cell begins with, however it is written."""
-    return float(re.match(r"[-−]?[\d.,]+", words.lstrip("<"))[0].replace(",", "").replace("−", "-"))
+def value(words: str) -> tuple[bool, float]:
+    """The number that a cell begins with, however it is written; words come after numbers."""
+    digits = re.match(r"[-−]?[\d.]+", words.lstrip("<").replace(",", ""))
+    return (digits is None, float(digits[0].replace("−", "-")) if digits else 0.0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,7 +40,7 @@ def test_sorting(reader, name, language):
             filled = [words for words in after if words]
             assert after[: len(filled)] == filled, "blanks are not last"
             if at + 1 in numeric:
-                values = [number(words) for words in filled]
+                values = [value(words) for words in filled]
                 assert values == sorted(values, reverse=direction == "descending")
 
 

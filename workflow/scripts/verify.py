@@ -7,6 +7,7 @@ Names each file that differs, and ends with 1 if any does.
 
 import argparse
 import csv
+import json
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,12 @@ def closed(project: Path) -> set[str]:
         return closed_files(csv.DictReader(file))
 
 
+def settings(project: Path) -> list[str]:
+    """What the run was asked for, which may not be what config.yaml says (`--config`)."""
+    asked = json.loads((project / ARCHIVE / "settings.json").read_text(encoding="utf-8"))
+    return [f"{key}={json.dumps(value)}" for key, value in asked.items()]
+
+
 def found_in(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in files_below([folder])]
 
@@ -69,7 +76,7 @@ def run_again(project: Path, cores: str) -> None:
             shutil.copytree(project / part, folder / part)
     print(f"Running everything again in {AGAIN}/ ...", flush=True)
     command = [sys.executable, "-m", "snakemake", "--cores", cores]
-    command += ["--snakefile", str(ROOT / "Snakefile")]
+    command += ["--snakefile", str(ROOT / "Snakefile"), "--config", *settings(project)]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if run.returncode:
         sys.exit(f"{run.stdout}{run.stderr}\nThe run in {AGAIN}/ failed.")

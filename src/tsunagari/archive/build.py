@@ -126,7 +126,8 @@ class Archive:
                 name: render(templates, name, context)
                 for name in ("README_AEA.md", "data_statement.md", "codecheck.yml")
             },
-            METADATA: json.dumps(self._crate(), ensure_ascii=False, indent=1) + "\n",
+            METADATA: _json(self._crate()),
+            "settings.json": _json(dict(self.project.settings)),
         }
 
     def _data_rows(self) -> Iterable[list[str]]:
@@ -186,6 +187,10 @@ class Archive:
         entry = self.project.archive["data"]
         data = Data(entry["rights"]["en"], entry["license"]["name"], entry["license"]["url"])
         return crate(self.citation, data, files, FOLDERS, self.packages)
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

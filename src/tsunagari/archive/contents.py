@@ -30,6 +30,7 @@ ARCHIVE_FILES = (
     "manifest.sha256",
     "reproducible.csv",
     "ro-crate-metadata.json",
+    "settings.json",
 )
 LISTING = "FILES.sha256"  # of an archive: every file in it
 # What results depend on, beside the project's own files; tests, documents, measurements are not.

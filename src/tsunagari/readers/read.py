@@ -30,8 +30,8 @@ def read_delivered(
              the caller to find
 
     Raises ProblemsFound for a file that is missing, empty, of another format, damaged, not
-    the one whose checksum is declared, or of another encoding, for lines of another length, columns of one name, dates in columns
-    of codes, and joined files that do not fit.
+    the one whose checksum is declared, or of another encoding, for lines of another length,
+    columns of one name, dates in columns of codes, and joined files that do not fit.
     """
     modules = file.get("joined", ())
     needed = columns

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tsunagari.labels import Labels, Text
-from tsunagari.report.tables import PageCell, PageTable, number
+from tsunagari.report.tables import BLANK, PageCell, PageTable, number
 from tsunagari.report.words import HEADS, VALUES, joined, text
 
 PLACE = ("wave", "country", "group", "item", "category")
@@ -85,21 +85,22 @@ def _choices(rows: Sequence[tuple], place: int) -> list[Text | str]:
 def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str]) -> PageTable:
     """Published numbers beside computed ones.
 
-    anchors  place of a row -> where its computed number leads, else the figure's page
+    anchors  place of a row -> where its computed number leads, or its base where that is all
     """
     columns = ("figure", "place", "n", "printed", "computed_n", "computed_printed", "verdict",
                "reason", "provenance", "basis", "seed_line")  # fmt: skip
     rows = []
     for place, row in enumerate(numbers.to_dict("records")):
+        computed, way = row["computed_printed"], anchors.get(place, "")
         cells = [
             guide.figure(row),
             PageCell(guide.place(row)),
             PageCell(number(row["n"], "n")),
             PageCell(row["printed"]),
-            PageCell(number(row["computed_n"], "computed_n")),
-            PageCell(row["computed_printed"], anchors.get(place, ""), row["basis"] == "assumed"),
+            PageCell(number(row["computed_n"], "computed_n"), BLANK if computed else way),
+            PageCell(computed, way, row["basis"] == "assumed"),
             PageCell(VALUES[VERDICT][row[VERDICT]]),
-            PageCell(row["reason"]),
+            PageCell(VALUES["reason"].get(row["reason"], row["reason"])),
             PageCell(VALUES["provenance"][row["provenance"]]),
             PageCell(VALUES["basis"].get(row["basis"], "")),
             guide.line(row),

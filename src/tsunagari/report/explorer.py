@@ -15,6 +15,7 @@ from tsunagari.report.words import HEADS, text
 LINE = {"ja": 20, "en": 34}  # characters of a line of labels
 EVERYBODY = "all"
 COLOURS = ("#1f4e79", "#c8701f", "#4a7a3a", "#7a4a86")
+ROW = 34  # pixels of height for each dot
 FONT = "sans-serif, Pictures"  # the bundled font, where a machine has no Japanese one
 
 
@@ -70,7 +71,7 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
     }  # fmt: skip
     zero = [
         {
-            "mark": {"type": "rule", "color": "#8a8a8a"},
+            "mark": {"type": "rule", "color": "#8a8a8a", "aria": False},
             "encoding": {axis: {"datum": 0, "type": "quantitative"}},
         }
         for axis in "xy"
@@ -171,7 +172,7 @@ def waves_spec(
     return {
         **_page(title[language], {"name": "rows"}),
         "width": "container",
-        "height": {"step": 30},
+        "height": ROW * len(titles) * len(indicators),
         "params": [_choice(name, labels, names, language) for name, labels in choices.items()],
         "transform": [
             {"filter": chosen},
@@ -188,14 +189,14 @@ def waves_spec(
         },
         "layer": [
             {
-                "mark": {"type": "rule", "strokeWidth": 1.6},
+                "mark": {"type": "rule", "strokeWidth": 1.6, "aria": False},
                 "encoding": {"x": {"field": "ci_low", **percent}, "x2": {"field": "ci_high"},
                              "stroke": colour},
             },
             {
                 "mark": {"type": "point", "size": 90, "strokeWidth": 1.8, "opacity": 1},
                 "encoding": {"x": {"field": "percent", **percent}, "tooltip": tooltip,
-                             **_fill({**colour, "legend": None}), "stroke": colour},
+                             **_fill(colour)},
             },
         ],
     }  # fmt: skip

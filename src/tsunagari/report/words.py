@@ -206,6 +206,17 @@ VALUES: dict[str, dict[str, Text]] = {
         "not_asked": {"ja": "尋ねず", "en": "not asked"},
         "nobody": {"ja": "該当者なし", "en": "nobody"},
     },
+    "reason": {
+        "base only": {"ja": "公表は集計対象数のみ", "en": "base only"},
+        "no percentage of a table: a figure of speech or of a case": {
+            "ja": "表の割合ではなく、文中の言い方または事例の数値",
+            "en": "no percentage of a table: a figure of speech or of a case",
+        },
+        "no table of the pipeline holds it": {
+            "ja": "計算した表に該当する値がない",
+            "en": "no table of the pipeline holds it",
+        },
+    },
     "verdict": {
         "reproduced": {"ja": "再現", "en": "reproduced"},
         "differs": {"ja": "不一致", "en": "differs"},

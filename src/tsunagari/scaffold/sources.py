@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tsunagari.checksums import sha256_of
 from tsunagari.file_formats import (
     FORMATS,
     LONGEST_SIGNATURE,
@@ -67,7 +68,8 @@ def source_of(path: Path, told: Mapping[str, object]) -> Source:
     if reader not in FORMATS or suffix in UNSUPPORTED:
         remedy = UNSUPPORTED.get(suffix, "Save it in another format.")
         raise ProblemsFound([Problem(str(path), "", suffix, "cannot be read", remedy)])
-    source = Source(path, {"path": path.name, "reader": reader, **told})
+    entry = {"path": path.name, "reader": reader, "sha256": sha256_of(path), **told}
+    source = Source(path, entry)
     return _text_source(source, content, told) if FORMATS[reader].is_text else source
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from tsunagari.checksums import sha256_of
 from tsunagari.readers import read_delivered
 from tsunagari.scaffold.sources import Source, delimiter_of, encodings_of, source_of
 from tsunagari.scaffold.spelling import respelt
@@ -48,7 +49,8 @@ def test_what_is_told_is_not_looked_for(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(SENTENCE.encode("euc_jp"))
     source = source_of(path, {"encoding": "euc_jp"})
-    assert source == Source(path, {"path": "a.csv", "reader": "csv", "encoding": "euc_jp"})
+    entry = {"path": "a.csv", "reader": "csv", "sha256": sha256_of(path), "encoding": "euc_jp"}
+    assert source == Source(path, entry)
 
 
 def test_the_format_is_what_the_first_bytes_say(tmp_path):

@@ -78,7 +78,9 @@
     const numbers = table.classList.contains(`n${column + 1}`);
     rows.sort((a, b) => {
       if (!a.words || !b.words) return (a.words ? 0 : 1) - (b.words ? 0 : 1); // blanks last
-      const order = numbers ? a.value - b.value : a.words.localeCompare(b.words, language());
+      const words = numbers && [a, b].map((each) => Number.isNaN(each.value));
+      if (words && words[0] !== words[1]) return down === words[0] ? -1 : 1; // words above numbers
+      const order = numbers && !words[0] ? a.value - b.value : a.words.localeCompare(b.words, language());
       return down ? -order : order;
     });
     table.tBodies[0].append(...rows.map((each) => each.row));
