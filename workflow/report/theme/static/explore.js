@@ -41,7 +41,9 @@
       .runAsync();
   }
 
-  const drawAll = () => document.querySelectorAll("script[data-explorer]").forEach(draw);
+  // Vega measures words to make room for them, which needs the font that they are drawn in.
+  const drawAll = () => document.fonts.load("12px Pictures").then(() =>
+    document.querySelectorAll("script[data-explorer]").forEach(draw));
   document.addEventListener("languagechosen", drawAll);
   drawAll();
 })();
