@@ -180,7 +180,11 @@ def test_one_wave_alone(copy):
     assert {path.name for path in (copy / "results/harmonised").iterdir()} == {
         "2031.parquet",
         "2031.ledger.csv",
+        "2031.labels.csv",
     }
+    page = (copy / "results/report/index.html").read_text(encoding="utf-8")
+    assert "figures/1-4.html" in page
+    assert "figures/1-1.html" not in page  # it compares two waves
 
 
 # --- bad input ------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from reader import REPORT, Reader, chromium
 
 RESULTS = defaultdict(lambda: {"says": "", "pages": set(), "cases": 0, "failed": 0})
@@ -16,9 +17,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with chromium() as started:
-        yield started
+def browsers():
+    """Gives a browser, and another one where that has died: one test fails then and no more."""
+    with sync_playwright() as playwright:
+        running = [chromium(playwright)]
+
+        def browser():
+            if not running[-1].is_connected():
+                running.append(chromium(playwright))
+            return running[-1]
+
+        yield browser
+        running[-1].close()
+
+
+@pytest.fixture
+def browser(browsers):
+    return browsers()
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Route
 
 REPORT = Path(os.environ["REPORT"])
 LANGUAGES = ("ja", "en")
@@ -32,14 +30,10 @@ def kinds() -> list[str]:
     return [*top, *folders, *drawn[:2], *plain[:2], *sorted(others), *code]
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Browser:
     """Debian's Chromium; its sandbox is off where root runs it, which it would refuse."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=arguments)
-        yield browser
-        browser.close()
+    return playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=arguments)
 
 
 class Reader:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import sync_playwright
 from reader import Reader, chromium
 
 LIMIT = 200_000
@@ -29,7 +30,8 @@ SHOTS = {
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with chromium() as browser:
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
         for name, (address, language, top, settings) in SHOTS.items():
             reader = Reader(browser, **settings)
             page = reader.open(address, language)

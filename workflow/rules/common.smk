@@ -383,7 +383,7 @@ def report_makers(wildcards, input):
 def maker_of(path):
     """The rule that makes a file, where it stands, and its script or the notebook it runs."""
     maker = next(each for each in workflow.rules if each.is_producer(path))
-    file = Path(str(maker.snakefile)).relative_to(ROOT)
+    file = Path(str(maker.snakefile)).resolve().relative_to(ROOT.resolve())
     if maker.script:
         return maker.name, str(file), os.path.normpath(file.parent / maker.script)
     notebook = maker.input.notebook
@@ -393,7 +393,7 @@ def maker_of(path):
     return (
         maker.name,
         str(file),
-        str((Path.cwd() / notebook).resolve().relative_to(ROOT)),
+        str((Path.cwd() / notebook).resolve().relative_to(ROOT.resolve())),
     )
 
 

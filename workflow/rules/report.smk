@@ -62,6 +62,7 @@ rule report:
     params:
         root=part_of_workflow("."),
         makers=report_makers,
+        narrowed={key: SETTINGS[key] for key in ("waves", "figures")},
         languages=SETTINGS["languages"],
         formats=SETTINGS["formats"],
         audits=report_audits(),

@@ -19,7 +19,7 @@ PACKAGES = ("snakemake", "pandas", "numpy", "scipy", "matplotlib", "papermill", 
 
 with job(snakemake.log[0], snakemake.output):
     root, params = Path(snakemake.params.root), snakemake.params
-    project = load_project()
+    project = load_project(overrides=params.narrowed)
     shown = exhibits(project)
     # ASSUME: the section's own figures stand in their pages, others are shown from their
     # files, so that all pages stay below five megabytes.

@@ -94,10 +94,20 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
                 "encoding": {**position, **_fill({"value": COLOURS[0]}), "tooltip": tooltip},
             },
             {
-                "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 11},
+                "mark": {"type": "text", "fontSize": 11, **_inwards(table["x"])},
                 "encoding": {**position, "text": {"field": "name"}},
             },
         ],
+    }
+
+
+def _inwards(places: pd.Series) -> dict:
+    """Where names stand beside their points, so that none is cut: on the side with more room."""
+    middle = (places.min() + places.max()) / 2
+    right = f"datum.x > {middle:.3f}"
+    return {
+        "align": {"expr": f"{right} ? 'right' : 'left'"},
+        "dx": {"expr": f"{right} ? -9 : 9"},
     }
 
 
