@@ -85,10 +85,14 @@ def test_every_drawable_figure_is_there_in_both_languages(section, project):
     assert len(drawn) == 19
     models = {f"model_{name}_{kind}" for name in project.models for kind in ("forest", "shares")}
     curves = {f"model_{name}_specifications" for name in project.curves}
+    waves = {f"comparison_{name}" for name in project.comparisons["comparisons"]}
+    waves |= {f"decomposition_{name}" for name in project.decompositions["decompositions"]}
+    waves |= {f"age_curves_{name}" for name in project.decompositions["age_curves"]}
+    others = {"availability", *project.indices["figures"]}
     names = {path.name for path in (section / "results/figures").iterdir()}
     assert names == {
-        f"{number}.{language}.{kind}"
-        for number in drawn | models | curves
+        f"{stem}.{language}.{kind}"
+        for stem in drawn | models | curves | waves | others
         for language in ("ja", "en")
         for kind in ("svg", "png", "pdf")
     }
