@@ -41,7 +41,7 @@ from mutation.benches import UNNOTICED, Row, slips_of_config, slips_of_data
 from mutation.published import slips_of_published
 from mutation.verdicts import CRASH, ELSEWHERE, OTHER
 
-EVIDENCE = Path(os.environ.get("EVID", ROOT / "docs" / "evidence"))
+EVIDENCE = ROOT / "docs" / "evidence"
 SHARE_OF_MINI = 0.6  # of the slips in configurations
 PROCESSES = 2
 

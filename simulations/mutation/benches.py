@@ -59,7 +59,7 @@ class Runs:
         self.scripts, self.drawn = scripts, drawn
         self.memory, self.pictures, self.numbers = Memory(), Pictures(), Numbers()
 
-    def numbers_of(self, folder: Path) -> object:
+    def numbers_of(self, folder: Path) -> tuple:
         """All numbers of a project. Raises Stopped, and Crashed for what is no problem."""
         with chdir(folder):
             try:
@@ -71,7 +71,7 @@ class Runs:
             except Exception as error:
                 raise Crashed(f"{type(error).__name__}: {error}") from error
 
-    def _run(self) -> object:
+    def _run(self) -> tuple:
         project = load_project("config", SCHEMAS)
         before_any_job(project)
         shutil.rmtree("results", ignore_errors=True)
@@ -100,10 +100,11 @@ def slips_of_config(
         shown_as = f"config/{files[place]}"
         path.write_text(change.text, encoding="utf-8", newline="")
         try:
-            same = runs.numbers_of(folder) == usual
-            outcome, message = _statement(text, change.text, same)
+            now = runs.numbers_of(folder)
+            same = tuple(a == b for a, b in zip(now, usual, strict=True))
+            outcome, message = _statement(text, change.text, *same)
         except Stopped as stopped:
-            keys = keys_at(text, change.line)
+            keys = [keys for part in (text, change.text) if (keys := keys_at(part, change.line))]
             outcome, message = pointed_at(stopped.problems, shown_as, change, keys)
         except Crashed as crashed:
             outcome, message = CRASH, str(crashed)
@@ -113,19 +114,26 @@ def slips_of_config(
         yield Row("config", shown_as, line, change.kind, *shown, outcome, message)
 
 
-def _statement(before: str, after: str, same: bool) -> tuple[str, str]:
-    """Of a file that is as valid as it was: what it says now."""
+def _statement(before: str, after: str, same: bool, judged_alike: bool) -> tuple[str, str]:
+    """Of a file that is as valid as it was: what it says now.
+
+    same          all numbers are as they were
+    judged_alike  and so are the verdicts on words: labels of files, titles of figures
+    """
     found = differences(*(yaml.load(text, yaml.CSafeLoader) for text in (before, after)))
-    if not same:
+    if found and is_words(found) and same:
+        return WORDS, "" if judged_alike else "the audit's verdict on these words changes"
+    if not (same and judged_alike):
         return OTHER, reason_of(found)
-    if found and is_words(found):
-        return WORDS, ""
     return SAME, "; ".join(".".join(map(str, path)) for path, _, _ in found[:2])
 
 
 def keys_at(text: str, line: int) -> tuple:
-    """The keys of the last entry that begins on a line, or above it."""
-    node, found = yaml.compose(text, yaml.CSafeLoader), [(0, ())]
+    """The keys of the last entry that begins on a line, or above it; () in what is no YAML."""
+    try:
+        node, found = yaml.compose(text, yaml.CSafeLoader), [(0, ())]
+    except yaml.YAMLError:
+        return ()
 
     def walk(node: yaml.Node, path: tuple) -> None:
         if isinstance(node, yaml.MappingNode):

@@ -112,7 +112,15 @@ class SmallWave:
         self.config.write_text(text, encoding="utf-8")
 
     def slip(self, rng: random.Random) -> Slip:
-        """One slip in a text file, in a cell, or (of one in four) in a byte of another file."""
+        """One slip in a text file, in a cell, or (of one in four) in a byte of another file.
+
+        A slip after which the file has the same bytes (01 for the number 1) is none.
+        """
+        while (slip := self._any_slip(rng)).content == self.content:
+            continue
+        return slip
+
+    def _any_slip(self, rng: random.Random) -> Slip:
         if self.name in TEXT:
             return self._in_text(rng)
         return self._in_bytes(rng) if rng.random() < BYTES else self._in_cell(rng)
@@ -178,6 +186,7 @@ def points_at(slip: Slip, message: str, name: str) -> bool:
         return True
     rows = range(slip.row - 1, slip.row + 2)
     named = [f"row {row}," for row in rows] + [f"row {row}:" for row in rows]
+    named += [f"{name} row {row}{end}" for row in rows for end in (",", ")")]
     named += [f"line {row + 1}:" for row in rows] + [f"line {row + 1}," for row in rows]
     return any(text in message for text in named) or (slip.row == 0 and "header" in message)
 

@@ -22,19 +22,23 @@ LANGUAGES = ("ja", "en")
 PROSE = ("reason", "quote", "name")
 
 
-def pointed_at(problems: Sequence[str], file: str, change: Change, path: tuple) -> tuple[str, str]:
+def pointed_at(
+    problems: Sequence[str], file: str, change: Change, paths: Sequence[tuple]
+) -> tuple[str, str]:
     """How problems point at the place of a change in a file, and the one that does it best.
 
-    path  the keys that lead to what stands on the line of the change
+    paths  the keys that lead to what stands on the line of the change, before and after it
     """
     lines = range(change.line - 1, change.line + change.breaks + 2)
     for text in [text for text in problems if file in text]:
         if any(int(number) in lines for number in re.findall(r"\bline (\d+)", text)):
             return LINE, text
     words = [word for word in change.words if len(word) > 1]
-    words.append(".".join(map(str, path[:2])) if len(path) > 1 else f" {path[0]}" if path else "")
+    for path in paths:
+        entry = ".".join(map(str, path[:2]))
+        words += [f" {entry}.", f" {entry}:", f"'{path[-1]}'", f"[{path[-1]}]"]
     for text in problems:
-        if any(word and word in text for word in words):
+        if any(word in text for word in words):
             return KEY, text
     return ELSEWHERE, problems[0]
 
@@ -45,13 +49,17 @@ class Numbers:
     def __init__(self) -> None:
         self._seen: dict[bytes, str] = {}
 
-    def of(self, folder: Path) -> Counter[str]:
-        """What numbers the tables of a folder hold; the names of tables do not matter."""
-        return Counter(
-            self._of_table(path)
-            for path in sorted(folder.rglob("*"))
-            if path.suffix in (".csv", ".parquet") and "raw" not in path.parts
-        )
+    def of(self, folder: Path) -> tuple[Counter[str], Counter[str]]:
+        """What numbers the tables of a folder hold, and those that judge words beside numbers.
+
+        The names of tables do not matter.
+        """
+        found: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".csv", ".parquet") and "raw" not in path.parts:
+                judges = path.parent.name == "audit" or path.name.endswith(".labels.csv")
+                found[judges][self._of_table(path)] += 1
+        return found
 
     def _of_table(self, path: Path) -> str:
         content = path.read_bytes()

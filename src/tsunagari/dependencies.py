@@ -76,6 +76,6 @@ def _files(name: str) -> list[Path]:
 
 
 def fingerprint(*parts: object) -> str:
-    """A short hash of plain data, the same whatever the order of its keys."""
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    """A short hash of plain data. The order of keys counts: that of categories is a scale's."""
+    text = json.dumps(parts, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -12,6 +12,7 @@ from tsunagari.harmonising.cells import looked_up
 from tsunagari.problems import Problem, nearest
 
 Numbers = Callable[[str], float | None]  # the number of a cell, None where it is none
+MOST_SHOWN = 20  # rows that a rule leaves out, before the rest is left away
 COLUMN_KEYS = ("duplicated", "number", "column", "blank")
 
 
@@ -143,12 +144,19 @@ def left_out_problems(wave_name: str, wave: Mapping, ledger: pd.DataFrame) -> li
     problems = []
     declared = [rule for rule in wave["exclude"] if "leaves_out" in rule]
     for rule in declared if wave["source"] == "delivered" else ():
-        found = int((ledger["reason"] == rule["name"]).sum())
-        if found != rule["leaves_out"]:
+        rows = ledger[ledger["reason"] == rule["name"]]
+        if len(rows) != rule["leaves_out"]:
             where = f"exclude, {rule['name']}, leaves_out"
-            message = f"the rule leaves out {found:,} rows"
+            message = f"the rule leaves out {len(rows):,} rows{_named(rows)}"
             remedy = "Look at the rule and at the rows; if they are right, mend the number."
             value = str(rule["leaves_out"])
             file = f"config/waves/{wave_name}.yaml"
             problems.append(Problem(file, where, value, message, remedy))
     return problems
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """The rows of a ledger in brackets, the first ones of many."""
+    shown = [f"{row.file} row {row.row}" for row in rows.head(MOST_SHOWN).itertuples()]
+    more = ["..."] if len(rows) > MOST_SHOWN else []
+    return f" ({', '.join([*shown, *more])})" if shown else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from tsunagari.file_formats import FORMATS, UNSUPPORTED, format_of_suffix
-from tsunagari.problems import Problem
+from tsunagari.problems import Problem, nearest
 from tsunagari.yaml_lines import KeyPath, Lines
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "cp1252", "cp949", "gb18030")
 
 
 def check_files(
@@ -68,7 +71,18 @@ def _entry_problems(path: KeyPath, file: Mapping) -> Iterator[tuple]:
     if reader.is_text and "encoding" not in file:
         message = f"a {reader.name} without encoding"
         yield path, file["path"], message, "Add e.g. `encoding: utf-8`."
+    elif reader.is_text and not _is_encoding(file["encoding"]):
+        remedy = nearest(file["encoding"], ENCODINGS)
+        yield (*path, "encoding"), file["encoding"], "no such encoding", remedy
     names = file.get("header_row", 1)
     if "first_row" in file and file["first_row"] <= names:
         remedy = "Respondents come below the row of names."
         yield (*path, "first_row"), file["first_row"], "not below `header_row`", remedy
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True

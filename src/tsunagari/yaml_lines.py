@@ -29,6 +29,7 @@ PLAIN = {
     "tag:yaml.org,2002:timestamp": re.compile(r"(?!)"),
 }
 ALIAS, ANCHOR = re.compile(r"\*([^\s,\]}]*)"), re.compile(r"(?<=[\s\[{,])&([^\s,\]}]+)")
+MOST_SHOWN = 40  # characters of a line
 NAMES = {"bool": "truth value", "int": "number", "float": "number", "timestamp": "date"}
 
 
@@ -117,7 +118,20 @@ def _syntax_problem(error: yaml.MarkedYAMLError, shown_as: str, text: str) -> Pr
         what = error.context.removeprefix("while parsing ").removeprefix("while scanning ")
         message, remedy = f"{message} in {what} that begins on line {begins}", "these lines"
     remedy = f"Mend the syntax at or just above {remedy}."
+    if under := _outer_line(text.splitlines(), line):
+        remedy += f" They stand under line {under[0]}, which is `{under[1]}`."
     return Problem(shown_as, f"line {line}", "", message, remedy)
+
+
+def _outer_line(lines: list[str], line: int) -> tuple[int, str] | None:
+    """The nearest line above that is indented less: a key that slipped to the left, say."""
+    written = lines[line - 1] if line <= len(lines) else ""
+    indent = len(written) - len(written.lstrip())
+    for number in range(line - 1, 0, -1):
+        above = lines[number - 1]
+        if above.strip() and len(above) - len(above.lstrip()) < indent:
+            return number, above.strip()[:MOST_SHOWN]
+    return None
 
 
 def _unmark(loader: yaml.CSafeLoader, node: yaml.Node, path: KeyPath, lines: Lines) -> yaml.Node:

@@ -32,10 +32,14 @@ def test_no_module_imports_a_later_stage():
         assert not imported & set(files[place + 1 :])
 
 
-def test_fingerprint_ignores_order_and_sees_values():
-    assert fingerprint({"a": 1, "b": [1, 2]}) == fingerprint({"b": [1, 2], "a": 1})
+def test_fingerprint_sees_values_and_their_order():
+    categories = {"agree": {"en": "Agree"}, "disagree": {"en": "Disagree"}}
+    assert fingerprint({"categories": categories}) == fingerprint({"categories": {**categories}})
+    turned = dict(reversed(categories.items()))  # the scale runs the other way
+    assert fingerprint({"categories": categories}) != fingerprint({"categories": turned})
     assert fingerprint({"a": 1}) != fingerprint({"a": "1"})
     assert fingerprint({"a": [1, 2]}) != fingerprint({"a": [2, 1]})
+    assert fingerprint({1: "a", "x": "b"}) != fingerprint({1: "a", "y": "b"})  # codes of both kinds
 
 
 def test_a_failing_job_says_its_problems_and_ages_its_outputs(tmp_path, monkeypatch, capsys):

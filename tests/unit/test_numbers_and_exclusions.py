@@ -85,12 +85,18 @@ def test_rows_that_a_rule_leaves_out_are_not_looked_at():
     assert len(respondents) == 1
 
 
-@pytest.mark.parametrize(("ages", "found"), [(["20", "30"], "0"), (["20", "14", "15", "80"], "3")])
+@pytest.mark.parametrize(
+    ("ages", "found"),
+    [
+        (["20", "30"], "0 rows"),
+        (["20", "14", "15", "80"], "3 rows (a.csv row 2, a.csv row 3, a.csv row 4)"),
+    ],
+)
 def test_a_rule_that_leaves_out_another_number_of_rows(ages, found):
     rule = {"name": "ages", "number": "AGE", "keep": [20, 79], "leaves_out": 2}
     (shown,) = problems_of(wave_of([rule]), ages)
     assert shown == (
-        f"config/waves/w.yaml: exclude, ages, leaves_out: the rule leaves out {found} rows [2]. "
+        f"config/waves/w.yaml: exclude, ages, leaves_out: the rule leaves out {found} [2]. "
         "Look at the rule and at the rows; if they are right, mend the number."
     )
     run(wave_of([rule], "synthetic"), ages)  # made anew by every seed

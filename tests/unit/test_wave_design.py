@@ -12,6 +12,7 @@ from tsunagari.wave_design import wave_design
 WAVE = {
     "design": {"weight": "W", "strata": ["S"], "clusters": ["C"]},
     "files": [{"path": "a.csv", "constants": {"country": "here"}, "not_asked": ["reasons"]}],
+    "source": "delivered",
     "respondent": "id",
     "missing": {},
     "exclude": [],
