@@ -1,10 +1,12 @@
-"""What tests share: the project's root, its configuration, and a small codebook."""
+"""What tests share: the project's root, its configuration, and a small codebook, the toy project."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
+from pipeline import MINI, snakemake, succeeded
 
 from tsunagari.codebook import Codebook
 from tsunagari.configuration import load_project
@@ -91,3 +93,17 @@ def people(small) -> pd.DataFrame:
         }
     )
     return small.derive(frame)
+
+
+@pytest.fixture(scope="session")
+def finished_mini(tmp_path_factory) -> Path:
+    """The toy project, run to its end; its tests are a group, and so share it."""
+    folder = shutil.copytree(MINI, tmp_path_factory.mktemp("first") / "mini")
+    succeeded(snakemake(folder))
+    return folder
+
+
+@pytest.fixture
+def copy(finished_mini, tmp_path) -> Path:
+    """A copy of the finished toy project, with the times of its files."""
+    return Path(shutil.copytree(finished_mini, tmp_path / "mini"))

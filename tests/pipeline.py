@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+MINI = ROOT / "tests" / "mini"
 
 
 def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -24,3 +24,11 @@ def test_every_locked_package_has_a_hash_and_no_address():
     packages = re.split(r"\n(?=[a-z0-9])", LOCK.strip())
     assert all("--hash=sha256:" in package for package in packages)
     assert "://" not in LOCK
+
+
+def test_the_citation_is_of_the_newest_entry_of_the_changelog():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    newest = re.search(r"^## (\S+) \((\S+)\)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert (cited["version"], str(cited["date-released"])) == newest.groups()
+    assert cited["version"] == project["version"]

@@ -1,6 +1,12 @@
 """What was asked: variables and items by wave and country, and how far waves compare."""
 
 
+def availability_files():
+    """The table of what was asked, its picture and executed notebook."""
+    figure = rules.availability_figure.output
+    return [*rules.availability.output, *figure.pictures, figure.notebook]
+
+
 rule availability:
     """Respondents asked and answering, state and grade of every variable and item."""
     input:
@@ -39,7 +45,7 @@ rule availability_figure:
         "../../environment.yml"
     params:
         engine=SETTINGS["notebook_engine"],
-        parameters=availability_parameters(),
+        parameters=notebook_parameters(rules.availability.output, waves=WAVES),
         waves=fingerprint([PROJECT.waves[wave] for wave in WAVES]),
         codebook=fingerprint(PROJECT.codebook_config),
     shell:

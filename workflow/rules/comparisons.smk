@@ -10,16 +10,24 @@ COMPARED_WAVES = [
     wave for wave in WAVES if any(wave in waves for waves in COMPARED.values())
 ]
 
+
+def comparison_files():
+    """All tables and pictures of comparisons of waves."""
+    if not COMPARED:
+        return []
+    return [
+        *rules.compare_waves.output,
+        *expand(rules.comparison_figure.output, comparison=COMPARED),
+    ]
+
+
 if COMPARED:
 
     rule compare_waves:
         """The change of every share between every pair of waves, and trends over more."""
         input:
             respondents=expand(rules.harmonise.output.respondents, wave=COMPARED_WAVES),
-            fixed=expand(
-                rules.synthesize.output.fixed,
-                wave=[wave for wave in COMPARED_WAVES if wave in SYNTHETIC],
-            ),
+            fixed=fixed_cells(COMPARED_WAVES),
             code=code_of("compare_waves.py"),
         output:
             changes=update(
@@ -71,7 +79,11 @@ rule comparison_figure:
         "../../environment.yml"
     params:
         engine=SETTINGS["notebook_engine"],
-        parameters=lambda wildcards: comparison_parameters(wildcards.comparison),
+        parameters=lambda wildcards: notebook_parameters(
+            "results/comparisons",
+            comparison=wildcards.comparison,
+            waves=COMPARED[wildcards.comparison],
+        ),
         entry=lambda wildcards: fingerprint(
             PROJECT.comparisons["comparisons"][wildcards.comparison],
             PROJECT.comparisons.get("families"),

@@ -11,16 +11,31 @@ CHANGES = entries_in_run(PROJECT.decompositions, WAVES)
 CHANGE_WAVES = sorted(waves_of_entries(PROJECT.decompositions, CHANGES))
 
 
+def words_of_change(section, name):
+    """A fingerprint of all that the picture of an entry says."""
+    entry = CHANGES[section][name]
+    return fingerprint([entry, [PROJECT.waves[wave] for wave in entry["waves"]]])
+
+
+def change_files():
+    """All tables and pictures of decompositions, standardizations and age curves."""
+    if not any(CHANGES.values()):
+        return []
+    figures = rules.decomposition_figure.output, rules.age_curve_figure.output
+    return [
+        *rules.decompose.output,
+        *expand(figures[0], decomposition=CHANGES["decompositions"]),
+        *expand(figures[1], age_curve=CHANGES["age_curves"]),
+    ]
+
+
 if any(CHANGES.values()):
 
     rule decompose:
         """All decompositions, standardized shares, shares by age and cohort with bounds."""
         input:
             respondents=expand(rules.harmonise.output.respondents, wave=CHANGE_WAVES),
-            fixed=expand(
-                rules.synthesize.output.fixed,
-                wave=[wave for wave in CHANGE_WAVES if wave in SYNTHETIC],
-            ),
+            fixed=fixed_cells(CHANGE_WAVES),
             code=code_of("decompositions.py"),
         output:
             decompositions=update(
@@ -92,8 +107,8 @@ rule decomposition_figure:
         "../../environment.yml"
     params:
         engine=SETTINGS["notebook_engine"],
-        parameters=lambda wildcards: change_parameters(
-            "decomposition", wildcards.decomposition
+        parameters=lambda wildcards: notebook_parameters(
+            "results/comparisons", decomposition=wildcards.decomposition
         ),
         entry=lambda wildcards: words_of_change(
             "decompositions", wildcards.decomposition
@@ -125,7 +140,9 @@ rule age_curve_figure:
         "../../environment.yml"
     params:
         engine=SETTINGS["notebook_engine"],
-        parameters=lambda wildcards: change_parameters("age_curve", wildcards.age_curve),
+        parameters=lambda wildcards: notebook_parameters(
+            "results/comparisons", age_curve=wildcards.age_curve
+        ),
         entry=lambda wildcards: words_of_change("age_curves", wildcards.age_curve),
         codebook=fingerprint(PROJECT.codebook_config),
     shell:

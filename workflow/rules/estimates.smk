@@ -7,8 +7,8 @@ rule estimate:
         respondents=lambda wildcards: expand(
             rules.harmonise.output.respondents, wave=waves_of(wildcards.figure)
         ),
-        fixed=fixed_cells,
-        spread=spreads,
+        fixed=lambda wildcards: fixed_cells(waves_of(wildcards.figure)),
+        spread=lambda wildcards: spreads(waves_of(wildcards.figure)),
         code=code_of("estimate.py"),
     output:
         update("results/estimates/{figure}.csv"),

@@ -10,6 +10,37 @@ CURVES = {
 }
 
 
+def index_of_model(wildcards):
+    """The index that a model has as its outcome, if any."""
+    outcome = MODELS[wildcards.model]["outcome"]
+    variable = PROJECT.codebook_config["variables"].get(str(outcome), {})
+    return variable.get("derive", {}).get("index", "")
+
+
+def index_tables(wildcards):
+    """That index's table of each wave of the model."""
+    if not index_of_model(wildcards):
+        return []
+    return expand(
+        "results/indices/{index}_{wave}.parquet",
+        index=index_of_model(wildcards),
+        wave=MODELS[wildcards.model]["waves"],
+    )
+
+
+def model_files():
+    """All tables of models and specification curves."""
+    if not MODELS:
+        return []
+    return [
+        *rules.adjust_models.output,
+        *expand(rules.fit_model.output, model=MODELS),
+        *expand(rules.specification_curve.output, curve=CURVES),
+        *expand(rules.model_figure.output, model=MODELS),
+        *expand(rules.curve_figure.output, curve=CURVES),
+    ]
+
+
 rule fit_model:
     """Coefficients, marginal effects, predicted shares, proportional odds, fit of a model."""
     input:
@@ -107,7 +138,9 @@ rule model_figure:
         "../../environment.yml"
     params:
         engine=SETTINGS["notebook_engine"],
-        parameters=lambda wildcards: model_parameters(wildcards.model),
+        parameters=lambda wildcards: notebook_parameters(
+            "results/models", model=wildcards.model
+        ),
         entry=lambda wildcards: fingerprint(MODELS[wildcards.model]),
         codebook=fingerprint(PROJECT.codebook_config),
     shell:
@@ -135,7 +168,9 @@ rule curve_figure:
         "../../environment.yml"
     params:
         engine=SETTINGS["notebook_engine"],
-        parameters=lambda wildcards: model_parameters(wildcards.curve),
+        parameters=lambda wildcards: notebook_parameters(
+            "results/models", model=wildcards.curve
+        ),
         entry=lambda wildcards: fingerprint(CURVES[wildcards.curve]),
         codebook=fingerprint(PROJECT.codebook_config),
     shell:

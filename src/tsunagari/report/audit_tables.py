@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tsunagari.labels import Labels, Text
+from tsunagari.report.table_words import HEADS, VALUES
 from tsunagari.report.tables import BLANK, PageCell, PageTable, number
-from tsunagari.report.words import HEADS, VALUES, joined, text
+from tsunagari.report.words import joined, text
 
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"

@@ -6,8 +6,9 @@ import pandas as pd
 
 from tsunagari.availability import ASKED, CONSTANT, PART
 from tsunagari.labels import Labels, Text
+from tsunagari.report.table_words import HEADS
 from tsunagari.report.tables import PageCell, PageTable
-from tsunagari.report.words import HEADS, text
+from tsunagari.report.words import text
 
 ALL, SOME, FIXED = "●", "◐", "–"
 

@@ -10,7 +10,8 @@ from itertools import combinations
 import pandas as pd
 
 from tsunagari.labels import Labels, Text
-from tsunagari.report.words import HEADS, text
+from tsunagari.report.table_words import HEADS
+from tsunagari.report.words import text
 
 LINE = {"ja": 20, "en": 34}  # characters of a line of labels
 EVERYBODY = "all"

@@ -26,9 +26,10 @@ from tsunagari.report.explorer import (
 )
 from tsunagari.report.score import claims_score, score
 from tsunagari.report.site import Site, SitePage, address, exhibit_page
+from tsunagari.report.table_words import HEADS
 from tsunagari.report.tables import PageCell, PageTable, with_words
 from tsunagari.report.texts import labels_of, text_of
-from tsunagari.report.words import HEADS, WORDS, both, text
+from tsunagari.report.words import WORDS, both, text
 
 LANGUAGES = ("ja", "en")
 ROWS = "rows"  # beside the specifications of each language, what both are drawn from

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from tsunagari.labels import Text
 from tsunagari.queries import KEYS
+from tsunagari.report.table_words import HEADS
 from tsunagari.report.texts import TextOf
-from tsunagari.report.words import HEADS, both
+from tsunagari.report.words import both
 from tsunagari.rounding import printed
 
 ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points")

@@ -12,7 +12,7 @@ from tsunagari.decomposition.spec import CHANGE
 from tsunagari.labels import Labels, Text, figure_labels
 from tsunagari.model_labels import ALL, CROSS, level_role, model_labels
 from tsunagari.report.exhibits import Exhibit
-from tsunagari.report.words import VALUES
+from tsunagari.report.table_words import VALUES
 from tsunagari.report.words import text as words
 
 TextOf = Callable[[str, Mapping], Text | str]  # (column, row) -> what the cell reads

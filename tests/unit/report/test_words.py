@@ -4,7 +4,8 @@ import re
 
 from conftest import ROOT
 
-from tsunagari.report.words import HEADS, VALUES, WORDS, both, joined, text
+from tsunagari.report.table_words import HEADS, VALUES
+from tsunagari.report.words import WORDS, both, joined, text
 
 PAGES = [*(ROOT / "workflow/report").rglob("*.html")]
 CODE = [*(ROOT / "src/tsunagari/report").glob("*.py")]

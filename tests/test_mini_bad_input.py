@@ -1,0 +1,131 @@
+"""The toy project given bad input: what it says, and that its results stay."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pipeline import digests, snakemake, succeeded
+
+ANSWERS = Path("data/raw/1999/answers.csv")
+
+pytestmark = pytest.mark.xdist_group("mini")
+
+
+def edit(path: Path, old: str, new: str, encoding: str = "utf-8") -> None:
+    text = path.read_bytes().decode(encoding)
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode(encoding))
+
+
+BAD_CONFIG = [
+    ("config/config.yaml", "seed: 1", "sead: 1", "unknown key [sead]. Did you mean 'seed'?"),
+    (
+        "config/waves/1999.yaml",
+        "1: daily",
+        "1: dayly",
+        "no category [dayly]. Did you mean 'daily'?",
+    ),
+    ("config/codebook.yaml", "{use: users}", "{use: usrs}", "[usrs]. Did you mean 'users'?"),
+    (
+        "config/synthetic.yaml",
+        "[use, trust]",
+        "[use, trus]",
+        "no variable [trus]. Did you mean 'trust'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "message"), BAD_CONFIG)
+def test_a_misspelt_config_stops_at_once_and_touches_nothing(copy, file, old, new, message):
+    before = digests(copy / "results")
+    edit(copy / file, old, new)
+    run = snakemake(copy)
+    assert run.returncode == 1
+    shown = run.stdout + run.stderr
+    assert message in shown
+    assert f"{file}: line " in shown
+    assert "Traceback" not in shown
+    assert digests(copy / "results") == before
+
+
+BAD_ANSWERS = [
+    (
+        "missing_column",
+        "利用_電話",
+        "利用_テレビ",
+        "answers.csv: header: column is missing [利用_電話]",
+    ),
+    (
+        "unknown_code",
+        "a05,男,38,1,3",
+        "a05,男,38,1,7",
+        "answers.csv: row 5, column 利用_電話: unknown code [7]",
+    ),
+    (
+        "other_answers",
+        "a04,女,33,3,1,-,-,-,1,1,0,1\r\n",
+        "a05,女,33,3,1,-,-,-,1,1,0,1\r\n",
+        "answers.csv: row 5: respondent came before in this file with other answers",
+    ),
+    (
+        "short_line",
+        "a06,女,40,3,3,-,-,-,-,-,-,2",
+        "a06,女,40,3,3,-,-,-,-,-,-",
+        "answers.csv: line 7: the line has 11 cells, the header 12",
+    ),
+    (
+        "outside_base",
+        "a06,女,40,3,3,-,-,-,-",
+        "a06,女,40,3,3,1,-,-,-",
+        "row 6, column reasons.letter.cheap: answered outside the base",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [case[1:] for case in BAD_ANSWERS],
+    ids=[case[0] for case in BAD_ANSWERS],
+)
+def test_bad_answers_stop_the_run_and_leave_the_results(copy, old, new, message):
+    before = digests(copy / "results")
+    good = (copy / ANSWERS).read_bytes()
+    edit(copy / ANSWERS, old, new, "cp932")
+    for _ in range(2):  # a failure is not forgotten by the next run
+        run = snakemake(copy)
+        assert run.returncode == 1
+        assert message in run.stdout + run.stderr
+        assert digests(copy / "results") == before
+    (copy / ANSWERS).write_bytes(good)
+    succeeded(snakemake(copy))
+    assert digests(copy / "results") == before
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "data/raw/1999/answers.csv: the delivered file is missing"),
+        (b"", "answers.csv: the file is empty"),
+        ("番号,性別\n".encode("cp932"), "a header and no respondent"),
+        ("番号,性別\n".encode("cp932") + b"a1,\x81 \n", "not cp932: bytes that cannot be read"),
+    ],
+    ids=["missing", "empty", "header_only", "wrong_encoding"],
+)
+def test_files_that_cannot_be_read(copy, content, message):
+    before = digests(copy / "results")
+    (copy / ANSWERS).unlink()
+    if content is not None:
+        (copy / ANSWERS).write_bytes(content)
+    run = snakemake(copy)
+    assert run.returncode == 1
+    assert message in run.stdout + run.stderr
+    assert digests(copy / "results") == before
+
+
+def test_a_missing_delivered_file_never_falls_back_to_synthetic_data(copy):
+    shutil.rmtree(copy / "results")
+    (copy / ANSWERS).unlink()
+    run = snakemake(copy)
+    assert run.returncode == 1
+    assert "source: synthetic" in run.stdout + run.stderr  # the remedy names the choice
+    assert not (copy / "results").exists()
