@@ -1,12 +1,6 @@
 """What was asked: variables and items by wave and country, and how far waves compare."""
 
 
-def availability_files():
-    """The table of what was asked, its picture and executed notebook."""
-    figure = rules.availability_figure.output
-    return [*rules.availability.output, *figure.pictures, figure.notebook]
-
-
 rule availability:
     """Respondents asked and answering, state and grade of every variable and item."""
     input:

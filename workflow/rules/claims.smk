@@ -3,34 +3,6 @@
 CLAIMS = PROJECT.claims["claims"]
 
 
-def index_tables_of_claims():
-    """The tables of indices that claims are judged on and that this run makes, by their use."""
-    made = list(rules.ties.output) if TIES_WAVES else []
-    if AXES and AXES["wave"] in WAVES:
-        made += rules.media_axes.output
-    tables = {Path(path).stem: str(path) for path in made}
-    spec = PROJECT.claims.get("indices", {})
-    beside = [
-        entry["differences"]["table"]
-        for entry in spec.values()
-        if "differences" in entry
-    ]
-    printed = {
-        name: entry["printed"] for name, entry in spec.items() if "printed" in entry
-    }
-    return {
-        "computed": {name: tables[name] for name in [*spec, *beside] if name in tables},
-        "printed": {
-            name: tables[stem] for name, stem in printed.items() if stem in tables
-        },
-    }
-
-
-def audit_files():
-    files = [*rules.audit_numbers.output, *rules.audit_source.output]
-    return files + list(rules.audit_claims.output) if CLAIMS else files
-
-
 if CLAIMS:
 
     rule audit_claims:

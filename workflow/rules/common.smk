@@ -115,18 +115,14 @@ def waves_of(figure):
     return PROJECT.figures[figure].get("waves", [])
 
 
-def maker_of(path):
-    """The rule that makes a file, where it stands, and its script or the notebook it runs."""
-    maker = next(each for each in workflow.rules if each.is_producer(path))
-    file = Path(str(maker.snakefile)).resolve().relative_to(ROOT.resolve())
-    if maker.script:
-        return maker.name, str(file), os.path.normpath(file.parent / maker.script)
-    notebook = maker.input.notebook
-    if callable(notebook):
-        figure = maker.get_wildcards(path)["figure"]
-        notebook = notebooks_of_figures()[figure]
-    return (
-        maker.name,
-        str(file),
-        str((Path.cwd() / notebook).resolve().relative_to(ROOT.resolve())),
-    )
+def end_promptly():
+    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.cancel()
+
+
+include: "common/inputs.smk"
+include: "common/results.smk"
+include: "common/report.smk"
+include: "common/archive.smk"

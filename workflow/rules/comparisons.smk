@@ -11,16 +11,6 @@ COMPARED_WAVES = [
 ]
 
 
-def comparison_files():
-    """All tables and pictures of comparisons of waves."""
-    if not COMPARED:
-        return []
-    return [
-        *rules.compare_waves.output,
-        *expand(rules.comparison_figure.output, comparison=COMPARED),
-    ]
-
-
 if COMPARED:
 
     rule compare_waves:

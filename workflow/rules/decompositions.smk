@@ -11,24 +11,6 @@ CHANGES = entries_in_run(PROJECT.decompositions, WAVES)
 CHANGE_WAVES = sorted(waves_of_entries(PROJECT.decompositions, CHANGES))
 
 
-def words_of_change(section, name):
-    """A fingerprint of all that the picture of an entry says."""
-    entry = CHANGES[section][name]
-    return fingerprint([entry, [PROJECT.waves[wave] for wave in entry["waves"]]])
-
-
-def change_files():
-    """All tables and pictures of decompositions, standardizations and age curves."""
-    if not any(CHANGES.values()):
-        return []
-    figures = rules.decomposition_figure.output, rules.age_curve_figure.output
-    return [
-        *rules.decompose.output,
-        *expand(figures[0], decomposition=CHANGES["decompositions"]),
-        *expand(figures[1], age_curve=CHANGES["age_curves"]),
-    ]
-
-
 if any(CHANGES.values()):
 
     rule decompose:

@@ -1,40 +1,6 @@
 """The figures, drawn by their notebooks."""
 
 
-def figure_files():
-    """All pictures and executed notebooks."""
-    files = [*rules.figure.output.pictures, rules.figure.output.notebook]
-    return expand(files, figure=DRAWN)
-
-
-def notebook_of(wildcards):
-    name = PROJECT.figures[wildcards.figure]["notebook"]
-    return part_of_workflow("notebooks", f"{name}.ipynb")
-
-
-def data_of(wildcards):
-    """The table that a figure is drawn from, if it has numbers."""
-    entry = PROJECT.figures[wildcards.figure]
-    if "index" in entry:
-        return INDEX_FILES[entry["index"]]
-    return expand(rules.estimate.output, **wildcards) if "estimates" in entry else []
-
-
-def notebooks_of_figures():
-    """The notebook that draws each figure."""
-    return {
-        figure: part_of_workflow("notebooks", f"{FIGURES[figure]['notebook']}.ipynb")
-        for figure in DRAWN
-    }
-
-
-def end_promptly():
-    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):
-            thread.cancel()
-
-
 rule figure:
     """One figure in every language and format, and its executed notebook."""
     input:

@@ -1,14 +1,6 @@
 """From raw files to harmonised respondents."""
 
 
-def raw_files(wildcards):
-    """A wave's raw files: as delivered, or made by rule deliver."""
-    wave = PROJECT.waves[wildcards.wave]
-    if wave["source"] == "synthetic":
-        return [f"results/raw/{wildcards.wave}"]
-    return [f"data/raw/{wildcards.wave}/{path}" for path in paths_of(wave["files"])]
-
-
 rule harmonise:
     """A wave's rows as respondents of the codebook, the ledger of every row, the labels."""
     input:

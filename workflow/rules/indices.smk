@@ -14,24 +14,6 @@ INDEX_FILES = {
 }
 
 
-def tables_of_picture(wildcards):
-    """The tables of an index's figure, one a wave if its name says so, and its paragraph."""
-    entry = INDEX_FIGURES[wildcards.picture]
-    tables = expand(f"results/indices/{entry['table']}.csv", wave=entry["waves"])
-    if "paragraph" not in entry:
-        return sorted(set(tables))
-    words = f"results/indices/{entry['paragraph']}.{{language}}.txt"
-    return [*sorted(set(tables)), *expand(words, language=SETTINGS["languages"])]
-
-
-def index_files():
-    """All tables of the indices and their figures."""
-    tables = list(rules.ties.output) if TIES_WAVES else []
-    if INDEX_FIGURES:
-        tables += expand(rules.index_figure.output, picture=INDEX_FIGURES)
-    return tables
-
-
 if AXES and AXES["wave"] in WAVES:
 
     rule media_axes:

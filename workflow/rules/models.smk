@@ -10,37 +10,6 @@ CURVES = {
 }
 
 
-def index_of_model(wildcards):
-    """The index that a model has as its outcome, if any."""
-    outcome = MODELS[wildcards.model]["outcome"]
-    variable = PROJECT.codebook_config["variables"].get(str(outcome), {})
-    return variable.get("derive", {}).get("index", "")
-
-
-def index_tables(wildcards):
-    """That index's table of each wave of the model."""
-    if not index_of_model(wildcards):
-        return []
-    return expand(
-        "results/indices/{index}_{wave}.parquet",
-        index=index_of_model(wildcards),
-        wave=MODELS[wildcards.model]["waves"],
-    )
-
-
-def model_files():
-    """All tables of models and specification curves."""
-    if not MODELS:
-        return []
-    return [
-        *rules.adjust_models.output,
-        *expand(rules.fit_model.output, model=MODELS),
-        *expand(rules.specification_curve.output, curve=CURVES),
-        *expand(rules.model_figure.output, model=MODELS),
-        *expand(rules.curve_figure.output, curve=CURVES),
-    ]
-
-
 rule fit_model:
     """Coefficients, marginal effects, predicted shares, proportional odds, fit of a model."""
     input:

@@ -4,46 +4,6 @@ EXPLORED = [wave for wave in WAVES if "explorer" in PROJECT.report]
 EXPLORER = ["results/estimates/explorer.csv"] if EXPLORED else []
 
 
-def report_files():
-    """The first page of the report, with which all others are replaced."""
-    return list(rules.report.output)
-
-
-def report_settings():
-    """The theme, templates and words of the report, and what it brings for its pictures."""
-    folders = ROOT / "workflow" / "report", ROOT / "resources" / "report"
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return sorted(
-        os.path.relpath(path) for path in files if "__pycache__" not in path.parts
-    )
-
-
-def report_audits():
-    """The tables of the audits that this run makes, by their names."""
-    tables = {
-        "numbers": rules.audit_numbers.output.numbers,
-        "source": rules.audit_source.output.checks,
-        "source_summary": rules.audit_source.output.summary,
-        "availability": rules.availability.output[0],
-    }
-    if CLAIMS:
-        tables["claims"] = rules.audit_claims.output.claims
-        tables["specifications"] = rules.audit_claims.output.specifications
-        tables["slips"] = rules.audit_claims.output.slips
-    return {name: str(path) for name, path in tables.items()}
-
-
-def report_makers(wildcards, input):
-    """What makes each result: name of the rule, its file, and its script or notebook."""
-    made = [*input.results, *input.estimates, *input.indices]
-    made += expand(rules.harmonise.output.respondents, wave=WAVES)
-    return {
-        path: maker_of(path)
-        for path in dict.fromkeys(map(str, made))
-        if path.endswith((".csv", ".parquet", ".ipynb"))
-    }
-
-
 if EXPLORED:
 
     rule explorer:

@@ -96,17 +96,3 @@ rule deliver:
         codebook=fingerprint(PROJECT.codebook_config),
     script:
         "../scripts/deliver.py"
-
-
-def fixed_cells(waves):
-    """Which cells publications fix, of the synthetic ones of some waves."""
-    synthetic = [wave for wave in waves if wave in SYNTHETIC]
-    return expand(rules.synthesize.output.fixed, wave=synthetic)
-
-
-def spreads(waves):
-    """How far assumed numbers vary, of synthetic waves, if more seeds are wanted."""
-    if SETTINGS["seeds"] == 1:
-        return []
-    synthetic = [wave for wave in waves if wave in SYNTHETIC]
-    return expand(rules.spread_of_seeds.output, wave=synthetic)
