@@ -1,7 +1,8 @@
 """What a job depends on besides its data: the modules that it imports, the config it reads.
 
-Snakemake looks at neither, so rules pass both: modules as input files, config as the
-fingerprint of just the part that the job reads.
+Snakemake looks at neither, so rules have a fingerprint of both among their params: of the code
+that the job runs, and of just the part of the configuration that it reads. A file that is only
+touched, as by a change of branches and back, makes nothing run again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+LENGTH = 16  # of a fingerprint
 IMPORT = re.compile(rf"^[ \t]*(?:from|import) {PACKAGE.name}\b[^\n(]*(?:\([^)]*\))?", re.MULTILINE)
 
 
@@ -38,6 +40,15 @@ def modules_of(*scripts: str | Path) -> list[str]:
                 found.add(module)
                 waiting.append(module)
     return sorted(os.path.relpath(path) for path in found)
+
+
+@cache
+def fingerprint_of_code(*scripts: str) -> str:
+    """A short hash of scripts or notebooks and of all modules that they import."""
+    digest = hashlib.sha256()
+    for path in [*scripts, *modules_of(*scripts)]:
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()[:LENGTH]
 
 
 @cache
@@ -78,4 +89,4 @@ def _files(name: str) -> list[Path]:
 def fingerprint(*parts: object) -> str:
     """A short hash of plain data. The order of keys counts: that of categories is a scale's."""
     text = json.dumps(parts, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

@@ -1,11 +1,13 @@
 """What makes a job run again, and how one that fails ends."""
 
 import ast
+import os
 from pathlib import Path
 
 import pytest
 
-from tsunagari.dependencies import fingerprint, modules_of
+from tsunagari import dependencies
+from tsunagari.dependencies import fingerprint, fingerprint_of_code, modules_of
 from tsunagari.job import LOCKS, LONG_AGO, age_unfinished, job, note_begun, whole
 from tsunagari.problems import Problem, ProblemsFound
 
@@ -102,3 +104,16 @@ def test_no_import_is_missed(source):
     modules = {folder.joinpath(*name.split(".")).with_suffix(".py") for name in named}
     found = {Path(path).resolve() for path in modules_of(source)}
     assert {path for path in modules if path.is_file()} <= found
+
+
+def test_a_fingerprint_of_code_sees_what_is_imported_and_no_times(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("from tsunagari.rounding import printed\n")
+    before = fingerprint_of_code(str(script))
+    os.utime(script, (1, 1))
+    fingerprint_of_code.cache_clear()
+    assert fingerprint_of_code(str(script)) == before
+    script.write_text("from tsunagari.problems import Problem\n")
+    dependencies._imported.cache_clear()
+    fingerprint_of_code.cache_clear()
+    assert fingerprint_of_code(str(script)) != before

@@ -7,7 +7,6 @@ rule audit_numbers:
         estimates=expand(rules.estimate.output, figure=TABULATED),
         findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
         published=PUBLISHED,
-        code=code_of("audit_numbers.py"),
     output:
         numbers=update("results/audit/numbers.csv"),
         agreement=update("results/audit/agreement.csv"),
@@ -16,6 +15,7 @@ rule audit_numbers:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("audit_numbers.py"),
         waves=WAVES,
         codebook=fingerprint(PROJECT.codebook_config),
     script:
@@ -28,7 +28,6 @@ rule audit_source:
         findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
         published=PUBLISHED,
         text=SECTION_TEXT,
-        code=code_of("audit_source.py"),
     output:
         checks=update("results/audit/source.csv"),
         summary=update("results/audit/source_summary.csv"),
@@ -37,6 +36,7 @@ rule audit_source:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("audit_source.py"),
         codebook=fingerprint(PROJECT.codebook_config),
         figures=fingerprint(PROJECT.figures),
         waves=fingerprint(PROJECT.waves),

@@ -5,7 +5,6 @@ rule availability:
     """Respondents asked and answering, state and grade of every variable and item."""
     input:
         respondents=expand(rules.harmonise.output.respondents, wave=WAVES),
-        code=code_of("availability.py"),
     output:
         update("results/audit/availability.csv"),
     log:
@@ -13,6 +12,7 @@ rule availability:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("availability.py"),
         waves=WAVES,
         declared=fingerprint([PROJECT.waves[wave] for wave in WAVES]),
         codebook=fingerprint(PROJECT.codebook_config),
@@ -27,7 +27,6 @@ rule availability_figure:
         table=rules.availability.output,
         client=CLIENT,
         script=RENDER,
-        code=modules_of(RENDER, part_of_workflow("notebooks", "availability.ipynb")),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
@@ -38,6 +37,7 @@ rule availability_figure:
     conda:
         "../../environment.yml"
     params:
+        code=code_of_picture(part_of_workflow("notebooks", "availability.ipynb")),
         engine=SETTINGS["notebook_engine"],
         parameters=notebook_parameters(rules.availability.output, waves=WAVES),
         waves=fingerprint([PROJECT.waves[wave] for wave in WAVES]),

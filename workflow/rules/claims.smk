@@ -17,7 +17,6 @@ if CLAIMS:
             ],
             published=PUBLISHED,
             text=SECTION_TEXT,
-            code=code_of("audit_claims.py"),
         output:
             claims=update("results/audit/claims.csv"),
             specifications=update("results/audit/claim_specifications.csv"),
@@ -27,6 +26,7 @@ if CLAIMS:
         conda:
             "../../environment.yml"
         params:
+            code=code_of("audit_claims.py"),
             waves=WAVES,
             indices=index_tables_of_claims(),
             claims=fingerprint(PROJECT.claims),

@@ -27,7 +27,7 @@ from tsunagari.archive.contents import (
 )
 from tsunagari.configuration import load_project
 from tsunagari.delivered import delivered_problems, paths_of
-from tsunagari.dependencies import export_package, fingerprint, modules_of
+from tsunagari.dependencies import export_package, fingerprint, fingerprint_of_code
 from tsunagari.job import age_unfinished
 from tsunagari.problems import ProblemsFound
 from tsunagari.run_lock import clear_stale_locks
@@ -106,9 +106,14 @@ def notebook_parameters(data, **shown):
     return json.dumps(parameters)
 
 
-def code_of(name):
-    """The modules that a script depends on, as inputs of its rule."""
-    return modules_of(part_of_workflow("workflow", "scripts", name))
+def code_of(script):
+    """A fingerprint of what a script does: its code and that of all that it imports."""
+    return fingerprint_of_code(part_of_workflow("workflow", "scripts", script))
+
+
+def code_of_picture(notebook):
+    """A fingerprint of what draws a picture."""
+    return fingerprint_of_code(RENDER, notebook)
 
 
 def waves_of(figure):

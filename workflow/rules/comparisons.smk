@@ -18,7 +18,6 @@ if COMPARED:
         input:
             respondents=expand(rules.harmonise.output.respondents, wave=COMPARED_WAVES),
             fixed=fixed_cells(COMPARED_WAVES),
-            code=code_of("compare_waves.py"),
         output:
             changes=update(
                 expand("results/comparisons/{comparison}.csv", comparison=COMPARED)
@@ -40,6 +39,7 @@ if COMPARED:
         conda:
             "../../environment.yml"
         params:
+            code=code_of("compare_waves.py"),
             comparisons=COMPARED,
             entries=fingerprint(without_words(PROJECT.comparisons["comparisons"])),
             waves=COMPARED_WAVES,
@@ -57,7 +57,6 @@ rule comparison_figure:
         changes="results/comparisons/{comparison}.csv",
         client=CLIENT,
         script=RENDER,
-        code=modules_of(RENDER, part_of_workflow("notebooks", "comparison.ipynb")),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
@@ -68,6 +67,7 @@ rule comparison_figure:
     conda:
         "../../environment.yml"
     params:
+        code=code_of_picture(part_of_workflow("notebooks", "comparison.ipynb")),
         engine=SETTINGS["notebook_engine"],
         parameters=lambda wildcards: notebook_parameters(
             "results/comparisons",

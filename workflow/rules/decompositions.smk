@@ -18,7 +18,6 @@ if any(CHANGES.values()):
         input:
             respondents=expand(rules.harmonise.output.respondents, wave=CHANGE_WAVES),
             fixed=fixed_cells(CHANGE_WAVES),
-            code=code_of("decompositions.py"),
         output:
             decompositions=update(
                 expand(
@@ -49,6 +48,7 @@ if any(CHANGES.values()):
         conda:
             "../../environment.yml"
         params:
+            code=code_of("decompositions.py"),
             names={section: list(entries) for section, entries in CHANGES.items()},
             waves=CHANGE_WAVES,
             config=fingerprint(
@@ -75,7 +75,6 @@ rule decomposition_figure:
         table="results/comparisons/decomposition_{decomposition}.csv",
         client=CLIENT,
         script=RENDER,
-        code=modules_of(RENDER, part_of_workflow("notebooks", "decomposition.ipynb")),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
@@ -88,6 +87,7 @@ rule decomposition_figure:
     conda:
         "../../environment.yml"
     params:
+        code=code_of_picture(part_of_workflow("notebooks", "decomposition.ipynb")),
         engine=SETTINGS["notebook_engine"],
         parameters=lambda wildcards: notebook_parameters(
             "results/comparisons", decomposition=wildcards.decomposition
@@ -108,7 +108,6 @@ rule age_curve_figure:
         bounds="results/comparisons/age_curves_{age_curve}.bounds.csv",
         client=CLIENT,
         script=RENDER,
-        code=modules_of(RENDER, part_of_workflow("notebooks", "age_curves.ipynb")),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
@@ -121,6 +120,7 @@ rule age_curve_figure:
     conda:
         "../../environment.yml"
     params:
+        code=code_of_picture(part_of_workflow("notebooks", "age_curves.ipynb")),
         engine=SETTINGS["notebook_engine"],
         parameters=lambda wildcards: notebook_parameters(
             "results/comparisons", age_curve=wildcards.age_curve

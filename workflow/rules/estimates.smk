@@ -9,7 +9,6 @@ rule estimate:
         ),
         fixed=lambda wildcards: fixed_cells(waves_of(wildcards.figure)),
         spread=lambda wildcards: spreads(waves_of(wildcards.figure)),
-        code=code_of("estimate.py"),
     output:
         update("results/estimates/{figure}.csv"),
     log:
@@ -17,6 +16,7 @@ rule estimate:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("estimate.py"),
         figure=lambda wildcards: fingerprint(
             PROJECT.figures[wildcards.figure]["estimates"]
         ),

@@ -8,7 +8,6 @@ rule figure:
         data=data_of,
         client=CLIENT,
         script=RENDER,
-        code=lambda wildcards: modules_of(RENDER, notebook_of(wildcards)),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
@@ -19,6 +18,7 @@ rule figure:
     conda:
         "../../environment.yml"
     params:
+        code=lambda wildcards: code_of_picture(notebook_of(wildcards)),
         engine=SETTINGS["notebook_engine"],
         parameters=lambda wildcards, input: notebook_parameters(
             input.data,

@@ -5,7 +5,6 @@ rule harmonise:
     """A wave's rows as respondents of the codebook, the ledger of every row, the labels."""
     input:
         raw=raw_files,
-        code=code_of("harmonise.py"),
     output:
         respondents=update("results/harmonised/{wave}.parquet"),
         ledger=update("results/harmonised/{wave}.ledger.csv"),
@@ -15,6 +14,7 @@ rule harmonise:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("harmonise.py"),
         wave=lambda wildcards: fingerprint(PROJECT.waves[wildcards.wave]),
         codebook=fingerprint(PROJECT.codebook_config),
     script:

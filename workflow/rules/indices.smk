@@ -21,7 +21,6 @@ if AXES and AXES["wave"] in WAVES:
         input:
             respondents=f"results/harmonised/{AXES['wave']}.parquet",
             published=PUBLISHED,
-            code=code_of("media_axes.py"),
         output:
             respondents=update(INDEX_FILES["media_axes"]),
             published=update("results/indices/media_axes_published.csv"),
@@ -30,6 +29,7 @@ if AXES and AXES["wave"] in WAVES:
         conda:
             "../../environment.yml"
         params:
+            code=code_of("media_axes.py"),
             axes=fingerprint(AXES),
             codebook=fingerprint(PROJECT.codebook_config),
             source=PROJECT.waves[AXES["wave"]]["source"],
@@ -43,7 +43,6 @@ if TIES_WAVES:
         """Consciousness, bonds, tsunagari power, what of it is counting; all waves together."""
         input:
             respondents=expand(rules.harmonise.output.respondents, wave=TIES_WAVES),
-            code=code_of("ties.py"),
         output:
             respondents=update(
                 expand("results/indices/ties_{wave}.parquet", wave=TIES_WAVES)
@@ -70,6 +69,7 @@ if TIES_WAVES:
         conda:
             "../../environment.yml"
         params:
+            code=code_of("ties.py"),
             ties=fingerprint(TIES),
             waves=TIES_WAVES,
             about=fingerprint([PROJECT.waves[wave] for wave in TIES_WAVES]),
@@ -88,7 +88,6 @@ if INDEX_FIGURES:
             tables=tables_of_picture,
             client=CLIENT,
             script=RENDER,
-            code=modules_of(RENDER, part_of_workflow("notebooks", "ties.ipynb")),
             font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
             style=part_of_workflow("resources", "tsunagari.mplstyle"),
         output:
@@ -101,6 +100,7 @@ if INDEX_FIGURES:
         conda:
             "../../environment.yml"
         params:
+            code=code_of_picture(part_of_workflow("notebooks", "ties.ipynb")),
             engine=SETTINGS["notebook_engine"],
             parameters=lambda wildcards: notebook_parameters(
                 "results/indices", picture=wildcards.picture

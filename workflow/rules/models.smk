@@ -17,7 +17,6 @@ rule fit_model:
             rules.harmonise.output.respondents, wave=MODELS[wildcards.model]["waves"]
         ),
         index=index_tables,
-        code=code_of("fit_model.py"),
     output:
         coefficients=update("results/models/fitted/{model}.csv"),
         effects=update("results/models/{model}.effects.csv"),
@@ -31,6 +30,7 @@ rule fit_model:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("fit_model.py"),
         entry=lambda wildcards: fingerprint(MODELS[wildcards.model]),
         waves=lambda wildcards: fingerprint(
             [PROJECT.waves[wave] for wave in MODELS[wildcards.model]["waves"]]
@@ -50,7 +50,6 @@ if MODELS:
         """The models' coefficients with p-values adjusted within the declared families."""
         input:
             coefficients=expand(rules.fit_model.output.coefficients, model=MODELS),
-            code=code_of("adjust_models.py"),
         output:
             models=update(expand("results/models/{model}.csv", model=MODELS)),
             families=update("results/models/families.csv"),
@@ -59,6 +58,7 @@ if MODELS:
         conda:
             "../../environment.yml"
         params:
+            code=code_of("adjust_models.py"),
             families=fingerprint(PROJECT.families),
         script:
             "../scripts/adjust_models.py"
@@ -71,7 +71,6 @@ rule specification_curve:
             rules.harmonise.output.respondents,
             wave=MODELS[CURVES[wildcards.curve]["model"]]["waves"],
         ),
-        code=code_of("specification_curve.py"),
     output:
         update("results/models/{curve}.specifications.csv"),
     log:
@@ -79,6 +78,7 @@ rule specification_curve:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("specification_curve.py"),
         entry=lambda wildcards: fingerprint(
             [CURVES[wildcards.curve], MODELS[CURVES[wildcards.curve]["model"]]]
         ),
@@ -95,7 +95,6 @@ rule model_figure:
         shares=rules.fit_model.output.shares,
         client=CLIENT,
         script=RENDER,
-        code=modules_of(RENDER, part_of_workflow("notebooks", "model.ipynb")),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
@@ -106,6 +105,7 @@ rule model_figure:
     conda:
         "../../environment.yml"
     params:
+        code=code_of_picture(part_of_workflow("notebooks", "model.ipynb")),
         engine=SETTINGS["notebook_engine"],
         parameters=lambda wildcards: notebook_parameters(
             "results/models", model=wildcards.model
@@ -123,9 +123,6 @@ rule curve_figure:
         specifications=rules.specification_curve.output,
         client=CLIENT,
         script=RENDER,
-        code=modules_of(
-            RENDER, part_of_workflow("notebooks", "specification_curve.ipynb")
-        ),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
@@ -136,6 +133,7 @@ rule curve_figure:
     conda:
         "../../environment.yml"
     params:
+        code=code_of_picture(part_of_workflow("notebooks", "specification_curve.ipynb")),
         engine=SETTINGS["notebook_engine"],
         parameters=lambda wildcards: notebook_parameters(
             "results/models", model=wildcards.curve

@@ -11,7 +11,6 @@ if EXPLORED:
         input:
             respondents=expand(rules.harmonise.output.respondents, wave=EXPLORED),
             fixed=fixed_cells(EXPLORED),
-            code=code_of("explorer.py"),
         output:
             update(EXPLORER),
         log:
@@ -19,6 +18,7 @@ if EXPLORED:
         conda:
             "../../environment.yml"
         params:
+            code=code_of("explorer.py"),
             entry=fingerprint(PROJECT.report["explorer"], list(PROJECT.figures.items())),
             waves=EXPLORED,
             declared=fingerprint([PROJECT.waves[wave] for wave in EXPLORED]),
@@ -49,7 +49,6 @@ rule report:
         config=Path("config").rglob("*.yaml"),
         text=SECTION_TEXT,
         settings=report_settings(),
-        code=code_of("report.py"),
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
     output:
         update("results/report/index.html"),
@@ -58,6 +57,7 @@ rule report:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("report.py"),
         root=part_of_workflow("."),
         makers=report_makers,
         narrowed={key: SETTINGS[key] for key in ("waves", "figures")},

@@ -17,7 +17,6 @@ rule synthesize:
     """Respondents who agree with every published number of a wave."""
     input:
         published=PUBLISHED,
-        code=code_of("synthesize.py"),
     output:
         respondents=update("results/synthetic/{wave}.parquet"),
         findings=update("results/synthetic/{wave}.findings.csv"),
@@ -27,6 +26,7 @@ rule synthesize:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("synthesize.py"),
         assumptions=SYNTHESIS,
         seed=SETTINGS["seed"],
         scale=SETTINGS["scale"],
@@ -40,7 +40,6 @@ rule estimates_of_seed:
     """The percentages of all figures for other respondents who agree just as well."""
     input:
         published=PUBLISHED,
-        code=code_of("estimates_of_seed.py"),
     output:
         update("results/synthetic/seeds/{wave}.{seed}.csv"),
     log:
@@ -48,6 +47,7 @@ rule estimates_of_seed:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("estimates_of_seed.py"),
         assumptions=SYNTHESIS,
         codebook=fingerprint(PROJECT.codebook_config),
         tables=TABLES,
@@ -66,13 +66,14 @@ rule spread_of_seeds:
             wave=wildcards.wave,
             seed=range(SETTINGS["seed"], SETTINGS["seed"] + SETTINGS["seeds"]),
         ),
-        code=code_of("spread_of_seeds.py"),
     output:
         update("results/synthetic/{wave}.spread.csv"),
     log:
         "logs/spread_of_seeds/{wave}.log",
     conda:
         "../../environment.yml"
+    params:
+        code=code_of("spread_of_seeds.py"),
     script:
         "../scripts/spread_of_seeds.py"
 
@@ -81,7 +82,6 @@ rule deliver:
     """A synthetic wave's respondents as raw files in the formats of its delivery."""
     input:
         respondents=rules.synthesize.output.respondents,
-        code=code_of("deliver.py"),
     output:
         directory("results/raw/{wave}"),
     log:
@@ -89,6 +89,7 @@ rule deliver:
     conda:
         "../../environment.yml"
     params:
+        code=code_of("deliver.py"),
         wave=lambda wildcards: fingerprint(PROJECT.waves[wildcards.wave]),
         mess=lambda wildcards: fingerprint(
             PROJECT.assumptions["delivery"][wildcards.wave]
