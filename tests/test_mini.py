@@ -64,10 +64,10 @@ def test_the_audit_tells_apart_what_agrees_what_differs_and_what_cannot_be(finis
     assert verdicts == ["reproduced", "reproduced", "differs"] + ["reproduced"] * 4 + [
         "unattainable"
     ]
-    assert numbers["reason"].to_list()[2] == "40.0 instead of 60.0"
+    assert numbers["reason_en"].to_list()[2] == "40.0 instead of 60.0"
     # 33.3% of 40 contradicts nothing but its own base.
     assert (
-        numbers["reason"]
+        numbers["reason_en"]
         .to_list()[-1]
         .startswith(
             "No respondents can give 1-4 here letter users 33.3%, whatever the other numbers are."

@@ -34,7 +34,7 @@ def numbers(section) -> pd.DataFrame:
 
 
 def test_no_published_number_differs(numbers):
-    assert numbers.loc[numbers["verdict"] == "differs", ["figure", "item", "reason"]].empty
+    assert numbers.loc[numbers["verdict"] == "differs", ["figure", "item", "reason_en"]].empty
 
 
 def test_every_placed_percentage_of_the_section_is_reproduced(numbers):
@@ -43,7 +43,7 @@ def test_every_placed_percentage_of_the_section_is_reproduced(numbers):
     assert len(printed) == 447
     orphans = printed["placement"] == "orphan"
     assert set(printed.loc[~orphans, "verdict"]) == {"reproduced"}
-    assert set(printed.loc[orphans, "reason"].str.split(",").str[0]) == {"orphan"}
+    assert set(printed.loc[orphans, "reason_en"].str.split(",").str[0]) == {"orphan"}
 
 
 def test_what_is_unattainable_is_the_sums_of_rounded_classes_and_one_base(numbers):
@@ -54,7 +54,7 @@ def test_what_is_unattainable_is_the_sums_of_rounded_classes_and_one_base(number
         ("4-3-2-3", "twitter", "met"),
         ("4-3-2-4", "trust_change", "n"),
     }
-    assert rows["reason"].str.len().min() > 20
+    assert rows["reason_ja"].str.len().min() > 20
 
 
 def test_the_audit_of_the_source_speaks_of_every_table_and_of_what_contradicts_itself(section):

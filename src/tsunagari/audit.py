@@ -14,11 +14,45 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from tsunagari.labels import Text
 from tsunagari.queries import KEYS
 from tsunagari.rounding import printed as as_printed
 
 VERDICTS = ("reproduced", "differs", "unattainable", "not computable")
 BASE_KEYS = [key for key in KEYS if key != "category"]
+NOTHING: Text = {"ja": "", "en": ""}
+REASONS: dict[str, Text] = {
+    "orphan": {
+        "ja": "図のどこにあるかが本文から失われている：{note}",
+        "en": "orphan, its place is not known: {note}",
+    },
+    "speech": {
+        "ja": "表の割合ではなく、文中の言い方または事例の数値",
+        "en": "no percentage of a table: a figure of speech or of a case",
+    },
+    "no_table": {
+        "ja": "計算した表に該当する値がない",
+        "en": "no table of the pipeline holds it",
+    },
+    "no_category": {
+        "ja": "図の表にこの選択肢がない",
+        "en": "the figure's table has no such category",
+    },
+    "other_base": {
+        "ja": "印刷された集計対象数{printed}は達成できないため、{n}人を母数とする",
+        "en": "on a base of {n}, since the printed {printed} is unattainable",
+    },
+    "base_only": {"ja": "印刷されているのは集計対象数のみ", "en": "base only"},
+    "base_differs": {
+        "ja": "母数は{printed}ではなく{n}",
+        "en": "on a base of {n}, not {printed}",
+    },
+    "differs": {"ja": "{printed}ではなく{shown}", "en": "{shown} instead of {printed}"},
+    "impossible": {
+        "ja": "同時には成り立たない：{culprits}。他のすべてと両立する最も近い値は{nearest}",
+        "en": "{explanation}",
+    },
+}
 
 
 def audit_numbers(
@@ -27,19 +61,42 @@ def audit_numbers(
     """One row a published number: computed n and percent, difference, verdict, reason.
 
     published  as tsunagari.published reads it; estimates of all figures, in percent
-    findings   numbers that gave way because no respondents can give them: KEYS, `kind` and
-               `explanation`; a base has no category
+    findings   numbers that gave way because no respondents can give them: KEYS, `kind`,
+               `culprits`, what is attained and `explanation`; a base has no category
+    The reason is given in Japanese and in English.
     difference in points, computed less published; of a row without percentage, in people
     """
     bases = estimates.drop_duplicates(BASE_KEYS).set_index(BASE_KEYS)["n"]
     cells = estimates.set_index(list(KEYS))["percent"]
     basis = estimates.set_index(list(KEYS))["basis"]
     gave_way = findings[findings["kind"] == "contradiction"].fillna({"category": ""})
-    impossible = gave_way.set_index(list(KEYS))["explanation"].to_dict()
+    impossible = {
+        tuple(row[key] for key in KEYS): _impossible(row) for row in gave_way.to_dict("records")
+    }
     rows = [_judge(row, bases, cells, basis, impossible) for row in published.to_dict("records")]
     computed = ["computed_n", "computed_percent", "computed_printed", "basis", "difference"]
     judged = pd.DataFrame(rows, columns=[*computed, "verdict", "reason"])
+    for language in NOTHING:
+        judged[f"reason_{language}"] = [reason[language] for reason in judged["reason"]]
+    judged = judged.drop(columns="reason")
     return pd.concat([published.reset_index(drop=True), judged], axis=1)
+
+
+def _reason(key: str, **values: object) -> Text:
+    return {language: said.format(**values) for language, said in REASONS[key].items()}
+
+
+def _impossible(finding: Mapping) -> Text:
+    """Why no respondents can give a number."""
+    nearest = f"n={finding['attained_n']:.0f}"
+    if not pd.isna(finding["attained_percent"]):
+        nearest = f"{as_printed(finding['attained_percent'], 2)}% ({nearest})"
+    return _reason(
+        "impossible",
+        culprits=finding["culprits"],
+        nearest=nearest,
+        explanation=finding["explanation"],
+    )
 
 
 def _judge(
@@ -47,19 +104,19 @@ def _judge(
 ) -> tuple:
     blank = (pd.NA, np.nan, "", "", np.nan)
     if row["placement"] == "orphan":
-        return *blank, "not computable", f"orphan, its place is not known: {row['note']}"
+        return *blank, "not computable", _reason("orphan", note=row["note"])
     if not pd.isna(row["value"]):
-        return *blank, "not computable", "no percentage of a table: a figure of speech or of a case"
+        return *blank, "not computable", _reason("speech")
     base_key = tuple(row[key] for key in BASE_KEYS)
     if base_key not in bases.index:
-        return *blank, "not computable", "no table of the pipeline holds it"
+        return *blank, "not computable", _reason("no_table")
     n = int(bases[base_key])
     if pd.isna(row["percent"]):
         return _judge_base(row, n, impossible)
     key = tuple(row[key] for key in KEYS)
     parts = [(*base_key, part) for part in str(row["category"]).split("+")]
     if not all(part in cells.index for part in parts):
-        return *blank, "not computable", "the figure's table has no such category"
+        return *blank, "not computable", _reason("no_category")
     percent = float(sum(cells[part] for part in parts))
     shown = as_printed(percent, _decimals(row["printed"]))
     kinds = {basis[part] for part in parts}
@@ -68,26 +125,25 @@ def _judge(
     same_base = pd.isna(row["n"]) or int(row["n"]) == n
     if Decimal(shown) == Decimal(row["printed"]):
         if same_base:
-            return *computed, "reproduced", ""
+            return *computed, "reproduced", NOTHING
         if (*base_key, "") in impossible:
-            reason = f"on a base of {n}, since the printed {int(row['n'])} is unattainable"
-            return *computed, "reproduced", reason
+            return *computed, "reproduced", _reason("other_base", n=n, printed=int(row["n"]))
     if key in impossible:
         return *computed, "unattainable", impossible[key]
     if not same_base:
-        return *computed, "differs", f"on a base of {n}, not {int(row['n'])}"
-    return *computed, "differs", f"{shown} instead of {row['printed']}"
+        return *computed, "differs", _reason("base_differs", n=n, printed=int(row["n"]))
+    return *computed, "differs", _reason("differs", shown=shown, printed=row["printed"])
 
 
 def _judge_base(row: dict, n: int, impossible: Mapping) -> tuple:
     """A row that gives a base and no percentage."""
     computed = (n, np.nan, "", "", float(n - int(row["n"])))
     if n == int(row["n"]):
-        return *computed, "reproduced", "base only"
+        return *computed, "reproduced", _reason("base_only")
     key = tuple(row[key] for key in KEYS)
     if key in impossible:
         return *computed, "unattainable", impossible[key]
-    return *computed, "differs", f"a base of {n}, not {int(row['n'])}"
+    return *computed, "differs", _reason("base_differs", n=n, printed=int(row["n"]))
 
 
 def _decimals(text: str) -> int:

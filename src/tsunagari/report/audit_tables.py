@@ -101,7 +101,7 @@ def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str
             PageCell(number(row["computed_n"], "computed_n"), BLANK if computed else way),
             PageCell(computed, way, row["basis"] == "assumed"),
             PageCell(VALUES[VERDICT][row[VERDICT]]),
-            PageCell(VALUES["reason"].get(row["reason"], row["reason"])),
+            PageCell(_both(row, "reason")),
             PageCell(VALUES["provenance"][row["provenance"]]),
             PageCell(VALUES["basis"].get(row["basis"], "")),
             guide.line(row),
@@ -121,7 +121,7 @@ def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
             [
                 guide.figure(row),
                 PageCell(guide.place(row)),
-                PageCell(row["check"].replace("_", " ")),
+                PageCell(VALUES["check"][row["check"]]),
                 PageCell(row["printed"]),
                 PageCell(row["implied"]),
                 PageCell(VALUES[VERDICT][row[VERDICT]]),
@@ -141,7 +141,7 @@ def source_counts(summary: pd.DataFrame) -> PageTable:
     rows = []
     for row in total.to_dict("records"):
         counts = [PageCell(f"{row[verdict]:,}" if row[verdict] else "") for verdict in verdicts]
-        rows.append(("", [PageCell(row["check"].replace("_", " ")), *counts]))
+        rows.append(("", [PageCell(VALUES["check"][row["check"]]), *counts]))
     heads = [HEADS["check"], *(VALUES[VERDICT][verdict] for verdict in verdicts)]
     return PageTable(heads, [False, *([True] * len(verdicts))], rows, name="counts")
 

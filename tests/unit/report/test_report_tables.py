@@ -1,5 +1,8 @@
 """Tables of the pages: what numbers read as, what stands beside what, what is counted."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,8 +16,11 @@ from tsunagari.report.figure_tables import main_columns, variable_of, with_publi
 from tsunagari.report.load import read_table
 from tsunagari.report.score import claims_score, score
 from tsunagari.report.search import search_index
+from tsunagari.report.table_words import VALUES
 from tsunagari.report.tables import csv_for_excel, interval, number, plain_table, with_words
 from tsunagari.report.texts import text_of
+
+ROOT = Path(__file__).parents[3]
 
 
 def estimates(**columns) -> pd.DataFrame:
@@ -28,7 +34,7 @@ def published(**columns) -> pd.DataFrame:
     given = {"figure": "1", "wave": "a", "country": "here", "group": "all", "item": "trust",
              "category": "agree", "n": 8, "printed": "62.5", "computed_n": 8, "computed_percent": 62.5,
              "computed_printed": "62.5", "basis": "published", "verdict": "reproduced",
-             "reason": "", "provenance": "seed", "seed_line": 7}  # fmt: skip
+             "reason_ja": "", "reason_en": "", "provenance": "seed", "seed_line": 7}  # fmt: skip
     return pd.DataFrame([{**given, **columns}])
 
 
@@ -148,7 +154,14 @@ def test_the_audit_of_the_source_shows_what_is_not_consistent():
            "explanation_ja": "和", "explanation_en": "sum", "seed_line": ""}  # fmt: skip
     checks = pd.DataFrame([{**row, "verdict": verdict} for verdict in ("consistent", "noted")])
     table = source_table(checks, GUIDE)
-    assert len(table.rows) == 1 and table.rows[0][1][2].words == "row sum"
+    assert len(table.rows) == 1 and table.rows[0][1][2].words["ja"] == "行の合計"
+
+
+def test_every_check_of_the_source_has_words():
+    folder = ROOT / "src" / "tsunagari" / "source_audit"
+    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    named = set(re.findall(r'\bfound\(\s*"(\w+)"', code))
+    assert len(named) > 10 and named <= VALUES["check"].keys()
 
 
 def test_a_claim_leads_to_how_it_fares_under_other_choices():
