@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SNAKEMAKE := $(BIN)/snakemake --cores all
+ONE_FIGURE = PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
 
 .DEFAULT_GOAL := all
 .PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol crate reference simulate mutations twenty bench lock clean guide help
@@ -24,17 +25,19 @@ $(VENV)/.complete: requirements.lock
 
 figure: setup  ## render one figure: make figure F=4-3-2-2 [LANGUAGE=en] [WAVES=2017] [STYLE=my.mplstyle]
 	@test -n "$(F)" || { echo 'Name the figure: make figure F=4-3-2-2'; exit 2; }
+	@$(ONE_FIGURE) --exists
 	@$(BIN)/snakemake --cores 1 --quiet rules -- results/figures/$(F).$(or $(LANGUAGE),ja).svg
 ifneq ($(WAVES)$(STYLE),)
-	@PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
+	@$(ONE_FIGURE)
 else
 	@ls results/figures/$(F).*
 endif
 
 notebook: setup  ## open one figure's notebook with its inputs in Jupyter: make notebook F=4-3-2-2
 	@test -n "$(F)" || { echo 'Name the figure: make notebook F=4-3-2-2'; exit 2; }
+	@$(ONE_FIGURE) --exists
 	@$(BIN)/snakemake --cores 1 --quiet rules -- results/notebooks/$(F).ipynb
-	@PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) --prepare $(WAVES:%=--wave %) $(LANGUAGE:%=--language %)
+	@$(ONE_FIGURE) --prepare
 	@test -x .venv-jupyter/bin/jupyter-lab || { $(PYTHON) -m venv .venv-jupyter && .venv-jupyter/bin/python -m pip install --quiet jupyterlab; }
 	@$(BIN)/python -m ipykernel install --prefix .venv-jupyter --name python3 --env PYTHONPATH $(CURDIR)/src > /dev/null
 	.venv-jupyter/bin/jupyter-lab $(JUPYTER) own/$(F)/$(F).ipynb

@@ -1,12 +1,15 @@
 """The toy project on the same Snakefile: counted by hand, and run again."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from pipeline import MINI, digests, jobs_done, snakemake, succeeded
+from pipeline import MINI, ROOT, digests, jobs_done, snakemake, succeeded
 from report_pages import broken_links, steps_to
 
 pytestmark = pytest.mark.xdist_group("mini")
@@ -141,6 +144,36 @@ def test_one_figure_runs_only_what_it_needs(copy):
     done = jobs_done(succeeded(snakemake(copy, "results/figures/1-2.en.svg")))
     assert done == ["figure"]
     assert picture.stat().st_size > 1000
+
+
+def one_figure(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, ROOT / "workflow" / "scripts" / "one_figure.py", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_one_figure_of_ones_own_lies_beside_the_results(copy):
+    before = digests(copy / "results")
+    style = copy / "mine.mplstyle"
+    style.write_text("savefig.facecolor: '#123456'\n")
+    chosen = ["--language", "en", "--wave", "1999", "--format", "svg", "--style", str(style)]
+    run = one_figure(copy, "1-1", *chosen)
+    assert run.stdout.split() == ["own/1-1/1-1.en.svg", "own/1-1/1-1.ipynb"], run.stderr
+    picture = (copy / "own/1-1/1-1.en.svg").read_text(encoding="utf-8")
+    assert "#123456" in picture
+    assert "1999" in picture and "2031" not in picture
+    assert digests(copy / "results") == before
+
+
+def test_one_figure_that_does_not_exist_is_named(copy):
+    for arguments, said in (
+        (["1-9"], "no figure that can be drawn [1-9]. Did you mean"),
+        (["1-1", "--wave", "1998"], "1-1: no wave of it [1998]. Did you mean '1999'?"),
+        (["1-1", "--style", "none.mplstyle"], "none.mplstyle: there is no such file."),
+    ):
+        run = one_figure(copy, "--exists", *arguments)
+        assert run.returncode == 1
+        assert said in run.stderr and "Traceback" not in run.stderr
 
 
 def test_a_changed_title_redraws_one_figure(copy):

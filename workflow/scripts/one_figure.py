@@ -19,6 +19,7 @@ from tsunagari.notebook import check_parameters, execute
 from tsunagari.problems import Problem, ProblemsFound, nearest
 
 FORMATS = ("svg", "png", "pdf")
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 def main(arguments: list[str]) -> None:
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--wave", action="append", help="one of the figure's (default: all)")
     parser.add_argument("--format", action="append", choices=FORMATS, help="default: all three")
     parser.add_argument("--style", type=Path, help="a matplotlib style sheet laid over the house's")
+    parser.add_argument("--exists", action="store_true", help="only check that it can be drawn")
     parser.add_argument("--prepare", action="store_true", help="only write the notebook, to open")
     given = parser.parse_args(arguments)
 
@@ -35,6 +37,8 @@ def main(arguments: list[str]) -> None:
     try:
         project = load_project()
         notebook, parameters = _asked_for(project, given, folder)
+        if given.exists:
+            return
         check_parameters(notebook, parameters)
         folder.mkdir(parents=True, exist_ok=True)
         output = folder / f"{given.figure}.ipynb"
@@ -84,7 +88,7 @@ def _asked_for(
         "data": str(Path("results", f"{table}.csv").resolve()),
         "results": str(folder.resolve()),
     }
-    return Path("notebooks", f"{entry['notebook']}.ipynb"), parameters
+    return NOTEBOOKS / f"{entry['notebook']}.ipynb", parameters
 
 
 if __name__ == "__main__":

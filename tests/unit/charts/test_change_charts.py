@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from change_results import curve_entry, curve_tables, entry_of, labels_of, parts_table
 from conftest import ROOT
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from words_of_figures import assert_nothing_overlaps
 
 from tsunagari.charts.age_curves import age_curves
 from tsunagari.charts.change_alt import age_curves_alt, decomposition_alt, range_words
@@ -89,21 +89,7 @@ def rounded(value: float, decimals: int = 1) -> str:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_words_overlap_or_leave_the_picture(project, case, language, seed):
     figure, *_ = drawn(project, case, language, seed)
-    renderer, page = FigureCanvasAgg(figure).get_renderer(), figure.bbox
-    boxes = [
-        (artist.get_text(), artist.get_window_extent(renderer).padded(-1.2))
-        for artist in figure.findobj(Text)
-        if artist.get_text()
-    ]
-    for words, box in boxes:
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= page.x1 and box.y1 <= page.y1, words
-    clashes = [
-        (one, other)
-        for index, (one, box) in enumerate(boxes)
-        for other, second in boxes[index + 1 :]
-        if box.overlaps(second)
-    ]
-    assert clashes == []
+    assert_nothing_overlaps(figure)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

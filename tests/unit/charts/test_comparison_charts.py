@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from charts_tables import picture
 from conftest import ROOT
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from words_of_figures import assert_nothing_overlaps
 
 from tsunagari.charts import style
 from tsunagari.charts.comparison import comparison
@@ -90,24 +90,6 @@ def all_words(figure) -> str:
 
 def squeezed(words: str) -> str:
     return re.sub(r"\s", "", words)
-
-
-def assert_nothing_overlaps(figure) -> None:
-    renderer, page = FigureCanvasAgg(figure).get_renderer(), figure.bbox
-    boxes = [
-        (artist.get_text(), artist.get_window_extent(renderer).padded(-1.2))
-        for artist in figure.findobj(Text)
-        if artist.get_text()
-    ]
-    for words, box in boxes:
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= page.x1 and box.y1 <= page.y1, words
-    clashes = [
-        (one, other)
-        for index, (one, box) in enumerate(boxes)
-        for other, second in boxes[index + 1 :]
-        if box.overlaps(second)
-    ]
-    assert clashes == []
 
 
 # --- comparisons ------------------------------------------------------------------

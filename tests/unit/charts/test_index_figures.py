@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from words_of_figures import assert_nothing_overlaps
 
 from tsunagari.charts.dot_columns import dot_columns
 from tsunagari.charts.histograms import histograms
@@ -100,14 +100,7 @@ def rounded(value: float) -> str:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_words_overlap_or_leave_the_picture(project, tmp_path, picture, language, seed):
     figure, *_ = drawn(project, tmp_path, picture, language, seed)
-    renderer, page = FigureCanvasAgg(figure).get_renderer(), figure.bbox
-    boxes = [(artist.get_text(), artist.get_window_extent(renderer).padded(-1.2))
-             for artist in figure.findobj(Text) if artist.get_text()]  # fmt: skip
-    for words, box in boxes:
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= page.x1 and box.y1 <= page.y1, words
-    clashes = [(one, other) for index, (one, box) in enumerate(boxes)
-               for other, second in boxes[index + 1 :] if box.overlaps(second)]  # fmt: skip
-    assert clashes == []
+    assert_nothing_overlaps(figure)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

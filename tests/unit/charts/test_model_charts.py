@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from model_results import ENTRIES, coefficients, labels_of, shares, specifications
+from words_of_figures import assert_nothing_overlaps
 
 from tsunagari.charts.forest import forest
 from tsunagari.charts.model_alt import curve_alt, forest_alt, shares_alt
@@ -75,21 +75,7 @@ def in_brackets(low: float, high: float, decimals: int) -> str:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_words_overlap_or_leave_the_picture(project, kind, model, language, seed):
     figure, *_ = drawn(project, kind, model, language, seed)
-    renderer, page = FigureCanvasAgg(figure).get_renderer(), figure.bbox
-    boxes = [
-        (artist.get_text(), artist.get_window_extent(renderer).padded(-1.2))
-        for artist in figure.findobj(Text)
-        if artist.get_text()
-    ]
-    for words, box in boxes:
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= page.x1 and box.y1 <= page.y1, words
-    clashes = [
-        (one, other)
-        for index, (one, box) in enumerate(boxes)
-        for other, second in boxes[index + 1 :]
-        if box.overlaps(second)
-    ]
-    assert clashes == []
+    assert_nothing_overlaps(figure)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

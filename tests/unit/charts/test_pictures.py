@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from charts_tables import drawn, picture
 from conftest import ROOT
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from words_of_figures import assert_nothing_overlaps
 
 from tsunagari.charts.alt import alt_text
 from tsunagari.charts.frame import heading_words
@@ -41,23 +41,7 @@ def rounded_half_up(count: int, n: int) -> str:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_words_overlap_or_leave_the_picture(project, figure, language, seed):
     drawing, *_ = picture(project, figure, language, seed)
-    renderer = FigureCanvasAgg(drawing).get_renderer()
-    page = drawing.bbox
-    # Half a point off each side: lines of one text touch, and glyphs are narrower than that.
-    boxes = [
-        (artist.get_text(), artist.get_window_extent(renderer).padded(-1.2))
-        for artist in drawing.findobj(Text)
-        if artist.get_text()
-    ]
-    for words, box in boxes:
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= page.x1 and box.y1 <= page.y1, words
-    clashes = [
-        (one, other)
-        for index, (one, box) in enumerate(boxes)
-        for other, second in boxes[index + 1 :]
-        if box.overlaps(second)
-    ]
-    assert clashes == []
+    assert_nothing_overlaps(drawing)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
