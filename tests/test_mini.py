@@ -155,21 +155,24 @@ def one_figure(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 def test_one_figure_of_ones_own_lies_beside_the_results(copy):
     before = digests(copy / "results")
     style = copy / "mine.mplstyle"
-    style.write_text("savefig.facecolor: '#123456'\n")
+    style.write_text("savefig.facecolor: 123456\n")
     chosen = ["--language", "en", "--wave", "1999", "--format", "svg", "--style", str(style)]
     run = one_figure(copy, "1-1", *chosen)
     assert run.stdout.split() == ["own/1-1/1-1.en.svg", "own/1-1/1-1.ipynb"], run.stderr
     picture = (copy / "own/1-1/1-1.en.svg").read_text(encoding="utf-8")
     assert "#123456" in picture
-    assert "1999" in picture and "2031" not in picture
+    notebook = (copy / "own/1-1/1-1.ipynb").read_text(encoding="utf-8")
+    assert "1999" in notebook and "2031" not in notebook
     assert digests(copy / "results") == before
 
 
-def test_one_figure_that_does_not_exist_is_named(copy):
+def test_one_figure_that_cannot_be_drawn_is_named(copy):
+    (copy / "bad.mplstyle").write_text("savefig.facecolor: #123456\n")
     for arguments, said in (
         (["1-9"], "no figure that can be drawn [1-9]. Did you mean"),
         (["1-1", "--wave", "1998"], "1-1: no wave of it [1998]. Did you mean '1999'?"),
         (["1-1", "--style", "none.mplstyle"], "none.mplstyle: there is no such file."),
+        (["1-1", "--style", "bad.mplstyle"], "bad.mplstyle: Bad value in file"),
     ):
         run = one_figure(copy, "--exists", *arguments)
         assert run.returncode == 1

@@ -7,10 +7,12 @@ that the figure is drawn from have to be there: `make figure` and `make notebook
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from pathlib import Path
 
+import matplotlib
 import papermill
 
 from tsunagari.charts.style import OWN_STYLE
@@ -71,11 +73,7 @@ def _asked_for(
             for wave in unknown
         )
     if given.style:
-        if not given.style.is_file():
-            remedy = "Name a matplotlib style sheet (.mplstyle)."
-            raise ProblemsFound(
-                [Problem(str(given.style), "", "", "there is no such file", remedy)]
-            )
+        _check_style(given.style)
         os.environ[OWN_STYLE] = str(given.style.resolve())
     table = f"indices/{entry['index']}" if "index" in entry else f"estimates/{given.figure}"
     parameters = {
@@ -89,6 +87,26 @@ def _asked_for(
         "results": str(folder.resolve()),
     }
     return NOTEBOOKS / f"{entry['notebook']}.ipynb", parameters
+
+
+def _check_style(path: Path) -> None:
+    """Raises ProblemsFound for a style sheet that is not there, and for each line of it that
+    matplotlib would pass over with a word in its log."""
+    if not path.is_file():
+        remedy = "Name a matplotlib style sheet (.mplstyle)."
+        raise ProblemsFound([Problem(str(path), "", "", "there is no such file", remedy)])
+    said: list[str] = []
+    listener = logging.Handler()
+    listener.emit = lambda record: said.append(record.getMessage())
+    logger = logging.getLogger("matplotlib")
+    logger.addHandler(listener)
+    matplotlib.rc_params_from_file(path, use_default_template=False)
+    logger.removeHandler(listener)
+    remedy = "Write `key: value`; colours without #, which begins a comment."
+    if said:
+        raise ProblemsFound(
+            Problem(str(path), "", "", " ".join(text.split()), remedy) for text in said
+        )
 
 
 if __name__ == "__main__":
