@@ -45,10 +45,20 @@ def modules_of(*scripts: str | Path) -> list[str]:
 @cache
 def fingerprint_of_code(*scripts: str) -> str:
     """A short hash of scripts or notebooks and of all modules that they import."""
+    return fingerprint_of_files(*scripts, *modules_of(*scripts))
+
+
+def fingerprint_of_files(*paths: str | Path) -> str:
+    """A short hash of the contents of files, in their order."""
     digest = hashlib.sha256()
-    for path in [*scripts, *modules_of(*scripts)]:
-        digest.update(Path(path).read_bytes())
+    for path in paths:
+        digest.update(_content_hash(Path(path)))
     return digest.hexdigest()[:LENGTH]
+
+
+@cache
+def _content_hash(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 @cache

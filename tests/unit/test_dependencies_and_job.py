@@ -112,8 +112,10 @@ def test_a_fingerprint_of_code_sees_what_is_imported_and_no_times(tmp_path):
     before = fingerprint_of_code(str(script))
     os.utime(script, (1, 1))
     fingerprint_of_code.cache_clear()
+    dependencies._content_hash.cache_clear()
     assert fingerprint_of_code(str(script)) == before
     script.write_text("from tsunagari.problems import Problem\n")
     dependencies._imported.cache_clear()
     fingerprint_of_code.cache_clear()
+    dependencies._content_hash.cache_clear()
     assert fingerprint_of_code(str(script)) != before

@@ -7,7 +7,6 @@ rule archive:
         results=all_results(),
         estimates=expand(rules.estimate.output, figure=TABULATED),
         numbers=rules.audit_numbers.output.numbers,
-        inputs=places_of_inputs,
     output:
         update([f"results/archive/{name}" for name in ARCHIVE_FILES]),
     log:
@@ -19,6 +18,7 @@ rule archive:
         root=part_of_workflow("."),
         folders=["results/report"],
         inputs=lambda wildcards: archived_inputs(),
+        content=content_of_inputs,
         raw=delivered_files(),
         respondents=respondents_files(),
         makers=lambda wildcards: archive_makers(),

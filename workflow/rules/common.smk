@@ -27,7 +27,12 @@ from tsunagari.archive.contents import (
 )
 from tsunagari.configuration import load_project
 from tsunagari.delivered import delivered_problems, paths_of
-from tsunagari.dependencies import export_package, fingerprint, fingerprint_of_code
+from tsunagari.dependencies import (
+    export_package,
+    fingerprint,
+    fingerprint_of_code,
+    fingerprint_of_files,
+)
 from tsunagari.job import age_unfinished
 from tsunagari.problems import ProblemsFound
 from tsunagari.run_lock import clear_stale_locks

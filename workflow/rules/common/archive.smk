@@ -36,9 +36,10 @@ def archived_inputs():
     return [*inputs_of_project(Path()), *pipeline_files(ROOT), *raw]
 
 
-def places_of_inputs(wildcards):
-    """Where those files are."""
-    return [os.path.relpath(place(file, Path(), ROOT)) for file in archived_inputs()]
+def content_of_inputs(wildcards):
+    """A fingerprint of those files; responses are left to the results made from them."""
+    files = [file for file in archived_inputs() if not file.startswith("data/")]
+    return fingerprint_of_files(*(place(file, Path(), ROOT) for file in files))
 
 
 @cache
