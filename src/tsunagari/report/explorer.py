@@ -164,7 +164,8 @@ def waves_spec(
     titles = [wave[language] for wave in waves.values()]
     item, wave = "shown", "survey"
     asked = f"{_in_words(indicators, language)}[datum.what]"
-    scale = {"range": list(COLOURS[: len(titles)])}
+    # The latest wave has the colour that it has in pictures.
+    scale = {"range": list(reversed(COLOURS[: len(titles)]))}
     colour = {"field": wave, "type": "nominal", "sort": titles, "scale": scale,
               "title": HEADS["wave"][language],
               "legend": {"orient": "top", "direction": "vertical"}}  # fmt: skip
