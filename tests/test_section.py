@@ -114,3 +114,11 @@ def test_a_second_cold_run_elsewhere_gives_the_same_bytes(section, tmp_path):
 
 def test_the_readme_shows_the_agreement_of_this_run(section):
     assert shown_in_readme() == agreement_table(section)
+
+
+def test_the_manifest_names_every_result(section):
+    manifest = (section / "results/archive/manifest.sha256").read_text(encoding="utf-8")
+    named = {line.split("  ", 1)[1] for line in manifest.splitlines()}
+    files = (path for path in (section / "results").rglob("*") if path.is_file())
+    made = {path.relative_to(section).as_posix() for path in files}
+    assert made - named == {"results/archive/manifest.sha256"}

@@ -10,6 +10,8 @@ def availability_files():
 def index_files():
     """All tables of the indices and their figures."""
     tables = list(rules.ties.output) if TIES_WAVES else []
+    if AXES and AXES["wave"] in WAVES:
+        tables += rules.media_axes.output
     if INDEX_FIGURES:
         tables += expand(rules.index_figure.output, picture=INDEX_FIGURES)
     return tables
