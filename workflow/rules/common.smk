@@ -122,6 +122,7 @@ def code_of_picture(notebook):
 
 
 def waves_of(figure):
+    """The waves that a figure shows, the earliest first."""
     return PROJECT.figures[figure].get("waves", [])
 
 
