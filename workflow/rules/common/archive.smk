@@ -46,10 +46,6 @@ def content_of_inputs(wildcards):
 def archive_makers():
     """What makes each result but pictures, which are made together with their notebooks."""
     files = [path for path in map(str, all_results()) if not path.endswith(PICTURES)]
-    files += expand(rules.estimate.output, figure=TABULATED)
-    files += [
-        INDEX_FILES[each["index"]] for each in FIGURES.values() if "index" in each
-    ]
     return {path: maker_of(path) for path in dict.fromkeys(files)}
 
 

@@ -58,6 +58,7 @@ def words_of_change(section, name):
 
 
 def notebook_of(wildcards):
+    """The notebook that draws a figure."""
     name = PROJECT.figures[wildcards.figure]["notebook"]
     return part_of_workflow("notebooks", f"{name}.ipynb")
 
@@ -72,10 +73,7 @@ def data_of(wildcards):
 
 def index_tables_of_claims():
     """The tables of indices that claims are judged on and that this run makes, by their use."""
-    made = list(rules.ties.output) if TIES_WAVES else []
-    if AXES and AXES["wave"] in WAVES:
-        made += rules.media_axes.output
-    tables = {Path(path).stem: str(path) for path in made}
+    tables = {Path(path).stem: str(path) for path in tables_of_indices()}
     spec = PROJECT.claims.get("indices", {})
     beside = [
         entry["differences"]["table"]

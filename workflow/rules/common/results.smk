@@ -7,14 +7,18 @@ def availability_files():
     return [*rules.availability.output, *figure.pictures, figure.notebook]
 
 
-def index_files():
-    """All tables of the indices and their figures."""
+def tables_of_indices():
+    """All tables of the indices."""
     tables = list(rules.ties.output) if TIES_WAVES else []
     if AXES and AXES["wave"] in WAVES:
         tables += rules.media_axes.output
-    if INDEX_FIGURES:
-        tables += expand(rules.index_figure.output, picture=INDEX_FIGURES)
     return tables
+
+
+def index_files():
+    """All tables of the indices and their figures."""
+    figures = INDEX_FIGURES and expand(rules.index_figure.output, picture=INDEX_FIGURES)
+    return [*tables_of_indices(), *figures]
 
 
 def model_files():
@@ -59,6 +63,7 @@ def figure_files():
 
 
 def audit_files():
+    """The tables of the audits of numbers, of the source and, if there are any, of claims."""
     files = [*rules.audit_numbers.output, *rules.audit_source.output]
     return files + list(rules.audit_claims.output) if CLAIMS else files
 
