@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from pipeline import MINI, ROOT, digests, jobs_done, snakemake, succeeded
+from pipeline import ROOT, digests, jobs_done, snakemake, succeeded
 from report_pages import broken_links, steps_to
 
 pytestmark = pytest.mark.xdist_group("mini")
@@ -125,12 +125,10 @@ def test_pictures_say_their_number_in_both_languages(finished_mini):
     assert any(cell.get("outputs") for cell in notebook["cells"])
 
 
-def test_two_runs_in_two_folders_give_the_same_bytes(finished_mini, tmp_path):
-    second = shutil.copytree(MINI, tmp_path / "elsewhere" / "deeper" / "mini")
-    succeeded(snakemake(second))
-    first = digests(finished_mini / "results")
-    assert first == digests(second / "results")
-    assert sum(name.endswith((".svg", ".png", ".pdf")) for name in first) == 60
+def test_every_picture_is_there(finished_mini):
+    # That another folder gives the same bytes is shown by its archive: test_archive.py.
+    pictures = [path.suffix for path in (finished_mini / "results/figures").iterdir()]
+    assert [pictures.count(kind) for kind in (".svg", ".png", ".pdf")] == [20, 20, 20]
 
 
 # --- running again --------------------------------------------------------------
