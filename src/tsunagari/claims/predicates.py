@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from math import ceil
 
 from tsunagari.claims.cells import Cell, Registry, claim_problem
@@ -150,15 +150,21 @@ def _among(operator: str) -> Callable[[Mapping, Context], Node]:
 
 
 def _along(operator: str) -> Callable[[Mapping, Context], Node]:
-    def steps(body: Mapping, context: Context) -> Node:
-        """From each cell to the next in the order named, against it by `tolerance` at most."""
+    def order(body: Mapping, context: Context) -> Node:
+        """No later cell is against the order by more than `tolerance`, and the ends keep it.
+
+        Of the steps alone a series that goes the other way by the tolerance at each of them
+        would be in order.
+        """
         tolerance = context.number(body.get("tolerance", 0))
         slack = tolerance if operator == "<=" else -tolerance
-        parts = [Contrast(Term((after,)), operator, Term((before,)), slack)
-                 for before, after in pairwise(context.cells(body["cell"]))]  # fmt: skip
-        return _shared(parts, body, context)
+        terms = [Term((cell,)) for cell in context.cells(body["cell"])]
+        parts = [Contrast(after, operator, before, slack)
+                 for before, after in combinations(terms, 2)]  # fmt: skip
+        ends = Contrast(terms[-1], operator[0], terms[0])
+        return AtLeast(len(parts) + 1, (*parts, ends))
 
-    return steps
+    return order
 
 
 def _changed(operator: str) -> Callable[[Mapping, Context], Node]:

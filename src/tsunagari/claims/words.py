@@ -91,12 +91,16 @@ KINDS: Mapping[str, Text] = {
         "en": "{cell}: among the {k} lowest of {of}",
     },
     "falling_along": {
-        "ja": "{cell}この順に下がる（{tolerance:g}ポイントを超えて上がる所がない）",
-        "en": "{cell}: falls in this order (no step up by more than {tolerance:g} points)",
+        "ja": "{cell}この順に下がる（前のどれをも{tolerance:g}ポイントを超えて上回らず、"
+        "最後は最初より低い）",
+        "en": "{cell}: falls in this order (none above an earlier one by more than"
+        " {tolerance:g} points, and the last below the first)",
     },
     "rising_along": {
-        "ja": "{cell}この順に上がる（{tolerance:g}ポイントを超えて下がる所がない）",
-        "en": "{cell}: rises in this order (no step down by more than {tolerance:g} points)",
+        "ja": "{cell}この順に上がる（前のどれをも{tolerance:g}ポイントを超えて下回らず、"
+        "最後は最初より高い）",
+        "en": "{cell}: rises in this order (none below an earlier one by more than"
+        " {tolerance:g} points, and the last above the first)",
     },
     "fell": {
         "ja": "{cell}{first}から{last}へ下がった{numbers}",

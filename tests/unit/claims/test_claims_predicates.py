@@ -70,6 +70,33 @@ def test_a_share_of_the_comparisons_is_enough():
     assert verdict(some, DAILY | use(phone_daily="59.9")) is False
 
 
+ORDER = "{falling_along: {cell: {wave: '2', group: [young, middle, old], category: agree}, tolerance: step}}"
+
+
+@pytest.mark.parametrize(
+    ("ages", "falls"),
+    [
+        (("24.0", "22.0", "20.0"), True),
+        (("20.0", "22.0", "19.9"), True),  # a step back by 2 points, within `step`
+        (("20.0", "20.0", "20.0"), False),  # no fall at all
+        (("20.0", "22.0", "24.0"), False),  # a rise, by 2 points each time
+        (("20.0", "22.0", "20.0"), False),
+        (("24.0", "18.0", "20.1"), False),  # a step back by more
+    ],
+)
+def test_a_tolerance_of_steps_does_not_turn_the_order_round(ages, falls):
+    numbers = dict(zip(("w2_young", "w2_middle", "w2_old"), ages, strict=True))
+    assert verdict(ORDER, trust(**numbers), "1-1") is falls
+
+
+def test_small_steps_back_add_up():
+    # 18, 20, 22: two steps within `step`, but 4 points together, whatever stood before.
+    body = {"cell": {"country": "here", "item": ["letter", "phone", "radio"], "category": "daily"}}
+    node = read_predicate({"falling_along": {**body, "tolerance": "step"}}, context())
+    judged = judge(node, printed(use(letter_daily="18.0", phone_daily="20.0", radio_daily="22.0")))
+    assert judged.margin == pytest.approx(18 + 2 - 22 - 2)
+
+
 def test_cells_are_added_up():
     sums = "{at_most: {cell: {sum: {country: here, item: [letter, radio], category: daily}}, value: 35}}"
     assert verdict(sums, DAILY) is True
