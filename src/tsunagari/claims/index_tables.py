@@ -20,7 +20,8 @@ class IndexTables:
     tables  name of an index, or of the table of its differences -> rows
     spec    index -> how its table is read: `keys`, the columns that keys of a cell stand in
             where they have other names; `where`, the rows that are meant; `differences`, the
-            table of differences between two of its groups, and the rows of it that are meant
+            table of differences between two of its groups, and the rows of it that are meant;
+            `not_printed`, columns that printed numbers bound only
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -51,6 +52,11 @@ class IndexTables:
             shown = ", ".join(filter(None, (getattr(cell, key) for key in KEYS)))
             raise claim_problem(shown, f"{cell.name} has {len(rows)} such rows", "Name more keys.")
         return None if rows.empty else rows.iloc[0].to_dict()
+
+    def printed_row(self, cell: Cell) -> Mapping[str, object] | None:
+        """The same of a table of printed numbers; None also where they bound the cell only."""
+        spec = self.spec.get(cell.name, EMPTY)
+        return None if cell.category in spec.get("not_printed", ()) else self.row(cell)
 
     def error_of_difference(self, left: Cell, right: Cell) -> float | None:
         """The standard error of one group less another, where the index comes with it."""

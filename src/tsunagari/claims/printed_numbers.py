@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,7 +17,11 @@ from tsunagari.queries import KEYS
 
 @dataclass(frozen=True)
 class Printed:
-    """A printed number; `value` is None where only its bounds are known."""
+    """A printed number between the ends of what rounds to it.
+
+    `value` is None where only its bounds are known. An index made of printed numbers has
+    its value for both ends: what rounding leaves open in it is not known.
+    """
 
     value: float | None
     low: float
@@ -52,15 +56,17 @@ class PrintedNumbers:
             return Judgement(None, reasons=tuple(self._reason(cell) for cell in lacking))
         if contrast.operator == "=":
             return self._stated(contrast, found[0][1])
+        values = [part.value for _, part in found]
+        margin = (
+            contrast.margin(*values, *[None] * (2 - len(values))) if None not in values else None
+        )
+        if any(cell.table == "index" for _, term in contrast.terms for cell in term.cells):
+            return replace(self._verdict(contrast, margin, (0, 0), values), low=None, high=None)
         ends = [
             contrast.constant
             + sum(s * (p.low if (s > 0) == lower else p.high) for s, p in found)
             for lower in (True, False)
         ]  # fmt: skip
-        values = [part.value for _, part in found]
-        margin = (
-            contrast.margin(*values, *[None] * (2 - len(values))) if None not in values else None
-        )
         return self._verdict(contrast, margin, ends, values)
 
     def _stated(self, contrast: Contrast, part: Printed) -> Judgement:
@@ -120,8 +126,9 @@ class PrintedNumbers:
         if cell in self.bounds:
             return Printed(None, *self.bounds[cell])
         if cell.table == "index":
-            # ASSUME: what rounding leaves open in an index is not carried on.
-            row = self.indices.row(cell)
+            # ASSUME: what rounding leaves open in an index is not carried on, so that margins
+            # of one have no ends.
+            row = self.indices.printed_row(cell)
             return row and Printed(*[float(row[cell.category])] * 3)
         if cell.table == "file":
             return None

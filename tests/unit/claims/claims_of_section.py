@@ -40,7 +40,9 @@ def evidence(numbers: pd.DataFrame | None = None) -> Evidence:
     axes = found.indices["media_axes"]
     table = media_axes(totals_of_published(found.codebook, axes, numbers), axes)
     none = pd.DataFrame(columns=[*KEYS, "basis"])
-    return Evidence(found, numbers, none, {}, {}, {}, {"media_axes": table})
+    return Evidence(
+        found, numbers, none, {}, {}, {}, {"media_axes": table, "media_axes_all_read": table}
+    )
 
 
 def on_printed(name: str, at: Evidence) -> Judgement:

@@ -27,6 +27,8 @@ MARGINS = {
 }
 UNDECIDED = {
     "some_media_are_for_posting",
+    "axes_resemble_classification",
+    "more_like_blogs",
     "facebook_and_instagram_for_reading",
     "four_media_met_40_to_50",
     "reasons_about_the_other",
@@ -95,6 +97,29 @@ def test_offline_trust_abroad_is_bounded_by_words():
     # Over half abroad against 36.6, of which 36.65 may be meant.
     assert judged.low == pytest.approx(50 - 36.65)
     assert judged.verdict is True
+
+
+def test_readers_are_not_printed_and_an_axis_of_them_decides_nothing():
+    # Users less active posters (SOURCES D2) are an upper bound of the readers: with few of
+    # them on Facebook its ratio would be the highest, and nothing printed forbids it.
+    numbers = evidence()
+    for name in ("axes_resemble_classification", "more_like_blogs"):
+        judged = on_printed(name, numbers)
+        assert judged.verdict is None
+        assert {kind for kind, _ in judged.reasons} == {"not_published"}
+        other = CLAIMS[name]["alternatives"]["all_others_read"]["predicate"]
+        node = read_predicate(other, numbers.context(CLAIMS[name]["figure"]))
+        # 63 of 493 and 47 of 338 post, against 92 of 484 and 204 of 698.
+        assert judge(node, numbers.printed).verdict is True
+    ratio = {"facebook": 63 / (493 - 63), "line": 204 / (698 - 204)}
+    rows = numbers.printed.indices.tables["media_axes_all_read"].set_index("item")["y_ratio"]
+    assert {item: rows[item] for item in ratio} == pytest.approx(ratio)
+
+
+def test_an_index_of_printed_numbers_says_nothing_of_rounding():
+    judged = on_printed("line_most_of_all", evidence())
+    assert judged.verdict is True
+    assert (judged.low, judged.high, judged.certain) == (None, None, None)
 
 
 def test_words_reach_further_when_taken_leniently():
