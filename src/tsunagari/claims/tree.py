@@ -128,12 +128,15 @@ def judge(node: Node, numbers: Numbers, low: float = TAIL, high: float = TAIL) -
     Lower end: k parts reach it, and of the n-k+1 parts that do not exceed the true margin
     at least one would have to be missed; upper end: the k largest likewise. So the lower
     end of "all" and the upper end of "any" need no adjustment (intersection-union test,
-    Berger 1982), the others are Bonferroni's.
+    Berger 1982), the others are Bonferroni's. What is stated has no error, is never missed,
+    and is not counted.
     """
     if isinstance(node, Contrast):
         return numbers.judge(node, low, high)
     k, n = node.least, len(node.parts)
-    parts = [judge(part, numbers, low / (n - k + 1), high / k) for part in node.parts]
+    uncertain = n - sum(_is_stated(part) for part in node.parts)
+    ways = min(n - k + 1, uncertain) or 1, min(k, uncertain) or 1
+    parts = [judge(part, numbers, low / ways[0], high / ways[1]) for part in node.parts]
     known = [part for part in parts if part.verdict is not None]
     unknown = n - len(known)
     if sum(part.verdict for part in known) >= k:
@@ -141,6 +144,10 @@ def judge(node: Node, numbers: Numbers, low: float = TAIL, high: float = TAIL) -
     if sum(not part.verdict for part in known) > n - k:
         return _of_parts(known, k - unknown, False)
     return _undecided(parts, k)
+
+
+def _is_stated(node: Node) -> bool:
+    return isinstance(node, Contrast) and node.operator == "="
 
 
 def _of_parts(parts: Sequence[Judgement], k: int, verdict: bool) -> Judgement:

@@ -255,3 +255,13 @@ def test_delivered_respondents_are_delivered_whatever_the_choice():
     found = basis()
     found.sources = {"1": "delivered", "2": "delivered"}
     assert of(found, ALL_AGREE, Choice(where={"age_band": ["young"]})) == "delivered"
+
+
+def test_numbers_that_are_stated_leave_the_interval_as_it_is():
+    cell = {"country": "here", "group": "all", "category": "agree"}
+    ends = [round(100 * share(wave, "trust", "agree")[0], 1) for wave in ("1", "2")]
+    kind = "fell" if ends[1] < ends[0] else "rose"
+    plain = judged({kind: {"cell": cell}}, "1-1")
+    stated = judged({kind: {"cell": cell, "from": ends[0], "to": ends[1]}}, "1-1")
+    assert stated.verdict is True
+    assert (stated.margin, stated.low, stated.high) == (plain.margin, plain.low, plain.high)
