@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from tsunagari.claims.predicates import LEVELS
 from tsunagari.labels import Labels, Text
 from tsunagari.report.table_words import HEADS, VALUES
-from tsunagari.report.tables import BLANK, PageCell, PageTable, number
+from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
 from tsunagari.report.words import joined, text
 
 PLACE = ("wave", "country", "group", "item", "category")
@@ -148,17 +149,19 @@ def source_counts(summary: pd.DataFrame) -> PageTable:
 
 def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
     """Claims with their verdicts on printed and on computed numbers."""
-    columns = ("figure", "says", "predicate", "published_verdict", "computed_verdict",
-               "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
+    columns = ("figure", "quote", "says", "predicate", "published_verdict", "computed_verdict",
+               "margin", "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
     rows = []
     for row in claims.to_dict("records"):
         tried = int(row["specifications_tried"])
         cells = [
             guide.figure(row),
+            PageCell(row["quote"]),
             PageCell(_both(row, "says")),
             PageCell(_both(row, "predicate")),
             PageCell(VALUES[VERDICT][row["published_verdict"]]),
             PageCell(VALUES[VERDICT][row["computed_verdict"]]),
+            _margin(row),
             PageCell(
                 f"{int(row['specifications_holding'])}/{tried}" if tried else "",
                 f"#tried-{row['claim']}" if tried else "",
@@ -171,23 +174,41 @@ def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
     return _table(columns, rows, "claims")
 
 
+def _margin(row: Mapping) -> PageCell:
+    """How far computed numbers are from turning the verdict, marked where they are assumed."""
+    margin, ends = number(row["margin"], "change"), interval(row, "change")
+    shown = f"{margin} ({ends})" if margin and ends else margin
+    return PageCell(shown, assumed=bool(margin) and row["basis"] == ASSUMED)
+
+
+def words_table(vagueness: Mapping[str, Mapping]) -> PageTable:
+    """What vague words of the text are taken to mean, and why."""
+    rows = [
+        ("", [PageCell(entry["word"]), *(PageCell(f"{entry[level]:g}") for level in LEVELS),
+              PageCell(entry["reason"])])
+        for entry in vagueness.values()
+    ]  # fmt: skip
+    heads = [HEADS[column] for column in ("word", *LEVELS, "why")]
+    return PageTable(heads, [False, *[True] * len(LEVELS), False], rows, name="words")
+
+
 def _both(row: Mapping, column: str) -> Text:
     return {"ja": row[f"{column}_ja"], "en": row[f"{column}_en"]}
 
 
-def specifications_table(specifications: pd.DataFrame) -> PageTable:
+def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> PageTable:
     """How each claim fares under each other choice; the first row of a claim has its id."""
-    columns = ("claim", "label", "verdict", "numbers", "value", "interval", "basis")
+    columns = ("says", "label", "verdict", "numbers", "value", "margin", "basis")
     rows, seen = [], set()
+    said = {row["claim"]: _both(row, "says") for row in claims.to_dict("records")}
     for row in specifications.to_dict("records"):
-        low, high = number(row["ci_low"], "change"), number(row["ci_high"], "change")
         cells = [
-            PageCell(row["claim"], f"#claim-{row['claim']}"),
+            PageCell(said[row["claim"]], f"#claim-{row['claim']}"),
             PageCell(_both(row, "label")),
             PageCell(VALUES[VERDICT][row[VERDICT]]),
             PageCell(VALUES["numbers"].get(row["numbers"], row["numbers"])),
-            PageCell(row["value"]),
-            PageCell(f"{low} – {high}" if low or high else ""),
+            PageCell(row["value"], assumed=bool(row["value"]) and row["basis"] == ASSUMED),
+            _margin(row),
             PageCell(VALUES["basis"].get(row["basis"], "")),
         ]
         rows.append(("" if row["claim"] in seen else f"tried-{row['claim']}", cells))
@@ -197,10 +218,10 @@ def specifications_table(specifications: pd.DataFrame) -> PageTable:
 
 
 def slips_table(slips: pd.DataFrame, guide: Guide) -> PageTable:
-    """The text's own slips."""
+    """The text's own slips, and what it leaves out."""
     rows = [
         ("", [PageCell(row["quote"]), PageCell(_both(row, "says")), guide.line(row)])
         for row in slips.to_dict("records")
     ]
-    heads = [HEADS[column] for column in ("quote", "says", "seed_line")]
+    heads = [HEADS[column] for column in ("quote", "wrong", "seed_line")]
     return PageTable(heads, [False, False, True], rows, name="slips")

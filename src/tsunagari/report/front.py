@@ -15,6 +15,7 @@ from tsunagari.report.audit_tables import (
     source_counts,
     source_table,
     specifications_table,
+    words_table,
 )
 from tsunagari.report.availability import availability_table, legend
 from tsunagari.report.explorer import (
@@ -24,7 +25,7 @@ from tsunagari.report.explorer import (
     waves_rows,
     waves_spec,
 )
-from tsunagari.report.score import claims_score, score
+from tsunagari.report.score import claims_score, claims_tried, score
 from tsunagari.report.site import Site, SitePage, address, exhibit_page
 from tsunagari.report.table_words import HEADS
 from tsunagari.report.tables import PageCell, PageTable, with_words
@@ -99,10 +100,12 @@ def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]
         claims, tried = site.audits["claims"], site.audits["specifications"]
         more = [
             (None, claims_table(claims, guide)),
-            (text("specifications"), specifications_table(tried)),
+            (text("vague_words"), words_table(site.project.claims.get("vagueness", {}))),
+            (text("specifications"), specifications_table(tried, claims)),
             (text("slips"), slips_table(site.audits["slips"], guide)),
         ]
-        yield _audit("claims", [claims_score(claims)], more)
+        lines = [claims_score(claims), claims_tried(claims), text("claims_note")]
+        yield _audit("claims", lines, more)
     yield _waves(site, explorer)
 
 

@@ -24,3 +24,9 @@ def claims_score(claims: pd.DataFrame) -> Text:
         counts = claims[column].value_counts()
         given |= {prefix + name: int(counts.get(name, 0)) for name in CLAIM_VERDICTS.values()}
     return text("score_claims", **given)
+
+
+def claims_tried(claims: pd.DataFrame) -> Text:
+    """How many of the claims that hold on printed numbers fail under some other choice."""
+    holding = claims["published_verdict"].eq("holds") & claims["failing_specifications"].ne("")
+    return text("claims_tried", some=int(holding.sum()))

@@ -56,6 +56,18 @@ WORDS: dict[str, Text] = {
         " and {undecidable:,} cannot be decided (on computed ones {computed_holds:,},"
         " {computed_fails:,} and {computed_undecidable:,}).",
     },
+    "claims_tried": {
+        "ja": "印刷値で成り立つ主張のうち、別の妥当な仕様のどれかでは成り立たないものが"
+        "{some:,}件ある。",
+        "en": "Of those that hold on printed numbers {some:,} fail under one or more other"
+        " defensible choices.",
+    },
+    "claims_note": {
+        "ja": "余裕は、計算値が成り立つ側（正）か成り立たない側（負）へどれだけ離れているかで、"
+        "単位はポイント（指標ではその単位）である。",
+        "en": "The margin is how far computed numbers lie on the side where the claim holds"
+        " (positive) or fails (negative), in points or in the unit of the index.",
+    },
     "availability": {"ja": "どの調査・国で何を尋ねたか", "en": "What was asked where"},
     "availability_note": {
         "ja": "{all}尋ねた、{some}一部の項目・回答者に尋ねた（尋ねた項目数／全項目数）、"
@@ -109,7 +121,8 @@ WORDS: dict[str, Text] = {
     "every": {"ja": "すべて", "en": "All"},
     "prose": {"ja": "本文", "en": "Prose"},
     "specifications": {"ja": "別の仕様での判定", "en": "Under other defensible choices"},
-    "slips": {"ja": "本文の誤り", "en": "Slips of the text"},
+    "slips": {"ja": "本文の誤りと書き落とし", "en": "Slips and omissions of the text"},
+    "vague_words": {"ja": "あいまいな言葉の取り方", "en": "How vague words are taken"},
     "consistent_rows": {
         "ja": "整合した検査{count:,}件は、下の表に件数だけを示す（全件はCSV）。",
         "en": "{count:,} checks that found nothing are only counted, below (the CSV has all).",
