@@ -62,7 +62,7 @@ HEADS: dict[str, Text] = {
     "predicate": {"ja": "判定の文", "en": "As a predicate"},
     "quote": {"ja": "本文", "en": "Quoted"},
     "wrong": {"ja": "どこが誤りか", "en": "What is wrong"},
-    "margin": {"ja": "余裕（95％区間）", "en": "Margin (95% interval)"},
+    "margin": {"ja": "余裕", "en": "Margin"},
     "word": {"ja": "言葉", "en": "Word"},
     "usual": {"ja": "通常", "en": "As usual"},
     "strict": {"ja": "厳しく", "en": "Strictly"},

@@ -64,9 +64,11 @@ WORDS: dict[str, Text] = {
     },
     "claims_note": {
         "ja": "余裕は、計算値が成り立つ側（正）か成り立たない側（負）へどれだけ離れているかで、"
-        "単位はポイント（指標ではその単位）である。",
+        "単位はポイント（指標ではその単位）、括弧内は95％区間である。"
+        "成り立つ仕様は、判定できた仕様の数に対して示す。",
         "en": "The margin is how far computed numbers lie on the side where the claim holds"
-        " (positive) or fails (negative), in points or in the unit of the index.",
+        " (positive) or fails (negative), in points or in the unit of the index, with its 95%"
+        " interval. Choices that hold are out of those that decide.",
     },
     "availability": {"ja": "どの調査・国で何を尋ねたか", "en": "What was asked where"},
     "availability_note": {
