@@ -139,11 +139,12 @@ def _tries(
     usual = read_predicate(claim["predicate"], evidence.context(figure))
     if usual is None:
         return []
+    found = _judged(evidence, Specification(""), usual, numbers[""])[1]
     rows = []
     for spec in specifications:
         context = evidence.context(figure, spec.level)
         node = read_predicate(claim["predicate"], context)
-        if spec.changes(evidence.registry, usual, node, figure):
+        if spec.changes(evidence.registry, usual, node, figure) and not spec.entailed_by(found):
             entry = evidence.project.claims["specifications"][spec.name]
             rows.append(_tried(evidence, name, spec, entry["label"], node, numbers[spec.name]))
     for other, entry in claim.get("alternatives", {}).items():
@@ -152,16 +153,22 @@ def _tries(
     return rows
 
 
-def _tried(
-    evidence: Evidence, claim: str, spec: Specification, label: Mapping, node: Node, computed
-) -> dict:
-    """One specification's row; where respondents decide nothing, by the printed numbers."""
+def _judged(evidence: Evidence, spec: Specification, node: Node, computed) -> tuple[str, Judgement]:
+    """Which numbers decide, and how; where respondents decide nothing, the printed ones."""
     kind = PRINTED if spec.numbers == PRINTED else COMPUTED
     judged = judge(node, evidence.printed if kind == PRINTED else computed)
     if judged.verdict is None and spec.numbers == COMPUTED_ELSE_PRINTED and not spec.certain:
         printed = judge(node, evidence.printed)
         if printed.verdict is not None:
-            kind, judged = PRINTED, printed
+            return PRINTED, printed
+    return kind, judged
+
+
+def _tried(
+    evidence: Evidence, claim: str, spec: Specification, label: Mapping, node: Node, computed
+) -> dict:
+    """One specification's row."""
+    kind, judged = _judged(evidence, spec, node, computed)
     verdict = spec.verdict(judged)
     return {
         "claim": claim,

@@ -1,6 +1,7 @@
 """Other defensible choices under which claims are judged again.
 
-A choice that leaves a claim's predicate and cells as they are is not tried on it.
+A choice that leaves a claim's predicate and cells as they are is not tried on it, nor one whose
+verdict the usual one entails: it could only add to the count of choices that agree.
 """
 
 from __future__ import annotations
@@ -62,6 +63,16 @@ class Specification:
         if self.choice.printed or self.certain or self.numbers != COMPUTED_ELSE_PRINTED:
             return len(of_figures) == len(cells) and self._touches(registry, of_figures)
         return node != usual
+
+    def entailed_by(self, usual: Judgement) -> bool:
+        """Whether the usual verdict leaves this choice none but the same.
+
+        What holds as usual holds leniently, and what fails as usual fails strictly. Respondents
+        who were made to agree with printed numbers round to them.
+        """
+        if self.choice.printed and usual.basis == "published":
+            return True
+        return (self.level, usual.verdict) in {("lenient", True), ("strict", False)}
 
     def _touches(self, registry: Registry, cells: list[Cell]) -> bool:
         """Whether the choice is another one for any of the cells."""

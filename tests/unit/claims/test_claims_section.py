@@ -6,11 +6,13 @@ import pytest
 import yaml
 from claims_of_section import LINES, evidence, on_printed, project, published
 
+from tsunagari.claims.answers_of_cells import Choice
 from tsunagari.claims.audit import audit_claims
 from tsunagari.claims.predicates import LEVELS, read_predicate
 from tsunagari.claims.printed_numbers import Printed
 from tsunagari.claims.slips import audit_slips
-from tsunagari.claims.tree import contrasts, judge
+from tsunagari.claims.specifications import Specification
+from tsunagari.claims.tree import Judgement, contrasts, judge
 
 CLAIMS = project().claims["claims"]
 # Worked out by hand from the printed figures.
@@ -211,6 +213,25 @@ def test_a_choice_that_changes_nothing_is_not_tried():
     # Within one age band, weights by age change nothing.
     assert "population_ages" not in by_claim["younger_more_photo"]
     assert "population_ages" in by_claim["three_criteria_most_named"]
+
+
+def test_a_choice_whose_verdict_follows_is_not_tried():
+    claims, tried = audit_claims(evidence())
+    by_claim = tried.groupby("claim")["specification"].agg(set)
+    usual = claims.set_index("claim")["published_verdict"]
+    # 56.0 is 60%程度 within 5 points: so it is within 10, and not within 2.5.
+    assert usual["other_sns_met_60"] == "holds"
+    assert "lenient_words" not in by_claim["other_sns_met_60"]
+    assert "strict_words" in by_claim["other_sns_met_60"]
+    assert usual["just_under_half_of_helpers"] == "fails"
+    assert "strict_words" not in by_claim["just_under_half_of_helpers"]
+    assert "lenient_words" in by_claim["just_under_half_of_helpers"]
+
+
+def test_respondents_made_to_agree_with_printed_numbers_are_not_rounded_again():
+    rounded = Specification("rounded", choice=Choice(printed=True))
+    assert rounded.entailed_by(Judgement(True, basis="published"))
+    assert not rounded.entailed_by(Judgement(True, basis="delivered"))
 
 
 def test_without_respondents_nothing_is_computed():
