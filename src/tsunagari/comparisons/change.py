@@ -25,18 +25,22 @@ def change(earlier: Mapping, later: Mapping) -> dict[str, float]:
 
 
 def side(cell: Mapping) -> Estimates:
-    """The share of one wave as an estimate, in percent.
-
-    ASSUME: at 0 and 100 percent, where the linearised error is 0 however few were asked,
-    the error is that of one more person in each answer (Agresti and Caffo 2000).
-    """
+    """The share of one wave as an estimate, in percent; of none or all, see below."""
     error = cell["std_error"]
     if error == 0 and np.isfinite(cell["n_effective"]):
-        people = cell["n_effective"]
-        share = (people * cell["percent"] / 100 + 1) / (people + 2)
-        error = 100 * np.sqrt(share * (1 - share) / (people + 2))
+        error = error_of_none_or_all(cell["percent"], cell["n_effective"])
     value, variance = np.array([cell["percent"]]), np.array([[error**2]])
     return Estimates(("share",), value, variance, cell["degrees_of_freedom"])
+
+
+def error_of_none_or_all(percent: float, people: float) -> float:
+    """The error, in points, of a share of 0 or 100 percent of so many (effective) people.
+
+    ASSUME: where the linearised error is 0 however few were asked, the error is that of one
+    more person in each answer (Agresti and Caffo 2000).
+    """
+    share = (people * percent / 100 + 1) / (people + 2)
+    return float(100 * np.sqrt(share * (1 - share) / (people + 2)))
 
 
 def summary(estimate: Estimates) -> dict[str, float]:

@@ -7,12 +7,13 @@ are among all), so their shares are correlated; the covariance is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import Codebook
-from tsunagari.comparisons.change import summary
+from tsunagari.comparisons.change import error_of_none_or_all, summary
 from tsunagari.comparisons.compare import CELL, weakest
 from tsunagari.comparisons.plan import pairs_of, queries_of
 from tsunagari.design import Design
@@ -31,7 +32,8 @@ def joint_shares(
 ) -> Estimates:
     """All cells of a comparison that a wave asked, in percent, with their covariance.
 
-    Names are tuples as CELL. Groups are subpopulations of the whole design (`svyby`).
+    Names are tuples as CELL. Groups are subpopulations of the whole design (`svyby`); a share
+    of none or all of a group has the error that its change has (`change.side`).
     """
     names, chosen, asked = [], [], []
     for base in bases(codebook, "", queries_of(entry)):
@@ -46,7 +48,19 @@ def joint_shares(
             asked.append(inside.to_numpy(float))
     if not names:
         return Estimates((), np.empty(0), np.empty((0, 0)), design.degrees_of_freedom)
-    return ratios(design, np.column_stack(chosen), np.column_stack(asked), names)
+    return _with_errors(ratios(design, np.column_stack(chosen), np.column_stack(asked), names),
+                        design, np.column_stack(asked))  # fmt: skip
+
+
+def _with_errors(shares: Estimates, design: Design, asked: np.ndarray) -> Estimates:
+    """Shares of none or all with an error of their own, as of Kish's effective people."""
+    weights = design.weights[:, None] * asked
+    people = weights.sum(axis=0) ** 2 / (weights**2).sum(axis=0)
+    covariance = shares.covariance.copy()
+    for place, percent in enumerate(shares.values):
+        if np.isclose(percent, 0, atol=1e-10) or np.isclose(percent, 100, rtol=1e-12):
+            covariance[place, place] = error_of_none_or_all(percent, people[place]) ** 2
+    return replace(shares, covariance=covariance)
 
 
 def differences(

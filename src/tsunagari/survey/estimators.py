@@ -148,13 +148,13 @@ def independent_difference(first: Estimates, second: Estimates) -> Estimates:
     """First less second, of two samples drawn independently (two waves).
 
     ASSUME: degrees of freedom by Satterthwaite (1946), of the variances summed over the
-    estimates where there are several; a sample without any counts as one.
+    estimates where there are several; a sample without any counts as one, and a difference
+    without error has those of both.
     """
-    variances = np.diag(first.covariance) + np.diag(second.covariance)
-    freedom = variances.sum() ** 2 / (
-        np.diag(first.covariance).sum() ** 2 / max(first.degrees_of_freedom, 1)
-        + np.diag(second.covariance).sum() ** 2 / max(second.degrees_of_freedom, 1)
-    )
+    each = np.array([np.trace(sample.covariance) for sample in (first, second)])
+    freedoms = np.array([max(sample.degrees_of_freedom, 1) for sample in (first, second)])
+    certain = each.sum() == 0
+    freedom = freedoms.sum() if certain else each.sum() ** 2 / (each**2 / freedoms).sum()
     covariance = first.covariance + second.covariance
     return Estimates(first.names, first.values - second.values, covariance, float(freedom))
 

@@ -10,12 +10,13 @@ from waves_of_comparisons import (
     BOOK,
     ENTRY,
     SAME,
-    apart,
     compared,
     measured,
     over_time,
+    people,
     respondents,
     wave_entry,
+    yes,
 )
 
 from tsunagari.comparisons.aspects import lists_that_differ, relations, sources
@@ -24,17 +25,10 @@ from tsunagari.comparisons.compare import weakest
 from tsunagari.comparisons.equivalence import equivalence_p, verdict
 from tsunagari.comparisons.plan import compared_waves, pairs_of, runnable, without_words
 from tsunagari.comparisons.trend import trend
+from tsunagari.design import Design
 from tsunagari.fixed_cells import fixed_cells
 
 WAVES = {"a": wave_entry(2000), "b": wave_entry(2010), "c": wave_entry(2012)}
-
-
-def yes(share: float, n: int) -> np.ndarray:
-    return np.arange(n) < round(share * n)
-
-
-def people(**shares: tuple[float, int]) -> dict[str, pd.DataFrame]:
-    return {wave: respondents(wave, yes(*given)) for wave, given in shares.items()}
 
 
 # --- pairs and trends -------------------------------------------------------------
@@ -137,6 +131,18 @@ def test_a_census_is_certain():
     assert equivalence_p(-4.0, 0.0, 10, 3) == 1
 
 
+def test_a_change_between_two_censuses_is_certain():
+    sizes = {"a": 40, "b": 60}
+    given = {wave: respondents(wave, yes(0.5 if wave == "a" else 0.6, n))
+             for wave, n in sizes.items()}  # fmt: skip
+    designs = {wave: Design(np.ones(n), population=(np.full(n, n),)) for wave, n in sizes.items()}
+    row = compared(ENTRY, given, WAVES, designs).iloc[0]
+    assert (row["std_error"], row["p_value"], row["verdict"]) == (0, 0, "changed")
+    assert [row["ci_low"], row["ci_high"]] == pytest.approx([10, 10])
+    wide = compared(ENTRY | {"margin": 12}, given, WAVES, designs)
+    assert wide["verdict"].item() == "equivalent"
+
+
 def test_no_interval_reaches_beyond_a_hundred_points():
     (row,) = compared(ENTRY, people(a=(0.5, 2), b=(1, 2)), WAVES).to_dict("records")
     assert (row["change"], row["ci_low"], row["ci_high"]) == (50, -100, 100)
@@ -163,33 +169,6 @@ def test_time_turned_round_turns_the_change_round(first, second, n, m):
     assert there["change"] == pytest.approx(-back["change"])
     assert there["p_value"] == pytest.approx(back["p_value"])
     assert (there["ci_low"], there["ci_high"]) == pytest.approx((-back["ci_high"], -back["ci_low"]))
-
-
-# --- groups -----------------------------------------------------------------------
-def test_a_group_within_all_is_compared_with_it():
-    entry = ENTRY | {"groups": {"all": {}, "men": {"where": {"sex": "male"}}}}
-    given = people(a=(0.5, 100), b=(0.8, 100))
-    (row,) = apart(entry, given).to_dict("records")
-    # Men are every other person, so half of everybody's yes: 50 to 80 percent, as all.
-    assert (row["group"], row["reference"]) == ("men", "all")
-    assert row["difference"] == pytest.approx(0)
-    # Men are half of all, so their share less that of all varies half as much as two halves.
-    alone = [p * (100 - p) / 50 for p in (50, 80)]
-    assert row["std_error"] == pytest.approx(np.sqrt(sum(alone) / 2), rel=0.02)
-
-
-def test_without_groups_there_is_nothing_to_tell_apart():
-    assert apart(ENTRY, people(a=(0.5, 30), b=(0.6, 30))).empty
-
-
-def test_a_wave_that_lacks_all_of_a_comparison_leaves_rows_and_no_differences():
-    entry = ENTRY | {"indicators": [{"variable": "late", "categories": ["yes"]}], "by": ["sex"]}
-    answers = yes(0.5, 40)
-    given = {"a": respondents("a", answers), "b": respondents("b", answers, late=answers)}
-    table = compared(entry, given, WAVES)
-    found = table[["n_earlier", "n_later", "basis"]].to_numpy().tolist()
-    assert found == [[0, 20, "not_asked"]] * 2
-    assert apart(entry, given).empty
 
 
 # --- comparability ----------------------------------------------------------------

@@ -69,6 +69,16 @@ def respondents(wave: str, answers, sex=None, late=None) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def yes(share: float, n: int) -> np.ndarray:
+    """Of n answers so many as booleans that the share said yes, the first."""
+    return np.arange(n) < round(share * n)
+
+
+def people(**shares: tuple[float, int]) -> dict[str, pd.DataFrame]:
+    """Wave -> respondents, of whom the share said yes."""
+    return {wave: respondents(wave, yes(*given)) for wave, given in shares.items()}
+
+
 ENTRY = {
     "title": {"ja": "回答の変化", "en": "Change of answers"},
     "waves": "all",
