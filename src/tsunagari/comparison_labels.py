@@ -7,9 +7,16 @@ from dataclasses import replace
 
 from tsunagari.codebook import Codebook
 from tsunagari.comparability import QUESTION
-from tsunagari.comparisons.aspects import items_asked, lists_that_differ, sources, statement
+from tsunagari.comparisons.aspects import (
+    defining,
+    items_asked,
+    lists_that_differ,
+    sources,
+    statement,
+)
 from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
 from tsunagari.labels import Labels, Text, figure_labels
+from tsunagari.queries import bases
 
 STATED: Text = {"ja": "{wave}「{label}」：{text}", "en": "{wave}, {label}: {text}"}
 LISTS: Text = {
@@ -27,7 +34,8 @@ def comparison_labels(
 
     variable  the variables' own labels
     family    the families of tests
-    differs   what the waves' files say differs, and lists that differ, numbered from "0"
+    differs   what the waves' files say differs, and lists that differ, numbered from "0";
+              of what is compared and of what picks out its groups
 
     comparisons  all of comparisons.yaml     waves  those of the run
     """
@@ -37,9 +45,11 @@ def comparison_labels(
     used = [indicator["variable"] for indicator in entry["indicators"]]
     compared = compared_waves(entry, waves)
     codebook = Codebook.from_config(codebook_config)
+    conditions = [key for base in bases(codebook, name, queries_of(entry)) for key in base.where]
+    asked = list(dict.fromkeys([*used, *defining(codebook, conditions)]))
     found = [
-        *_stated(codebook, variables, used, waves, compared),
-        *_lists(codebook, variables, used, waves, compared),
+        *_stated(codebook, variables, asked, waves, compared),
+        *_lists(codebook, variables, asked, waves, compared),
     ]
     more = {
         "variable": {key: variables[key]["label"] for key in used},

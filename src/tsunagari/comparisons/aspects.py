@@ -6,7 +6,7 @@ count over a list has another scale where the waves asked about other items of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tsunagari.codebook import Codebook
 from tsunagari.comparability import (
@@ -18,6 +18,8 @@ from tsunagari.comparability import (
     relation,
     worst,
 )
+
+COUNTRY = "country"  # where a wave was held is no question of it
 
 
 def statement(wave: Mapping, variable: str, aspect: str) -> Statement:
@@ -59,6 +61,33 @@ def relations(
     if lists_that_differ(codebook, variable, earlier, later):
         found["scale"] = DIFFERS
     return {**found, "mode": _mode(earlier, later)}
+
+
+def defining(codebook: Codebook, where: Iterable[str]) -> list[str]:
+    """The variables of a condition (keys `variable` or `variable.item`), but for the country."""
+    names = dict.fromkeys(key.partition(".")[0] for key in where)
+    return [name for name in names if name != COUNTRY and name in codebook.variables]
+
+
+def of_group(
+    codebook: Codebook,
+    states: Mapping[str, str],
+    where: Iterable[str],
+    earlier: Mapping,
+    later: Mapping,
+) -> dict[str, str]:
+    """The relations of a variable among the people of a condition.
+
+    ASSUME: people whom a question picks out are other people where that question is known to
+    differ, so that the base differs; where it is not known to be the same, the base stays
+    what the waves say of it.
+    """
+    questions = (
+        relations(codebook, name, earlier, later)[aspect]
+        for name in defining(codebook, where)
+        for aspect in QUESTION
+    )
+    return {**states, "base": DIFFERS} if DIFFERS in questions else dict(states)
 
 
 def lists_that_differ(

@@ -19,7 +19,7 @@ from tsunagari.basis import (
 from tsunagari.codebook import Codebook
 from tsunagari.comparability import ASPECTS, grade
 from tsunagari.comparisons import trend as over_time
-from tsunagari.comparisons.aspects import relations
+from tsunagari.comparisons.aspects import of_group, relations
 from tsunagari.comparisons.change import COLUMNS as CHANGE
 from tsunagari.comparisons.change import change, side
 from tsunagari.comparisons.effect_size import cohens_h
@@ -28,7 +28,7 @@ from tsunagari.comparisons.plan import pairs_of, queries_of
 from tsunagari.design import Design
 from tsunagari.estimates import measure
 from tsunagari.fixed_cells import Cell, cell_of
-from tsunagari.queries import bases
+from tsunagari.queries import Base, bases
 
 CELL = ("country", "group", "variable", "item", "category")
 KEYS = ("comparison", "earlier", "later", *CELL)
@@ -96,17 +96,21 @@ def compare(
 
 def _pair(codebook, entry, measured, waves, first: str, second: str) -> list[dict]:
     """The rows of one pair of waves."""
+    pair = waves[first], waves[second]
     aspects = {
-        indicator["variable"]: relations(
-            codebook, indicator["variable"], waves[first], waves[second]
-        )
-        for indicator in entry["indicators"]
+        base.variable: relations(codebook, base.variable, *pair)
+        for base in bases(codebook, "", queries_of(entry))
     }
     before, after = measured[first].to_dict("records"), measured[second].to_dict("records")
     return [
-        _row(one, other, entry, aspects[one["variable"]])
-        for one, other in zip(before, after, strict=True)
+        _row(one, other, entry, of_group(codebook, aspects[base.variable], base.where, *pair))
+        for base, one, other in zip(_base_of_cells(codebook, entry), before, after, strict=True)
     ]
+
+
+def _base_of_cells(codebook: Codebook, entry: Mapping) -> list[Base]:
+    """The base of each row that `measure_wave` gives."""
+    return [base for base in bases(codebook, "", queries_of(entry)) for _ in base.categories]
 
 
 def _row(before: Mapping, after: Mapping, entry: Mapping, aspects: Mapping[str, str]) -> dict:

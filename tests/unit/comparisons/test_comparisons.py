@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import norm, t
 from waves_of_comparisons import (
     BOOK,
+    CODEBOOK,
     ENTRY,
     SAME,
     compared,
@@ -19,6 +20,7 @@ from waves_of_comparisons import (
     yes,
 )
 
+from tsunagari.comparison_labels import comparison_labels
 from tsunagari.comparisons.aspects import lists_that_differ, relations, sources
 from tsunagari.comparisons.change import change, side
 from tsunagari.comparisons.compare import weakest
@@ -199,6 +201,32 @@ def test_a_derived_variable_is_as_comparable_as_its_least_comparable_source():
     use = WAVES["a"]["columns"]["use"] | {"asked": {"wording": "unknown"}}
     doubtful = wave_entry(2010, columns=WAVES["a"]["columns"] | {"use": use}, asked=SAME)
     assert relations(BOOK, "user", WAVES["a"], doubtful)["wording"] == "unknown"
+
+
+def test_groups_that_a_question_picks_out_are_no_more_comparable_than_it():
+    other = WAVES["a"]["columns"]["use"] | {"asked": {"wording": {"ja": "別", "en": "other"}}}
+    differs = wave_entry(2010, columns=WAVES["a"]["columns"] | {"use": other})
+    given = people(a=(0.3, 40), b=(0.4, 40))
+    for frame in given.values():
+        users = np.resize(["some", "none"], len(frame))
+        frame["user"] = pd.Series(users, dtype=object).astype(BOOK["user"].dtype)
+    by_sex = compared(ENTRY | {"by": ["sex"]}, given, {"a": WAVES["a"], "b": differs})
+    assert list(by_sex["grade"]) == ["A", "A"]
+    by_user = compared(ENTRY | {"by": ["user"]}, given, {"a": WAVES["a"], "b": differs})
+    assert list(by_user["base"]) == ["differs", "differs"]
+    assert list(by_user["wording"]) == ["same", "same"]
+    assert list(by_user["grade"]) == ["D", "D"]
+    groups = {"groups": {"all": {}, "users": {"where": {"user": "some"}}}}
+    some = compared(ENTRY | groups, given, {"a": WAVES["a"], "b": differs})
+    assert list(some["grade"]) == ["A", "D"]
+
+
+def test_what_differs_in_the_question_of_a_group_is_said_in_words():
+    other = WAVES["a"]["columns"]["use"] | {"asked": {"wording": {"ja": "別", "en": "other"}}}
+    waves = {"a": WAVES["a"], "b": wave_entry(2010, columns=WAVES["a"]["columns"] | {"use": other})}
+    comparisons = {"comparisons": {"by_user": ENTRY | {"by": ["user"]}}}
+    labels = comparison_labels(CODEBOOK, "by_user", comparisons, waves)
+    assert labels.texts["differs"]["0"]["en"] == "2010 survey, Use: other"
 
 
 # --- basis ------------------------------------------------------------------------
