@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from tsunagari.comparisons.compare import CELL, compare, measure_wave, trends
+from tsunagari.comparisons.compare import CELL, compare, measure_wave
 from tsunagari.comparisons.differences import differences, joint_shares
 from tsunagari.comparisons.families import adjust, judge
+from tsunagari.comparisons.trends import trends
 from tsunagari.configuration import load_project
 from tsunagari.fixed_cells import fixed_cells
 from tsunagari.job import job, whole
@@ -14,11 +15,11 @@ from tsunagari.wave_design import wave_design
 HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
 
 
-def written(tables, paths):
+def written(table, names, paths):
     """Write each comparison's rows of a table to its file."""
-    for name, path in zip(tables, paths, strict=True):
+    for name, path in zip(names, paths, strict=True):
         with whole(path) as place:
-            tables[name].to_csv(place, index=False)
+            table[table["comparison"] == name].to_csv(place, index=False)
 
 
 with job(snakemake.log[0], snakemake.output):
@@ -41,10 +42,10 @@ with job(snakemake.log[0], snakemake.output):
         stands = {w: own[w].set_index(list(CELL))["basis"].to_dict() for w in own}
         between[name] = differences(name, entry, shares, stands)
         if len(compared) > 2:
-            over_time[name] = trends(name, own, project.waves)
+            over_time[name] = trends(name, entry, own, project.waves, changes[name])
     together = judge(adjust(pd.concat(changes, ignore_index=True), HOLM))
-    apart = adjust(pd.concat(between, ignore_index=True), {"p_value": "p_holm"})
-    for table, outputs in ((together, "changes"), (apart, "differences")):
-        parts = {name: table[table["comparison"] == name] for name in changes}
-        written(parts, snakemake.output[outputs])
-    written(over_time, snakemake.output.get("trends", []))
+    written(together, changes, snakemake.output.changes)
+    for found, output in ((between, "differences"), (over_time, "trends")):
+        if found:  # Holm within the families; each kind of test is a set of its own
+            table = adjust(pd.concat(found.values(), ignore_index=True), {"p_value": "p_holm"})
+            written(table, found, snakemake.output[output])

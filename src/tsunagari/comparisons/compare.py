@@ -18,10 +18,9 @@ from tsunagari.basis import (
 )
 from tsunagari.codebook import Codebook
 from tsunagari.comparability import ASPECTS, grade
-from tsunagari.comparisons import trend as over_time
 from tsunagari.comparisons.aspects import of_group, relations
 from tsunagari.comparisons.change import COLUMNS as CHANGE
-from tsunagari.comparisons.change import change, side
+from tsunagari.comparisons.change import change
 from tsunagari.comparisons.effect_size import cohens_h
 from tsunagari.comparisons.equivalence import equivalence_p
 from tsunagari.comparisons.plan import pairs_of, queries_of
@@ -35,7 +34,6 @@ KEYS = ("comparison", "earlier", "later", *CELL)
 SIDES = ("n", "percent", "ci_low", "ci_high", "basis")
 H = ("cohens_h", "cohens_h_low", "cohens_h_high")
 WEAKEST = (NOT_ASKED, NOBODY, ASSUMED, PUBLISHED, DELIVERED)
-TREND_KEYS = ("comparison", "waves", *CELL)
 
 
 def measure_wave(
@@ -141,29 +139,3 @@ def _tests(before: Mapping, after: Mapping, margin: float) -> dict[str, float]:
     h = cohens_h(before["percent"] / 100, after["percent"] / 100, people, found["df"])
     p_equivalence = equivalence_p(found["change"], found["std_error"], found["df"], margin)
     return {**found, **dict(zip(H, h, strict=True)), "p_equivalence": p_equivalence}
-
-
-def trends(
-    name: str, measured: Mapping[str, pd.DataFrame], waves: Mapping[str, Mapping]
-) -> pd.DataFrame:
-    """The trend of every cell over the waves that asked it, in points a year, a row each.
-
-    A cell that fewer than three waves asked has basis `not_asked` and no slope.
-    """
-    tables = {wave: table.to_dict("records") for wave, table in measured.items()}
-    rows = []
-    for cells in zip(*tables.values(), strict=True):
-        asked = [
-            (wave, cell)
-            for wave, cell in zip(tables, cells, strict=True)
-            if cell["basis"] not in EMPTY
-        ]
-        found = dict.fromkeys(over_time.COLUMNS, np.nan)
-        basis = NOT_ASKED
-        if len(asked) > 2:
-            years = [waves[wave]["year"] for wave, _ in asked]
-            found = over_time.trend(years, [side(cell) for _, cell in asked])
-            basis = weakest([cell["basis"] for _, cell in asked])
-        keys = {"comparison": name, "waves": " ".join(wave for wave, _ in asked)}
-        rows.append({**keys, **{key: cells[0][key] for key in CELL}, **found, "basis": basis})
-    return pd.DataFrame(rows)

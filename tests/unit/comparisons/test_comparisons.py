@@ -80,7 +80,20 @@ def test_a_trend_needs_three_waves_that_asked():
     }
     (row,) = over_time(ENTRY | late, given, WAVES).to_dict("records")
     assert (row["basis"], row["waves"]) == ("not_asked", "b c")
-    assert np.isnan(row["slope"])
+    assert np.isnan(row["slope"]) and np.isnan(row["p_holm"]) and row["grade"] == ""
+
+
+def test_trends_are_adjusted_within_their_family_and_as_comparable_as_their_worst_pair():
+    entry = ENTRY | {"by": ["sex"]}
+    other = {"column": "answer", "asked": {"base": {"ja": "利用者のみ", "en": "users only"}}}
+    columns = WAVES["b"]["columns"] | {"answer": other}
+    waves = WAVES | {"b": wave_entry(2010, columns=columns)}
+    given = people(a=(0.3, 100), b=(0.4, 100), c=(0.5, 100))
+    table = over_time(entry, given, waves)
+    assert list(table["grade"]) == ["D", "D"]  # a to c is A
+    low, high = sorted(table["p_value"])
+    assert sorted(table["p_holm"]) == pytest.approx(sorted([2 * low, max(2 * low, high)]))
+    assert list(over_time(ENTRY, given, WAVES)["grade"]) == ["A"]
 
 
 def test_what_a_wave_did_not_ask_keeps_its_rows_and_is_no_test():

@@ -9,9 +9,10 @@ import pandas as pd
 import yaml
 
 from tsunagari.codebook import Codebook
-from tsunagari.comparisons.compare import CELL, compare, measure_wave, trends
+from tsunagari.comparisons.compare import CELL, compare, measure_wave
 from tsunagari.comparisons.differences import differences, joint_shares
 from tsunagari.comparisons.families import adjust, judge
+from tsunagari.comparisons.trends import trends
 from tsunagari.design import Design
 
 CODEBOOK = yaml.safe_load("""
@@ -111,7 +112,9 @@ def compared(entry, people, waves, designs=None, **given) -> pd.DataFrame:
 
 
 def over_time(entry, people, waves, designs=None) -> pd.DataFrame:
-    return trends("made_up", measured(entry, people, designs), waves)
+    own = measured(entry, people, designs)
+    table = trends("made_up", entry, own, waves, compare(BOOK, "made_up", entry, own, waves))
+    return adjust(table, {"p_value": "p_holm"})
 
 
 def apart(entry, people, designs=None) -> pd.DataFrame:
