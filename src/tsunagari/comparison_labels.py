@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tsunagari.codebook import Codebook
@@ -43,20 +43,34 @@ def comparison_labels(
     labels = figure_labels(codebook_config, name, {"estimates": queries_of(entry)}, waves)
     variables = codebook_config["variables"]
     used = [indicator["variable"] for indicator in entry["indicators"]]
-    compared = compared_waves(entry, waves)
     codebook = Codebook.from_config(codebook_config)
     conditions = [key for base in bases(codebook, name, queries_of(entry)) for key in base.where]
     asked = list(dict.fromkeys([*used, *defining(codebook, conditions)]))
-    found = [
-        *_stated(codebook, variables, asked, waves, compared),
-        *_lists(codebook, variables, asked, waves, compared),
-    ]
     more = {
         "variable": {key: variables[key]["label"] for key in used},
         "family": comparisons.get("families", {}),
-        "differs": {str(place): text for place, text in enumerate(found)},
+        "differs": what_differs(codebook, variables, asked, waves, compared_waves(entry, waves)),
     }
     return replace(labels, texts={**labels.texts, **more})
+
+
+def what_differs(
+    codebook: Codebook,
+    variables: Mapping[str, Mapping],
+    names: Sequence[str],
+    waves: Mapping[str, Mapping],
+    compared: Sequence[str],
+) -> dict[str, Text]:
+    """What waves state in words of the questions of variables, then lists that differ.
+
+    variables  those of codebook.yaml     names  of the variables that are compared
+    Numbered from "0".
+    """
+    found = [
+        *_stated(codebook, variables, names, waves, compared),
+        *_lists(codebook, variables, names, waves, compared),
+    ]
+    return {str(place): text for place, text in enumerate(found)}
 
 
 def _filled(template: Text, **values: object) -> Text:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from tsunagari.charts import style
 from tsunagari.charts.change_alt import range_words
+from tsunagari.charts.comparison_notes import comparability
 from tsunagari.charts.model_frame import ASSUMED, close_model_page, open_model_page
 from tsunagari.charts.numbers import marked
 from tsunagari.charts.page import Page
@@ -66,7 +67,10 @@ def age_curves(
     page.y = top + TALL + 3
     _under(page, panels, curve, entry["waves"], labels)
     _bounds(page, bounds[bounds["view"] == ALL], entry, labels)
-    return close_model_page(page, curve, said, labels, say("cohort_note", language))
+    remarks = [say("cohort_note", language)]
+    remarks += [say("bounds_note", language)] if len(bounds) else []
+    remarks += comparability(labels, language)
+    return close_model_page(page, curve, said, labels, *remarks)
 
 
 def _panels(page: Page, curve: pd.DataFrame, labels: Labels, stub: float) -> list[Panel]:

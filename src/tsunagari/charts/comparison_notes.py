@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -30,19 +30,38 @@ def remarks(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) 
     lines = [
         say("reading", language, margin=f"{entry['margin']:g}"),
         say("verdicts", language, family=family),
-        say(
-            "grades",
-            language,
-            grades=SEMICOLON[language].join(say(f"grade_{grade}", language) for grade in grades),
-        ),
+        _meaning(grades, language),
         *_aspects(asked, labels, language),
-        *(
-            say("differs_in", language, text=text[language])
-            for text in labels.texts["differs"].values()
-        ),
+        *_differing(labels, language),
     ]
     waves = dict.fromkeys([*table["earlier"], *table["later"]])
     return [*lines, sampling_words(waves, labels, language)]
+
+
+def comparability(labels: Labels, language: str) -> list[str]:
+    """How far the variables of a change compare between its waves: for pictures of its parts.
+
+    labels  with the roles variable, grade and differs (`change_labels`)
+    """
+    graded = labels.texts["grade"]
+    grades = [g for g in GRADES if any(text[language] == g for text in graded.values())]
+    lines = [_meaning(grades, language)]
+    for grade in grades:
+        names = [key for key, text in graded.items() if text[language] == grade]
+        rows = COMMA[language].join(labels.text("variable", name, language) for name in names)
+        lines.append(say("aspects_all", language, grade=grade, states=rows))
+    return [*lines, *_differing(labels, language)]
+
+
+def _meaning(grades: Sequence[str], language: str) -> str:
+    """What each grade says."""
+    words = SEMICOLON[language].join(say(f"grade_{grade}", language) for grade in grades)
+    return say("grades", language, grades=words)
+
+
+def _differing(labels: Labels, language: str) -> list[str]:
+    found = labels.texts["differs"].values()
+    return [say("differs_in", language, text=text[language]) for text in found]
 
 
 def _aspects(asked: pd.DataFrame, labels: Labels, language: str) -> list[str]:

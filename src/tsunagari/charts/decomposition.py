@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from tsunagari.charts import style
 from tsunagari.charts.axis import Axis, draw_grid, draw_ticks, interval_words, model_axis, signed
+from tsunagari.charts.comparison_notes import comparability
 from tsunagari.charts.model_frame import ASSUMED, close_model_page, open_model_page
 from tsunagari.charts.numbers import ASSUMED_MARK, marked
 from tsunagari.charts.page import Page
@@ -74,8 +75,10 @@ def decomposition(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
         _row(page, line, records, axis, columns)
     draw_ticks(page, axis, say("points_of_change", language))
     in_all = any(line.factor == "" and line.parts != (CHANGE,) for line in lines)
-    remarks = [say(f"{part}_part", language) for part in parts]
+    kind = "term" if entry["method"] == "oaxaca_blinder" else "part"
+    remarks = [say(f"{part}_{kind}", language) for part in parts]
     remarks.append(say("parts_sum_in_all" if in_all else "parts_sum", language))
+    remarks += comparability(labels, language)
     return close_model_page(page, table, said, labels, *remarks, hatched=True)
 
 

@@ -113,19 +113,27 @@ def _interval_words(entry: Mapping, labels: Labels, language: str) -> str:
 
 
 def _source(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
-    """The source of each wave, and how many people the model stands on, of all waves."""
-    parts = []
+    """The source of each wave, and of how many people, wave by wave or of all together."""
+    parts, by_wave = [], "n" in table and "wave" in table
     for wave in labels.arrange("wave", entry["waves"]):
         about = labels.waves[wave]
         made = "model_synthetic" if about["source"] == SYNTHETIC else "model_delivered"
         words = {key: about[key][language] for key in ("title", "citation")}
+        own = table.loc[table["wave"] == wave, "n"] if by_wave else ()
+        if len(own):
+            n = _people(own, language)
+            words["title"] = say("model_n", language, sources=words["title"], n=n)
         parts.append(say("model_wave", language, made=say(made, language), **words))
     sources = ("。" if language == "ja" else ". ").join(parts)
-    if "n" in table:
-        low, high = int(table["n"].min()), int(table["n"].max())
-        n = f"n={low:,}" if low == high else say("range", language, low=low, high=high)
+    if "n" in table and not by_wave:
+        n = _people(table["n"], language)
         sources = say("model_n", language, sources=sources, n=n)
     return say("source", language, sources=sources)
+
+
+def _people(n: pd.Series, language: str) -> str:
+    low, high = int(n.min()), int(n.max())
+    return f"n={low:,}" if low == high else say("range", language, low=low, high=high)
 
 
 def _basis_words(basis: pd.Series, language: str) -> str:

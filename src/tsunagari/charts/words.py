@@ -189,6 +189,23 @@ WORDS = {
         "ja": "集団内：集団の中での割合の変化による分。区分の和は要因の行に等しい",
         "en": "Within: what changes inside groups add. Levels sum to the row of their factor",
     },
+    # Of a regression whose levels' coefficients sum to zero.
+    "composition_term": {
+        "ja": "構成：区分の大きさの変化による分"
+        "（回帰係数による。各区分は全区分の単純平均との差で数える）",
+        "en": "Composition: what changed sizes of levels add by the regression, each as far as its"
+        " coefficient differs from the plain mean of all levels",
+    },
+    "within_term": {
+        "ja": "集団内：区分の係数（全区分の単純平均との差）の変化による分。"
+        "どの区分にも共通の変化は最後の行にある。区分の和は要因の行に等しい",
+        "en": "Within: what the levels' coefficients add that changed against this mean; what all"
+        " levels share stands in the last row. Levels sum to the row of their factor",
+    },
+    "interaction_term": {
+        "ja": "交互作用：構成と係数の変化が重なって加えた分",
+        "en": "Interaction: what changed sizes and changed coefficients add together",
+    },
     "parts_sum": {
         "ja": "要因ごとに、構成と集団内の和が変化に等しい",
         "en": "Of each factor, composition and within sum to the change",
@@ -224,6 +241,14 @@ WORDS = {
     "no_range": {
         "ja": "1つの時代効果では全世代を説明できない",
         "en": "no one period effect fits all bands",
+    },
+    "bounds_note": {
+        "ja": "範囲：加齢・時代・世代による変化は足し合わされ、時代が加えた変化はどの年齢・世代でも"
+        "同じとしたとき、すべての区分の変化と矛盾しない範囲。標本誤差を含む範囲は、"
+        "すべての区分を同時にみた95％",
+        "en": "Range: what agrees with the changes of all bands at once, if age, period and cohort"
+        " add up and the period added the same to every age and cohort. With sampling error: 95"
+        " per cent for all bands at once",
     },
     "cohort_note": {
         "ja": "出生年は調査年－年齢。調査が年齢の一部しか含まない世代は除いた",

@@ -158,6 +158,48 @@ def test_the_curve_says_what_cannot_be_separated_and_the_bounds(project, languag
         assert range_words(row.low, row.high, language) + "*" in written
 
 
+def test_the_curve_says_of_how_many_in_each_wave_and_what_a_range_is(project):
+    name = CASES["curve"][0]
+    entry = curve_entry(project, name)
+    curve, bounds = curve_tables(project, entry)
+    curve["n"] = np.where(curve["wave"] == "2008", 400, 200)
+    written = all_words(age_curves(curve, bounds, entry, labels_of(project, name, entry), "en"))
+    assert "2008survey(n=400):" in written and "2017survey(n=200):" in written
+    assert squeezed("if age, period and cohort add up and the period added the same") in written
+    alone = age_curves(curve, bounds[:0], entry, labels_of(project, name, entry), "en")
+    assert "addup" not in all_words(alone)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", ["kitagawa", "das_gupta", "oaxaca_blinder"])
+def test_parts_by_a_factor_whose_question_differs_say_so(project, case, language):
+    """The waves asked about other media, of which participation is made."""
+    figure, *_, labels = drawn(project, case, language)
+    grades = {name: text[language] for name, text in labels.texts["grade"].items()}
+    assert grades.pop("participation") == "D"
+    assert set(grades.values()) == {"C"} and {"sex", "age_band"} < set(grades)
+    written = all_words(figure)
+    wanted = {"ja": "D：コミュニティへの参加状況", "en": "D: Kind of participation"}[language]
+    assert squeezed(wanted) in written
+    listed = {"ja": "2008年度調査は7、2017年度調査は11項目", "en": "7 (2008 survey) and 11"}
+    assert squeezed(listed[language]) in written
+
+
+def test_a_curve_by_age_says_how_far_its_question_compares(project):
+    figure, *_ = drawn(project, "curve", "en")
+    assert squeezed("C: Most people can be trusted (offline), Age band") in all_words(figure)
+
+
+def test_levels_are_counted_from_the_mean_of_people_or_of_levels_as_the_method_does(project):
+    def said(case):
+        return all_words(drawn(project, case, "en")[0])
+
+    of_people, of_levels = squeezed("differ from the mean"), squeezed("plain mean of all levels")
+    assert of_people in said("kitagawa") and of_levels not in said("kitagawa")
+    for case in ("oaxaca_blinder", "three"):
+        assert of_levels in said(case) and of_people not in said(case)
+
+
 def test_ranges_read_as_limits():
     assert range_words(-np.inf, -3.25, "en") == "\u22123.3 or less"
     assert range_words(1.0, np.inf, "ja") == "1.0以上"
