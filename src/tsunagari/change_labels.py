@@ -35,13 +35,14 @@ def change_labels(
 def _comparability(
     config: Mapping, entry: Mapping, terms: list[str], waves: Mapping[str, Mapping]
 ) -> dict[str, dict[str, Text]]:
-    """The roles variable, grade and differs."""
+    """The roles variable, grade and differs; empty of one wave, which compares with none."""
     codebook, variables = Codebook.from_config(config), config["variables"]
     factors = [factor for term in terms for factor in term.replace("*", CROSS).split(CROSS)]
     paths = [factor.strip().partition("[")[0] for factor in factors]
     paths += entry.get("where") or {}
     outcome = entry["outcome"]["variable"].partition(".")[0]
     names = list(dict.fromkeys([outcome, *defining(codebook, paths)]))
+    names = names if len(entry["waves"]) > 1 else []
     grades = {each: _worst_grade(codebook, each, entry, waves) for each in names}
     return {
         "variable": {each: variables[each]["label"] for each in names},

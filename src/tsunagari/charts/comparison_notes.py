@@ -45,7 +45,7 @@ def comparability(labels: Labels, language: str) -> list[str]:
     """
     graded = labels.texts["grade"]
     grades = [g for g in GRADES if any(text[language] == g for text in graded.values())]
-    lines = [_meaning(grades, language)]
+    lines = [_meaning(grades, language)] if grades else []
     for grade in grades:
         names = [key for key, text in graded.items() if text[language] == grade]
         rows = COMMA[language].join(labels.text("variable", name, language) for name in names)

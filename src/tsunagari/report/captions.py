@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from tsunagari.charts.comparison_notes import comparability
 from tsunagari.charts.words import say
 from tsunagari.configuration import Project
 from tsunagari.labels import Text
 from tsunagari.report.exhibits import Exhibit
+from tsunagari.report.texts import labels_of
 
 KINDS = ("delivered", "published", "assumed")
 LANGUAGES = ("ja", "en")
@@ -30,6 +32,10 @@ def caption(exhibit: Exhibit, table: pd.DataFrame | None, project: Project) -> l
     lines += [_said("note", note=note) for note in entry.get("notes", ())]
     if "reason" in entry and exhibit.pictures:
         lines.append(_said("reason", reason=entry["reason"]))
+    if exhibit.kind == "standardization":  # has no picture that would say so
+        labels = labels_of(exhibit, project)
+        said = [comparability(labels, language) for language in LANGUAGES]
+        lines += [dict(zip(LANGUAGES, words, strict=True)) for words in zip(*said, strict=True)]
     if table is None:
         return (
             lines

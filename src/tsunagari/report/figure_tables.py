@@ -21,7 +21,8 @@ COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
               "estimate"),
     "comparison": (
         ("earlier", "later", "country", "group", "item", "category", "percent_earlier",
-         "percent_later", "change", "interval", "verdict", "grade", "basis"), "change"),
+         "percent_later", "change", "interval", "cohens_h", "p_holm", "verdict", "grade", "basis"),
+        "change"),
     "decomposition": (("component", "factor", "category", "points", "interval", "basis"), "points"),
     "standardization": (("population", "wave", "n", "percent", "interval", "basis"), "percent"),
     "age_curve": (("view", "wave", "category", "n", "percent", "interval", "basis"), "percent"),

@@ -34,6 +34,8 @@ HEADS: dict[str, Text] = {
     "percent_earlier": {"ja": "前（％）", "en": "Earlier (%)"},
     "percent_later": {"ja": "後（％）", "en": "Later (%)"},
     "change": {"ja": "変化", "en": "Change"},
+    "cohens_h": {"ja": "コーエンのh", "en": "Cohen's h"},
+    "p_holm": {"ja": "p値（Holm調整）", "en": "p (Holm)"},
     "grade": {"ja": "比較可能性", "en": "Grade"},
     "component": {"ja": "成分", "en": "Component"},
     "factor": {"ja": "要因", "en": "Factor"},

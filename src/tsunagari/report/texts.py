@@ -8,7 +8,7 @@ from tsunagari.change_labels import change_labels
 from tsunagari.charts.index_tables import index_labels
 from tsunagari.comparison_labels import comparison_labels
 from tsunagari.configuration import Project
-from tsunagari.decomposition.spec import CHANGE
+from tsunagari.decomposition.spec import CHANGE, CRUDE
 from tsunagari.labels import Labels, Text, figure_labels
 from tsunagari.model_labels import ALL, CROSS, level_role, model_labels
 from tsunagari.report.exhibits import Exhibit
@@ -36,7 +36,9 @@ def labels_of(exhibit: Exhibit, project: Project) -> Labels:
         return index_labels(config, exhibit.key, exhibit.entry, group, waves)
     if exhibit.kind in ("model", "curve"):
         return model_labels(config, exhibit.key, exhibit.entry, waves)
-    return change_labels(config, exhibit.key, exhibit.entry, waves)
+    # Of a standardization, the factors are those of its populations.
+    by = [name for population in exhibit.entries[1:] for name in population["by"]]
+    return change_labels(config, exhibit.key, {"factors": by, **exhibit.entry}, waves)
 
 
 def text_of(exhibit: Exhibit, project: Project) -> TextOf:
@@ -46,7 +48,7 @@ def text_of(exhibit: Exhibit, project: Project) -> TextOf:
     """
     labels = labels_of(exhibit, project)
     titles = {
-        "population": {"crude": words("all_people"), **_titles(project.decompositions)},
+        "population": {CRUDE: words("not_standardized"), **_titles(project.decompositions)},
         "bound": {key: each["title"] for key, each in exhibit.entry.get("bounds", {}).items()},
     }
 

@@ -142,6 +142,7 @@ WORDS: dict[str, Text] = {
     },
     "versions": {"ja": "ソフトウェア", "en": "Software"},
     "all_people": {"ja": "全体", "en": "All"},
+    "not_standardized": {"ja": "標準化しない割合", "en": "Not standardized"},
 }
 
 BOTH: Text = {"ja": "", "en": ""}
