@@ -55,6 +55,7 @@ rule comparison_figure:
     input:
         notebook=part_of_workflow("notebooks", "comparison.ipynb"),
         changes="results/comparisons/{comparison}.csv",
+        trends=trends_of,
         client=CLIENT,
         script=RENDER,
         font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),

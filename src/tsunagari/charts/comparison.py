@@ -13,6 +13,7 @@ from tsunagari.charts import style
 from tsunagari.charts.axis import Axis, draw_grid, draw_ticks, signed
 from tsunagari.charts.comparison_notes import remarks
 from tsunagari.charts.comparison_tables import Block, blocks, constants, sides
+from tsunagari.charts.comparison_trends import draw_trends, found_trends
 from tsunagari.charts.comparison_words import say
 from tsunagari.charts.frame import close_page, open_page
 from tsunagari.charts.intervals import whisker
@@ -46,8 +47,14 @@ class Layout:
 
 
 @style.styled
-def comparison(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> Figure:
-    """Draw a comparison's table (comparisons.compare), adjusted and judged.
+def comparison(
+    table: pd.DataFrame,
+    entry: Mapping,
+    labels: Labels,
+    language: str,
+    trends: pd.DataFrame | None = None,
+) -> Figure:
+    """Draw a comparison's table (comparisons.compare), adjusted and judged, and its trends.
 
     In each row the earlier share stands above the later, then the change on a scale of its
     own with the band that counts as none, its interval, the verdict and the grade. What is
@@ -67,6 +74,9 @@ def comparison(table: pd.DataFrame, entry: Mapping, labels: Labels, language: st
         _block(page, layout, block, bool(index), _shared_n(_rows_of(table, block)))
     _scales(page, layout)
     notes = remarks(table, entry, labels, language)
+    if trends is not None and len(found_trends(trends)):
+        draw_trends(page, trends, labels, (layout.numbers, layout.verdict, layout.grade))
+        notes.append(say("trend_note", language))
     return close_page(page, sides(table), entry, labels, *notes, hollow=True)
 
 

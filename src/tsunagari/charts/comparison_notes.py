@@ -10,6 +10,7 @@ from tsunagari.basis import EMPTY
 from tsunagari.charts.alt import SENTENCES
 from tsunagari.charts.axis import signed
 from tsunagari.charts.comparison_tables import blocks, sides
+from tsunagari.charts.comparison_trends import trend_alt
 from tsunagari.charts.comparison_words import say
 from tsunagari.charts.frame import waves_shown
 from tsunagari.charts.intervals import sampling_words
@@ -83,8 +84,15 @@ def _aspects(asked: pd.DataFrame, labels: Labels, language: str) -> list[str]:
     return lines
 
 
-def comparison_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
-    """The finding: how many shares changed, the largest change, and what is only assumed."""
+def comparison_alt(
+    table: pd.DataFrame,
+    entry: Mapping,
+    labels: Labels,
+    language: str,
+    trends: pd.DataFrame | None = None,
+) -> str:
+    """The finding: how many shares changed, the largest change, the steepest trend, and what
+    is only assumed."""
     heading = entry["title"][language]
     words = SENTENCES["head"][language].format(heading=heading, kind=say("alt_kind", language))
     if "base" in entry:
@@ -97,6 +105,8 @@ def comparison_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language
     sentences = [words]
     if len(found):
         sentences += [_counts(found, language), _largest(found, labels, language)]
+    if trends is not None:
+        sentences += trend_alt(trends, labels, language)
     if len(asked) > len(found):
         sentences.append(say("alt_assumed", language, n=len(asked) - len(found)))
     return STOP[language].join(sentences) + STOP[language].strip()

@@ -14,7 +14,7 @@ from tsunagari.problems import Problem, ProblemsFound
 WORDS = (
     "comparison", "earlier", "later", "country", "group", "variable", "item", "category",
     "basis_earlier", "basis_later", "verdict", "family", "wording", "scale", "base", "mode",
-    "grade", "basis",
+    "grade", "basis", "waves",
 )  # fmt: skip
 ROLES = ("country", "variable", "item", "group", "category")  # outermost first
 

@@ -58,6 +58,23 @@ WORDS = {
     "unknown": {"ja": "不明", "en": "unknown"},
     "differs": {"ja": "異なる", "en": "differs"},
     "state": {"ja": "{aspect}は{state}", "en": "{aspect} {state}"},
+    "trend_head": {"ja": "傾向（1年あたりのポイント）", "en": "Trend (points a year)"},
+    "trend_of": {"ja": "（{waves}）", "en": " ({waves})"},
+    "off_line": {"ja": "直線でない", "en": "no line"},
+    "trend_note": {
+        "ja": "傾向：調査ごとの割合に最小二乗法であてはめた直線の傾き（どの調査も重みは等しい）。"
+        "検定の族の傾向のなかでHolm調整。「直線でない」は、割合が直線上にあるとの仮説を5％水準で棄却。"
+        "比較可能性は最も低い組のもの",
+        "en": "Trend: slope of the least-squares line through the surveys' shares, each survey"
+        " counting once; adjusted by Holm among the trends of the family. No line: that the shares"
+        " lie on a line is rejected at 5 per cent. Grade: the worst of all pairs",
+    },
+    "alt_trend": {
+        "ja": "最も急な傾向は{place}の1年あたり{slope}ポイント"
+        "（95％区間{interval}、{verdict}、比較可能性{grade}）",
+        "en": "The steepest trend: {place}, {slope} points a year"
+        " (95 per cent interval {interval}; {verdict}; grade {grade})",
+    },
     "pair": {"ja": "{earlier} → {later}", "en": "{earlier} → {later}"},
     # --- alt text -----------------------------------------------------------------
     "alt_kind": {

@@ -57,6 +57,13 @@ def words_of_change(section, name):
     return fingerprint([entry, [PROJECT.waves[wave] for wave in entry["waves"]]])
 
 
+def trends_of(wildcards):
+    """The table of trends of a comparison, where it has three waves or more."""
+    path = "results/comparisons/{comparison}.trend.csv"
+    compared = COMPARED[wildcards.comparison]
+    return expand(path, **wildcards) if len(compared) > 2 else []
+
+
 def notebook_of(wildcards):
     """The notebook that draws a figure."""
     name = PROJECT.figures[wildcards.figure]["notebook"]
