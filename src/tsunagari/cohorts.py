@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import Codebook
+from tsunagari.comparisons.change import error_of_none_or_all
 from tsunagari.decomposition.cells import Sample, Sums, build_sample, level_codes
-from tsunagari.decomposition.delta import Computed, compute
+from tsunagari.decomposition.delta import Computed, compute, satterthwaite
 from tsunagari.decomposition.spec import AgeCurve, Bound
 from tsunagari.design import Design
 from tsunagari.survey.intervals import CONFIDENCE
@@ -194,7 +195,21 @@ def _changes(earlier: Banded, later: Banded) -> tuple[list[str], np.ndarray, Com
         return 100 * (second.rate() - first.rate())[both]
 
     names = [earlier.bands[place].name for place in both]
-    return names, (counts[0] + counts[1])[both], compute(quantity, samples)
+    found = _with_errors(compute(quantity, samples), samples, both)
+    return names, (counts[0] + counts[1])[both], found
+
+
+def _with_errors(found: Computed, samples: Sequence[Sample], bands: np.ndarray) -> Computed:
+    """The changes; where none or all of a band agree, with the error that comparisons give it."""
+    variances = found.variances.copy()
+    for wave, sample in enumerate(samples):
+        for place, rate in enumerate(sample.sums.rate()[bands]):
+            if np.isclose(rate, round(rate), rtol=0, atol=1e-12):
+                weights = sample.design.weights[sample.cell == bands[place]]
+                people = weights.sum() ** 2 / (weights**2).sum()
+                variances[wave, place] = error_of_none_or_all(100 * rate, people) ** 2
+    freedom = np.array([sample.design.degrees_of_freedom for sample in samples], dtype=float)
+    return Computed(found.values, variances, satterthwaite(variances, freedom))
 
 
 def _limited(name, view, limit, names, people, found: Computed, confidence: float) -> list[dict]:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import t
 
 from tsunagari.codebook import Codebook
 from tsunagari.cohorts import BOUNDS, COLUMNS, age_curve
@@ -138,6 +139,20 @@ def test_assumptions_that_the_data_contradict_say_so():
     few = people({age: 0.4 if age <= 29 else 0.6 for age in AGES})
     row = limits({"cohort": {"least": 0, "most": 0}}, FLAT, few).loc[("all", "all")]
     assert row["verdict"] == "within_error"
+
+
+def test_bands_of_which_none_agree_still_have_an_error():
+    # None of the 20s in either wave; 4 of 100, then none of the 30s; as many of the 40s.
+    earlier = people({age: 0.4 if age == 30 else 0 for age in AGES})
+    later = people(dict.fromkeys(AGES, 0))
+    table = limits({"cohort": {"least": 0, "most": 0}}, earlier, later)
+    row = table.loc[("age", "20s")]
+    error = 100 * np.sqrt(2 * (1 / 102) * (101 / 102) / 102)  # one more in each answer
+    assert row["change"] == 0
+    assert row["ci_high"] == pytest.approx(t.ppf(0.975, 598) * error)
+    assert row["ci_low"] == pytest.approx(-row["ci_high"])
+    # -4 in one band and 0 in the others is no more than chance.
+    assert table.loc[("all", "all"), "verdict"] == "within_error"
 
 
 def test_two_assumptions_leave_no_more_than_each():
