@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +22,7 @@ from tsunagari.survey.intervals import CONFIDENCE
 JOIN = {"ja": "・", "en": ", "}
 PART = {"ja": "　", "en": " · "}
 GAP, ROOM, APART = 8.0, 4.0, 4.2
+FEW = 4  # waves that are named one by one
 
 
 def load_trends(folder: str | Path, name: str) -> pd.DataFrame:
@@ -89,10 +90,17 @@ def trend_names(trends: pd.DataFrame, labels: Labels, language: str) -> dict[int
     names = {}
     for place, row in trends.iterrows():
         parts = dict.fromkeys(labels.text(role, row[role], language) for role in roles)
-        waves = [labels.text("wave", wave, language) for wave in row["waves"].split()]
-        of = say("trend_of", language, waves=JOIN[language].join(waves))
-        names[place] = PART[language].join(parts) + of
+        names[place] = PART[language].join(parts) + _waves(row["waves"].split(), labels, language)
     return names
+
+
+def _waves(waves: Sequence[str], labels: Labels, language: str) -> str:
+    """The waves of a trend: a few by name, of many the first and the last."""
+    names = [labels.text("wave", wave, language) for wave in waves]
+    if len(names) > FEW:
+        ends = {"first": names[0], "last": names[-1]}
+        return say("trend_of_many", language, n=len(names), **ends)
+    return say("trend_of", language, waves=JOIN[language].join(names))
 
 
 def trend_alt(trends: pd.DataFrame, labels: Labels, language: str) -> list[str]:

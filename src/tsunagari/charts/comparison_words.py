@@ -60,6 +60,10 @@ WORDS = {
     "state": {"ja": "{aspect}は{state}", "en": "{aspect} {state}"},
     "trend_head": {"ja": "傾向（1年あたりのポイント）", "en": "Trend (points a year)"},
     "trend_of": {"ja": "（{waves}）", "en": " ({waves})"},
+    "trend_of_many": {
+        "ja": "（{first}から{last}までの{n}調査）",
+        "en": " ({n} surveys from {first} to {last})",
+    },
     "off_line": {"ja": "直線でない", "en": "no line"},
     "trend_note": {
         "ja": "傾向：調査ごとの割合に最小二乗法であてはめた直線の傾き（どの調査も重みは等しい）。"

@@ -11,7 +11,7 @@ from words_of_figures import assert_nothing_overlaps
 
 from tsunagari.charts.comparison import comparison
 from tsunagari.charts.comparison_notes import comparison_alt
-from tsunagari.charts.comparison_trends import load_trends
+from tsunagari.charts.comparison_trends import load_trends, trend_names
 from tsunagari.comparisons.compare import CELL
 from tsunagari.problems import ProblemsFound
 
@@ -53,6 +53,15 @@ def test_a_trend_has_its_slope_interval_verdict_and_grade(three, language):
     assert "nan" not in "".join(written)
     waves = {"ja": "2008年度調査・2017年度調査・2017年度調査", "en": "2008 survey"}[language]
     assert squeezed(waves) in all_words(figure)
+
+
+def test_many_waves_are_said_by_the_first_the_last_and_their_number(three):
+    _, trends, _, labels = three
+    many = trends.assign(waves="2008 2012 2012 2012 2017")
+    names = trend_names(many, labels, "en")
+    assert all(
+        name.endswith(" (5 surveys from 2008 survey to 2017 survey)") for name in names.values()
+    )
 
 
 def test_without_a_trend_the_picture_says_nothing_of_one(three):
