@@ -1,7 +1,6 @@
 """Tables of the pages: what numbers read as, what stands beside what, what is counted."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,6 @@ from tsunagari.report.audit_tables import (
     words_table,
 )
 from tsunagari.report.availability import availability_table
-from tsunagari.report.captions import caption
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
 from tsunagari.report.figure_tables import main_columns, variable_of, with_published
 from tsunagari.report.load import read_table
@@ -280,25 +278,3 @@ def test_keys_read_as_the_pictures_label_them(project):
     assert change("wave", {"wave": "change"}) == {"ja": "変化", "en": "Change"}
     crude = change("population", {"population": "crude"})
     assert crude == {"ja": "標準化しない割合", "en": "Not standardized"}
-
-
-def test_a_comparison_shows_the_size_of_each_change_and_its_adjusted_test(project):
-    shown = {each.name: each for each in exhibits(project)}
-    columns = ["item", "change", "ci_low", "ci_high", "cohens_h", "p_holm", "verdict", "grade"]
-    row = ["trust", -6.875, -10.2, -3.6, -0.1423, 0.00046, "changed", "C"]
-    table = pd.DataFrame([row, ["other", *row[1:]]], columns=columns)
-    chosen, measure = main_columns(shown["comparison_trust"], table)
-    page = plain_table(table, chosen, lambda column, row: row[column], measure)
-    assert "Cohen's h" in [head["en"] for head in page.heads]
-    said = [cell.words for cell in page.rows[0][1]]
-    assert said == ["trust", "−6.9", "−10.2 – −3.6", "−0.14", "<0.001", "changed", "C"]
-
-
-def test_standardized_shares_say_how_far_their_questions_compare(project):
-    shown = {each.name: each for each in exhibits(project)}
-    lines = caption(shown["standardized_trust_offline"], None, project)
-    assert {"ja": "D：コミュニティへの参加状況", "en": "D: Kind of participation"} in lines
-    assert any(line["en"].startswith("C: Most people can be trusted (offline)") for line in lines)
-    alone = shown["standardized_trust_offline"]
-    alone = replace(alone, entry={**alone.entry, "waves": ["2017"]})
-    assert not [line for line in caption(alone, None, project) if "Grade" in line["en"]]
