@@ -32,6 +32,12 @@ BAD_CONFIG = [
         "[use, trus]",
         "no variable [trus]. Did you mean 'trust'?",
     ),
+    (
+        "config/claims.yaml",
+        "quote: n=12 33.3",
+        "quote: n=12 33.4",
+        "claims.a_third_trust.quote: the text does not hold this quote [n=12 33.4].",
+    ),
 ]
 
 

@@ -21,7 +21,7 @@ def check_claims(
 ) -> list[Problem]:
     """Every cell, word and name that claims, specifications and slips use.
 
-    What is quoted is compared with the text where the claims are judged.
+    What is quoted is compared with the text by tsunagari.claims.text.
     """
     checker = Checker("config/claims.yaml", lines)
     if not _tabulated(codebook, figures):

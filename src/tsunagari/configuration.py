@@ -50,7 +50,7 @@ class Project:
     models, families, curves      models.yaml
     comparisons                   comparisons.yaml
     decompositions                decompositions.yaml
-    claims                        claims.yaml
+    claims, claim_lines           claims.yaml, and the line of each of its keys
     report                        report.yaml
     archive                       archive.yaml
     waves      name -> config/waves/<name>.yaml
@@ -68,6 +68,7 @@ class Project:
     comparisons: Mapping
     decompositions: Mapping
     claims: Mapping
+    claim_lines: Lines
     report: Mapping
     archive: Mapping
     waves: Mapping[str, Mapping]
@@ -148,6 +149,7 @@ def load_project(
         comparisons=loaded["comparisons"][0],
         decompositions=loaded["decompositions"][0],
         claims=loaded["claims"][0],
+        claim_lines=loaded["claims"][1],
         report=loaded["report"][0],
         archive=loaded["archive"][0],
         waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},

@@ -25,6 +25,7 @@ from tsunagari.archive.contents import (
     pipeline_files,
     place,
 )
+from tsunagari.claims.text import problems_with_text
 from tsunagari.configuration import load_project
 from tsunagari.delivered import delivered_problems, paths_of
 from tsunagari.dependencies import (
@@ -38,11 +39,16 @@ from tsunagari.problems import ProblemsFound
 from tsunagari.run_lock import clear_stale_locks
 from tsunagari.scaffold.marks import undecided_problems
 
+SECTION_TEXT = "resources/source/section.txt"
+
 try:
     PROJECT = load_project("config", ROOT / "workflow" / "schemas", overrides=config)
     problems = undecided_problems(Path("config"), PROJECT.wanted_waves)
     problems += delivered_problems(
         PROJECT.waves, PROJECT.wanted_waves, Path("data/raw")
+    )
+    problems += problems_with_text(
+        PROJECT.claims, PROJECT.claim_lines, Path(SECTION_TEXT)
     )
     if problems:
         raise ProblemsFound(problems)
@@ -61,7 +67,6 @@ FIGURES = {number: PROJECT.figures[number] for number in PROJECT.wanted_figures}
 TABULATED = [number for number, entry in FIGURES.items() if "estimates" in entry]
 DRAWN = [number for number, entry in FIGURES.items() if "notebook" in entry]
 PUBLISHED = sorted(str(path) for path in Path("resources/published").glob("*.csv"))
-SECTION_TEXT = "resources/source/section.txt"
 PICTURES = tuple(f".{kind}" for kind in SETTINGS["formats"])
 
 

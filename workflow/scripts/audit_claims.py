@@ -7,10 +7,8 @@ import pandas as pd
 from tsunagari.claims.audit import audit_claims
 from tsunagari.claims.evidence import Evidence
 from tsunagari.claims.slips import audit_slips
-from tsunagari.claims.text import text_problems
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
-from tsunagari.problems import ProblemsFound
 from tsunagari.published import load_published
 from tsunagari.queries import KEYS
 from tsunagari.wave_design import wave_design
@@ -18,8 +16,6 @@ from tsunagari.wave_design import wave_design
 with job(snakemake.log[0], snakemake.output):
     project = load_project()
     lines = Path(snakemake.input.text).read_text(encoding="utf-8").split("\n")
-    if problems := text_problems(project.claims, lines):
-        raise ProblemsFound(problems)
     keys = dict.fromkeys((*KEYS, "basis"), str)
     waves = zip(snakemake.params.waves, snakemake.input.respondents, strict=True)
     respondents = {wave: pd.read_parquet(path) for wave, path in waves}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 
 from tsunagari.claims.cells import FILE
 from tsunagari.problems import Problem
+from tsunagari.yaml_lines import Lines
 
 SPACE = re.compile(r"\s+")
 END = "。"
@@ -35,8 +38,7 @@ class Passage:
 
     def line_of(self, place: int) -> int:
         """The line on which a place of the text stands."""
-        return max(line for line, start in zip(self.lines, self.starts, strict=True)
-                   if start <= place)  # fmt: skip
+        return self.lines[bisect_right(self.starts, place) - 1]
 
     def sentences(self) -> list[Sentence]:
         found, start = [], 0
@@ -67,35 +69,39 @@ def whole(lines: Sequence[str]) -> Passage:
 
 
 def quote_problems(
-    entries: Mapping[str, Mapping], part: str, lines: Sequence[str], prose: Sequence[Passage]
+    entries: Mapping[str, Mapping],
+    part: str,
+    passages: Sequence[Passage],
+    keys: Lines,
 ) -> list[Problem]:
     """Quotes that the text does not hold, or not on their line.
 
-    entries  name -> entry with `quote` and `line`
-    part     where in the file they stand
+    entries   name -> entry with `quote` and `line`
+    part      where in the file they stand
+    passages  the prose, and the whole text
+    keys      the line of each key of the file
     """
     problems = []
     for name, entry in entries.items():
-        found = list(_places(close_up(entry["quote"]), [*prose, whole(lines)]))
-        where = f"{part}.{name}.quote"
+        found = list(_places(close_up(entry["quote"]), passages))
         if not found:
-            remedy = "Copy it from the text, without its line breaks."
-            problems.append(
-                Problem(FILE, where, entry["quote"], "the text does not hold this quote", remedy)
-            )
+            key, remedy = "quote", "Copy it from the text, without its line breaks."
+            message = "the text does not hold this quote"
         elif entry["line"] not in found:
-            remedy = f"It begins on line {found[0]}."
-            value = str(entry["line"])
-            problems.append(
-                Problem(FILE, where, value, "the quote does not begin on this line", remedy)
-            )
+            key, remedy = "line", f"It begins on line {found[0]}."
+            message = "the quote does not begin on this line of the text"
+        else:
+            continue
+        where = f"line {keys.of((part, name, key))}, {part}.{name}.{key}"
+        problems.append(Problem(FILE, where, str(entry[key]), message, remedy))
     return problems
 
 
 def _places(quote: str, passages: Iterable[Passage]) -> Iterable[int]:
     """The lines on which a quote begins, wherever it occurs."""
+    pattern = re.compile(re.escape(quote))
     for part in passages:
-        for match in re.finditer(re.escape(quote), part.text):
+        for match in pattern.finditer(part.text):
             yield part.line_of(match.start())
 
 
@@ -109,10 +115,10 @@ def uncovered(
     """
     pattern = re.compile("|".join(signs))
     ignored = re.compile("|".join(not_signs) or r"(?!)")
-    quoted = [close_up(quote) for quote in quotes]
+    quoted = [re.compile(re.escape(close_up(quote))) for quote in quotes]
     found = []
     for part in prose:
-        covered = [m.span() for q in quoted for m in re.finditer(re.escape(q), part.text)]
+        covered = [m.span() for quote in quoted for m in quote.finditer(part.text)]
         start = 0
         for sentence in part.sentences():
             end = start + len(sentence.text)
@@ -123,15 +129,29 @@ def uncovered(
     return found
 
 
-def text_problems(config: Mapping, lines: Sequence[str]) -> list[Problem]:
-    """All that config/claims.yaml and the text do not agree in: quotes and what they cover."""
+def problems_with_text(config: Mapping, keys: Lines, path: Path) -> list[Problem]:
+    """As text_problems, of a file that holds the text; none where there are no claims."""
+    if not config["claims"]:
+        return []
+    if not path.is_file():
+        remedy = "Put the text there that the claims quote, or leave the claims out."
+        return [Problem(path.as_posix(), "", "", "no such file", remedy)]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return text_problems(config, lines, keys)
+
+
+def text_problems(config: Mapping, lines: Sequence[str], keys: Lines) -> list[Problem]:
+    """All that config/claims.yaml and the text do not agree in: quotes and what they cover.
+
+    lines  of the text        keys  the line of each key of config/claims.yaml
+    """
     prose = [passage(lines, ranges) for ranges in config.get("prose", ())]
     listed = {str(place): entry for place, entry in enumerate(config.get("not_claims", ()))}
     parts = {"claims": config["claims"], "slips": config.get("slips", {}), "not_claims": listed}
     problems = [
         problem
         for part, entries in parts.items()
-        for problem in quote_problems(entries, part, lines, prose)
+        for problem in quote_problems(entries, part, [*prose, whole(lines)], keys)
     ]
     quotes = [entry["quote"] for entry in (*config["claims"].values(), *listed.values())]
     signs, not_signs = config.get("signs", {}).values(), config.get("not_signs", ())

@@ -4,9 +4,17 @@ import copy
 import re
 
 import pytest
-from claims_of_section import LINES, project
+from claims_of_section import LINES, ROOT, project
 
-from tsunagari.claims.text import close_up, passage, text_problems, uncovered
+from tsunagari.claims.text import (
+    close_up,
+    passage,
+    problems_with_text,
+    text_problems,
+    uncovered,
+)
+
+WRITTEN = (ROOT / "config" / "claims.yaml").read_text(encoding="utf-8").split("\n")
 
 # Independent of the signs in config/claims.yaml.
 QUANTITY = re.compile(
@@ -21,12 +29,16 @@ def claims() -> dict:
     return copy.deepcopy(dict(project().claims))
 
 
+def problems_of(claims) -> list:
+    return text_problems(claims, LINES, project().claim_lines)
+
+
 def prose(claims):
     return [passage(LINES, ranges) for ranges in claims["prose"]]
 
 
 def test_every_quote_stands_on_its_line_and_every_sentence_is_covered(claims):
-    assert text_problems(claims, LINES) == []
+    assert problems_of(claims) == []
 
 
 def test_no_sentence_with_a_quantity_is_left_out(claims):
@@ -67,21 +79,32 @@ def test_every_passage_ends_with_its_sentence(claims):
 
 def test_a_sentence_whose_claim_is_deleted_is_missed(claims):
     del claims["claims"]["four_communities_40_percent"]
-    (problem,) = text_problems(claims, LINES)
+    (problem,) = problems_of(claims)
     assert problem.where == "text, line 385"
     assert problem.value.startswith("ただし、日本でもPTAやボランティア団体")
 
 
 def test_a_misquote_is_an_error(claims):
     claims["claims"]["very_few_fell"]["quote"] = "非常に多い割合であることが分かった"
-    problems = [str(problem) for problem in text_problems(claims, LINES)]
+    problems = [str(problem) for problem in problems_of(claims)]
     assert any("the text does not hold this quote [非常に多い割合" in text for text in problems)
+    line = next(n for n, text in enumerate(WRITTEN, 1) if "quote: 非常に少ない割合" in text)
+    assert any(f"line {line}, claims.very_few_fell.quote: " in text for text in problems)
 
 
 def test_a_quote_on_another_line_is_an_error(claims):
     claims["claims"]["very_few_fell"]["line"] = 192
-    (problem,) = text_problems(claims, LINES)
+    (problem,) = problems_of(claims)
     assert problem.value == "192" and problem.remedy == "It begins on line 193."
+
+
+def test_a_text_that_is_missing_is_an_error_where_there_are_claims(tmp_path, claims):
+    keys, path = project().claim_lines, tmp_path / "section.txt"
+    (problem,) = problems_with_text(claims, keys, path)
+    assert problem.message == "no such file"
+    assert problems_with_text({"claims": {}}, keys, path) == []
+    path.write_text("\n".join(LINES), encoding="utf-8")
+    assert problems_with_text(claims, keys, path) == []
 
 
 def test_lines_are_joined_as_the_page_reads():
