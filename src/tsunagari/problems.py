@@ -7,8 +7,9 @@ all that has to be mended.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,17 @@ class ProblemsFound(Exception):
         count = len(self.problems)
         head = "1 problem" if count == 1 else f"{count} problems"
         super().__init__("\n".join([f"{head}:", *(f"  {problem}" for problem in self.problems)]))
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """Names the place (a wave, a side) first in whatever problems are found in its block."""
+    try:
+        yield
+    except ProblemsFound as found:
+        wheres = [", ".join(filter(None, (place, each.where))) for each in found.problems]
+        named = zip(found.problems, wheres, strict=True)
+        raise ProblemsFound([replace(each, where=where) for each, where in named]) from None
 
 
 def nearest(value: str, valid: Iterable[str]) -> str:

@@ -1,5 +1,7 @@
 """Tsunagari power: a case worked by hand, plain loops, and what must not change it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,6 +21,7 @@ from tsunagari.ties import (
     replicate,
     respondents_table,
 )
+from tsunagari.ties.bonds import standardized_bonds
 from tsunagari.ties.chain import consciousness, index
 from tsunagari.ties.collapse import collapse, sums
 
@@ -171,6 +174,30 @@ def test_a_single_community_is_refused(people):
     people["club.b"] = "out"
     with pytest.raises(ProblemsFound, match="fewer than two have participants"):
         read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+
+
+def test_communities_of_the_same_people_have_no_bonds_and_the_wave_is_named(people):
+    people["club.b"] = people["club.a"]
+    sample = read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+    with pytest.raises(ProblemsFound) as caught:
+        chain(sample)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.where) == ("config/indices.yaml", "wave w, ties.communities")
+    assert problem.message.endswith("all communities have the same mean consciousness")
+    assert problem.remedy == "Name communities in which different people take part."
+
+
+def test_repetitions_in_which_communities_are_tied_are_counted():
+    with pytest.raises(ProblemsFound, match=r"in 2 of 3 repetitions\. Leave out"):
+        standardized_bonds(np.array([[1.0, 1.0, 1.0], [2.0, 1.0, np.nan]]))
+
+
+def test_a_component_that_is_not_there_names_wave_and_side():
+    sample = random_sample(1)
+    one = sample.answers["online"][:, [0]]
+    opposite = {**sample.answers, "online": np.hstack([one, one, 5 - one, 5 - one])}
+    with pytest.raises(ProblemsFound, match=r"wave w, side online, ties\.consciousness: the comp"):
+        chain(replace(sample, answers=opposite))
 
 
 def test_components_without_a_first_one_or_without_an_affirmative_end_are_refused():

@@ -6,6 +6,7 @@ from tsunagari import ties
 from tsunagari.basis import ASSUMED, DELIVERED
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
+from tsunagari.problems import within
 from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):
@@ -16,7 +17,8 @@ with job(snakemake.log[0], snakemake.output):
     for wave, path in zip(waves, snakemake.input.respondents, strict=True):
         respondents = pd.read_parquet(path)
         design = wave_design(wave, project.waves[wave], respondents)
-        samples[wave] = ties.read_sample(project.codebook, spec, respondents, design)
+        with within(f"wave {wave}"):
+            samples[wave] = ties.read_sample(project.codebook, spec, respondents, design)
     found = ties.replicate(samples, spec, seed)
 
     delivered = {wave: project.waves[wave]["source"] == "delivered" for wave in waves}

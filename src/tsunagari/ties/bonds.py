@@ -32,12 +32,18 @@ def standardized_bonds(means: np.ndarray) -> np.ndarray:
 
     ASSUME: every community counts once, however many take part, and the divisor is the
     number of communities (all of them are there, not a sample). Raises ProblemsFound
-    where all means of a column are the same.
+    where all means of a column are the same, as where one community alone has participants.
     """
     spread = np.nanstd(means, axis=0)
-    if not (spread > 1e-12).all():
-        message, remedy = "all communities have the same mean", "Check the items of the index."
-        raise ProblemsFound([Problem("respondents", "bonds", "", message, remedy)])
+    if tied := int((spread <= 1e-12).sum()):
+        message = "the bonds are undefined, since all communities have the same mean consciousness"
+        remedy = "Name communities in which different people take part."
+        if len(spread) > 1:
+            message += f" in {tied} of {len(spread)} repetitions"
+            remedy = "Leave out communities in which hardly anybody takes part, or add respondents."
+        raise ProblemsFound(
+            [Problem("config/indices.yaml", "ties.communities", "", message, remedy)]
+        )
     return (means - np.nanmean(means, axis=0)) / spread
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tsunagari.problems import within
 from tsunagari.ties.bonds import mean_consciousness, standardized_bonds
 from tsunagari.ties.collapse import Collapsed, Sums, item_moments, pair_tables
 from tsunagari.ties.components import Component, Moments, Scoring, first_component, scoring
@@ -53,11 +54,17 @@ def consciousness(collapsed: Collapsed, sums: Sums, kinds: tuple[str, ...]) -> C
         found[POLYCHORIC] = {
             side: polychoric_matrix(collapsed, side, sums.patterns[side]) for side in sides
         }
-    components = {
-        kind: {side: first_component(matrix) for side, matrix in matrices.items()}
-        for kind, matrices in found.items()
-    }
+    components = {kind: _components(matrices) for kind, matrices in found.items()}
     return Consciousness(moments, found, components)
+
+
+def _components(matrices: Mapping[str, np.ndarray]) -> dict[str, Component]:
+    """Side -> the component of its correlations; a problem names the side."""
+    found = {}
+    for side, matrix in matrices.items():
+        with within(f"side {side}"):
+            found[side] = first_component(matrix)
+    return found
 
 
 def polychoric_matrix(collapsed: Collapsed, side: str, weights: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tsunagari.problems import within
 from tsunagari.ties import counting
 from tsunagari.ties.bootstrap import block_size, blocks, generator
 from tsunagari.ties.chain import (
@@ -78,10 +79,12 @@ def _of_waves(
     totals = {wave: sums(collapsed[wave], weights[wave]) for wave in collapsed}
     # Loadings may not depend on whether polychoric scores are wanted: reliability needs both.
     kinds = (PEARSON, POLYCHORIC)
-    steps = {wave: consciousness(collapsed[wave], totals[wave], kinds) for wave in collapsed}
+    steps: dict[str, Consciousness] = {}
     for wave, one in collapsed.items():
-        for key, values in _of_wave(one, totals[wave], steps[wave], spec).items():
-            found[key[0], wave, *key[1:]] = values
+        with within(f"wave {wave}"):
+            steps[wave] = consciousness(one, totals[wave], kinds)
+            own = _of_wave(one, totals[wave], steps[wave], spec)
+        found |= {(key[0], wave, *key[1:]): values for key, values in own.items()}
     for key, values in _across(collapsed, totals, steps).items():
         found[key] = values
     return found
