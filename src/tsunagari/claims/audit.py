@@ -23,6 +23,7 @@ from tsunagari.claims.specifications import (
     Specification,
 )
 from tsunagari.claims.tree import Judgement, Node, judge
+from tsunagari.problems import within
 
 EMPTY: Mapping = {}
 VERDICTS = {True: "holds", False: "fails", None: "undecidable"}
@@ -62,8 +63,9 @@ def audit_claims(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
     numbers[""] = usual
     rows, tried = [], []
     for name, claim in claims["claims"].items():
-        tries = _tries(evidence, name, claim, specifications, numbers)
-        rows.append(_row(evidence, name, claim, usual, tries))
+        with within(evidence.place("claims", name)):
+            tries = _tries(evidence, name, claim, specifications, numbers)
+            rows.append(_row(evidence, name, claim, usual, tries))
         tried += tries
     return pd.DataFrame(rows, columns=list(COLUMNS)), pd.DataFrame(tried, columns=list(TRIED))
 

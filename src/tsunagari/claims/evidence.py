@@ -97,6 +97,10 @@ class Evidence:
             for wave, people in self.respondents.items()
         }
 
+    def place(self, part: str, name: str) -> str:
+        """Where an entry of config/claims.yaml stands, for what is wrong with it."""
+        return f"line {self.project.claim_lines.of((part, name))}, {part}.{name}"
+
     def context(self, figure: str | None, level: str = "usual") -> Context:
         """What a claim's predicate is read with."""
         words = words_at(self.project.claims.get("vagueness", {}), level)

@@ -50,7 +50,8 @@ class IndexTables:
         rows = _matching(table, {**spec.get("where", EMPTY), **wanted})
         if len(rows) > 1:
             shown = ", ".join(filter(None, (getattr(cell, key) for key in KEYS)))
-            raise claim_problem(shown, f"{cell.name} has {len(rows)} such rows", "Name more keys.")
+            remedy = _remedy({key: rows.get(column) for key, column in columns.items()})
+            raise claim_problem(shown, f"{cell.name} has {len(rows)} such rows", remedy)
         return None if rows.empty else rows.iloc[0].to_dict()
 
     def printed_row(self, cell: Cell) -> Mapping[str, object] | None:
@@ -67,6 +68,13 @@ class IndexTables:
         keys = {column: name for column, name in named.items() if name}
         rows = _matching(self.tables[spec["table"]], {**spec.get("where", EMPTY), **keys})
         return float(rows["std_error"].iloc[0]) if len(rows) == 1 else None
+
+
+def _remedy(columns: Mapping[str, pd.Series | None]) -> str:
+    """The keys in which rows differ, each with its names; a key may have no column."""
+    names = {key: list(dict.fromkeys(map(str, c))) for key, c in columns.items() if c is not None}
+    several = [f"`{key}` ({', '.join(each)})" for key, each in names.items() if len(each) > 1]
+    return f"Name {' and '.join(several)}." if several else "Mend the table: its rows are the same."
 
 
 def _matching(table: pd.DataFrame, wanted: Mapping[str, str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from tsunagari.claims.evidence import Evidence
 from tsunagari.claims.predicates import read_predicate
 from tsunagari.claims.text import close_up
 from tsunagari.claims.tree import judge
+from tsunagari.problems import within
 from tsunagari.published import row_is_attainable
 
 COLUMNS = (
@@ -24,7 +25,8 @@ def audit_slips(evidence: Evidence, lines: Sequence[str]) -> pd.DataFrame:
     rows = []
     for name, slip in evidence.project.claims.get("slips", {}).items():
         ((kind, body),) = slip["check"].items()
-        verdict, value = CHECKS[kind](body, slip, evidence, lines)
+        with within(evidence.place("slips", name)):
+            verdict, value = CHECKS[kind](body, slip, evidence, lines)
         rows.append((name, slip["line"], slip["quote"], slip["says"]["ja"], slip["says"]["en"],
                      kind, verdict, value))  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))

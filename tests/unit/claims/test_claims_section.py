@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from claims_of_section import LINES, evidence, on_printed, project, published
+from claims_of_section import LINES, ROOT, evidence, on_printed, project, published
 
 from tsunagari.claims.answers_of_cells import Choice
 from tsunagari.claims.audit import audit_claims
@@ -13,7 +13,9 @@ from tsunagari.claims.printed_numbers import Printed
 from tsunagari.claims.slips import audit_slips
 from tsunagari.claims.specifications import Specification
 from tsunagari.claims.tree import Judgement, contrasts, judge
+from tsunagari.problems import ProblemsFound
 
+WRITTEN = (ROOT / "config" / "claims.yaml").read_text(encoding="utf-8").split("\n")
 CLAIMS = project().claims["claims"]
 # Worked out by hand from the printed figures.
 MARGINS = {
@@ -238,6 +240,16 @@ def test_without_respondents_nothing_is_computed():
     claims, _ = audit_claims(evidence())
     assert set(claims["computed_verdict"]) == {"undecidable"}
     assert (claims["reason_ja"] != "").all() and (claims["reason_en"] != "").all()
+
+
+def test_what_is_wrong_with_a_claim_is_said_with_its_line():
+    at, name = evidence(), "line_most_of_all"
+    cell = {"index": "media_axes", "item": "line", "category": "z"}
+    wrong = {**CLAIMS[name], "predicate": {"at_least": {"cell": cell, "value": 0}}}
+    claims = {**at.project.claims, "claims": {name: wrong}}
+    line = WRITTEN.index(f"  {name}:") + 1
+    with pytest.raises(ProblemsFound, match=rf"yaml: line {line}, claims\.{name}: no column of"):
+        audit_claims(replace(at, project=replace(at.project, claims=claims)))
 
 
 # --- the text's slips -------------------------------------------------------------
