@@ -100,6 +100,7 @@ VALUES: dict[str, dict[str, Text]] = {
         "exclusive_answer": {"ja": "排他的な選択肢", "en": "exclusive answer"},
         "base_against_base": {"ja": "集計対象数どうし", "en": "base against base"},
         "caption": {"ja": "図表の題名", "en": "caption"},
+        "printed_title": {"ja": "本文の題名", "en": "title in the text"},
         "decimals": {"ja": "小数の桁数", "en": "decimals"},
         "title_against_scale": {"ja": "題名と選択肢", "en": "title against scale"},
         "title_against_countries": {"ja": "題名と国", "en": "title against countries"},

@@ -23,6 +23,7 @@ from tsunagari.source_audit.spans import decimals_of
 from tsunagari.source_audit.wording import FIGURE_NUMBER, LANGUAGES, MULTIPLE_ANSWERS
 
 CAPTION = re.compile(rf"^{FIGURE_NUMBER}(\d+(?:-\d+)+)(?=\s|$)")
+ASKED = re.compile(r"\(n=[\d,]+\)$")  # how many people were asked, behind a title
 SUPPORTING = "supporting"  # a figure of another section, needed by this one
 SCALES = {
     "multiple": {"ja": "複数回答", "en": "multiple answers"},
@@ -91,7 +92,10 @@ def captions(text: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def check_captions(figures: Mapping[str, Mapping], text: Sequence[str]) -> Iterator[Finding]:
-    """`caption`: every figure is captioned once, in the order of numbers."""
+    """`caption`: every figure is captioned once, in the order of numbers.
+
+    `printed_title`: the title that the registry gives it is the one that the text prints.
+    """
     printed = captions(text)
     for figure, entry in figures.items():
         lines = [line for line, number in printed if number == figure]
@@ -105,6 +109,7 @@ def check_captions(figures: Mapping[str, Mapping], text: Sequence[str]) -> Itera
             yield found("caption", INCONSISTENT, "captioned_twice", times=times, **about)
         else:
             yield _order(figure, lines[0], printed, about)
+            yield _title(figure, entry["title"]["ja"], lines[0], text)
 
 
 def _order(figure: str, line: int, printed: Sequence[tuple[int, str]], about: dict) -> Finding:
@@ -119,6 +124,30 @@ def _order(figure: str, line: int, printed: Sequence[tuple[int, str]], about: di
 
 def _parts(number: str) -> tuple[int, ...]:
     return tuple(map(int, number.split("-")))
+
+
+def _title(figure: str, title: str, line: int, text: Sequence[str]) -> Finding:
+    """Whether the words after a figure's number are its title, over line breaks.
+
+    They may end with a line, or before the number of people asked, which is no part of them.
+    """
+    number = FIGURE_NUMBER + figure
+    wanted, words = _closed(number + title), ""
+    for part in map(_closed, text[line - 1 :]):
+        words += part
+        if len(words) >= len(wanted):
+            break
+    about = {"keys": _of_figure(figure), "printed": title, "seed_line": line}
+    after = words[len(wanted) :]
+    if words.startswith(wanted) and (not after or ASKED.match(after)):
+        return found("printed_title", CONSISTENT, "title_printed", **about)
+    about["implied"] = words.removeprefix(number)
+    return found("printed_title", INCONSISTENT, "title_not_printed", **about)
+
+
+def _closed(words: str) -> str:
+    """Words without line breaks and spaces, full-width letters and digits made plain."""
+    return _plain(words).replace(" ", "")
 
 
 # --- numbers on their lines -----------------------------------------------------------------

@@ -27,6 +27,14 @@ TEXTS = {
         "ja": "表題は国を挙げていない（図の国は{shown}）。",
         "en": "The title names no country (the figure shows {shown}).",
     },
+    "title_printed": {
+        "ja": "本文の{line}行目からの表題と一致する。",
+        "en": "The title that the text prints from line {line}.",
+    },
+    "title_not_printed": {
+        "ja": "本文の{line}行目からの表題と一致しない（本文では「{implied}」）。",
+        "en": "Not the title that the text prints from line {line} ({implied} there).",
+    },
     "captioned": {
         "ja": "{line}行目に図表番号があり、番号順に並ぶ。",
         "en": "Captioned on line {line}, in the order of numbers.",

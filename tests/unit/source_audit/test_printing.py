@@ -62,7 +62,8 @@ def test_captions_are_told_from_sentences():
 
 def test_captions_once_and_in_order():
     figures = {key: FIGURES[key] for key in ("9-1", "9-2", "9-3", "9-4")}
-    found = {finding.keys[0]: finding for finding in check_captions(figures, TEXT)}
+    checks = [f for f in check_captions(figures, TEXT) if f.check == "caption"]
+    found = {finding.keys[0]: finding for finding in checks}
     assert {figure: finding.verdict for figure, finding in found.items()} == {
         "9-1": "consistent",
         "9-2": "noted",
@@ -74,6 +75,24 @@ def test_captions_once_and_in_order():
     assert [finding.verdict for finding in twice] == ["inconsistent"]
     elsewhere = {"9-4": {**FIGURES["9-4"], "status": "supporting"}}
     assert [f.verdict for f in check_captions(elsewhere, TEXT)] == ["cannot_be_checked"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        (["図表9-1　気分と理由（複数回答）"], "consistent"),
+        (["図表9-1　気分と", "", " 理由（複数", "回答）（n=1,200）", "38.0"], "consistent"),
+        (["図表9-1　気分と", "理由（複数回答）", "（国内）"], "consistent"),  # a line of its own
+        (["図表9-1　気分と理由"], "inconsistent"),
+        (["図表9-1　気分と理由（単一回答）"], "inconsistent"),
+        (["図表9-1　気分と理由（複数回答）別"], "inconsistent"),
+        (["図表9-1　", "気分と結果（複数回答）"], "inconsistent"),
+    ],
+)
+def test_titles_are_those_of_the_text(lines, verdict):
+    figures = {"9-1": {"title": {"ja": "気分と理由（複数回答）"}, "status": "drawable"}}
+    (found,) = (f for f in check_captions(figures, lines) if f.check == "printed_title")
+    assert (found.verdict, found.seed_line) == (verdict, 1)
 
 
 def on_line(line: int, n: str, percent: str) -> list[str]:

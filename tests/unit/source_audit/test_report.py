@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -22,11 +23,20 @@ from tsunagari.source_audit.wording import LANGUAGES, TEMPLATES
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 TEXT = (RESOURCES / "source" / "section.txt").read_text(encoding="utf-8").split("\n")
-OF_TITLES = ("title_against_scale", "title_against_countries", "caption", "printed_line")
+OF_TITLES = (
+    "title_against_scale",
+    "title_against_countries",
+    "caption",
+    "printed_title",
+    "printed_line",
+)
 
 
 def audit(
-    project: Project, table: pd.DataFrame, contradictions: pd.DataFrame = NO_CONTRADICTIONS
+    project: Project,
+    table: pd.DataFrame,
+    contradictions: pd.DataFrame = NO_CONTRADICTIONS,
+    text: Sequence[str] = TEXT,
 ) -> pd.DataFrame:
     config = project.codebook_config
     labels = {
@@ -35,7 +45,7 @@ def audit(
     }
     names = {name: entry["label"] for name, entry in config["variables"].items()}
     return audit_source(
-        project.codebook, table, project.figures, labels, names, TEXT, contradictions
+        project.codebook, table, project.figures, labels, names, text, contradictions
     )
 
 
@@ -199,6 +209,25 @@ def test_a_slip_of_the_pen_is_found(project, published, section, figure, categor
     table.loc[at, "printed"] = printed
     found = audit(project, table)
     assert found["verdict"].isin(ALARMS).sum() > section["verdict"].isin(ALARMS).sum()
+
+
+@pytest.mark.parametrize(
+    ("line", "old", "new", "figure"),
+    [
+        (95, "（複数回答）", "", "4-3-2-2"),
+        (200, "（複数回答、日本）", "（日本）", "4-3-2-3"),
+        (314, "日本", "ドイツ", "4-3-3-1"),
+        (494, "困っている人", "助けたい人", "4-3-4-2"),
+        (1107, "合計", "平均", "4-3-5-1"),
+    ],
+)
+def test_another_title_in_the_text_is_found(project, published, line, old, new, figure):
+    text = list(TEXT)
+    assert old in text[line - 1]
+    text[line - 1] = text[line - 1].replace(old, new)
+    found = audit(project, published, text=text)
+    titles = found[(found["check"] == "printed_title") & found["verdict"].isin(ALARMS)]
+    assert titles["figure"].to_list() == [figure]
 
 
 def test_contradictions_of_all_numbers_at_once_keep_their_place(project, published):
