@@ -10,6 +10,16 @@ from jsonschema.exceptions import ValidationError
 from tsunagari.problems import Problem, nearest
 from tsunagari.yaml_lines import Lines
 
+LIMITS = {
+    "exclusiveMinimum": "more than {}",
+    "minimum": "{} or more",
+    "exclusiveMaximum": "less than {}",
+    "maximum": "{} or less",
+    "minItems": "{} or more of them",
+    "maxItems": "{} or fewer of them",
+    "uniqueItems": "none of them twice",
+}
+
 
 def schema_problems(data: object, lines: Lines, rules: Mapping, shown_as: str) -> list[Problem]:
     """All violations of a schema in one file, in the order of its lines."""
@@ -55,4 +65,6 @@ def _problems(error: ValidationError, lines: Lines, file: str) -> Iterator[tuple
         value = str(error.instance)
         shown = value if len(value) <= 60 else value[:57] + "..."
         expected = error.schema.get("description", error.message[:160])
+        if limit := LIMITS.get(str(error.validator)):
+            expected += f" ({limit.format(error.validator_value)})"
         yield line, Problem(file, where, shown, "not as expected", f"Expected: {expected}.")

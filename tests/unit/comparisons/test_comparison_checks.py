@@ -38,7 +38,7 @@ CASES = [
     ("comparisons.yaml", "age_band: young", "age_band: yung", "Did you mean 'young'?"),
     ("comparisons.yaml", "waves: all", 'waves: ["1999", "2030"]', "[2030]. Did you mean '2031'?"),
     ("comparisons.yaml", "waves: all", 'waves: ["1999"]', "not as expected"),
-    ("comparisons.yaml", "margin: 5", "margin: 0", "Expected: a change of fewer points"),
+    ("comparisons.yaml", "margin: 5", "margin: 0", "counts as none (more than 0)."),
     ("comparisons.yaml", "margin: 5", "margins: 5", "Did you mean 'margin'?"),
     ("waves/1999.yaml", "wording: same", "wording: simlar", "what differs as {ja, en}"),
     ("waves/1999.yaml", "scale: same", "scales: same", "Did you mean 'scale'?"),
