@@ -12,11 +12,12 @@ from tsunagari.labels import Labels, Text
 from tsunagari.report.table_words import HEADS, VALUES
 from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
 from tsunagari.report.words import joined, text
+from tsunagari.source_audit.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"
-CONSISTENT, REPRODUCED = "consistent", "reproduced"
 SUMMED = "+"
+WORST_FIRST = (*ALARMS, NOTED, UNKNOWN, CONSISTENT)
 NUMERIC = ("n", "printed", "computed_n", "computed_printed", "seed_line")
 FILTERED = {FIGURE: FIGURE, VERDICT: VERDICT, "published_verdict": VERDICT}
 
@@ -112,10 +113,15 @@ def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str
 
 
 def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
-    """Checks of the publication against itself that found something, or found no way to check."""
+    """Checks of the publication against itself that found something, or found no way to check.
+
+    What is wrong comes first, then what is noted, then what nothing could be set against.
+    """
     columns = ("figure", "place", "check", "printed", "implied", "verdict", "explanation",
                "seed_line")  # fmt: skip
-    shown = checks[checks[VERDICT] != CONSISTENT].to_dict("records")
+    order = checks[VERDICT].map(WORST_FIRST.index)
+    shown = checks[checks[VERDICT] != CONSISTENT].assign(order=order)
+    shown = shown.sort_values("order", kind="stable").to_dict("records")
     rows = [
         (
             "",
@@ -133,6 +139,14 @@ def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
         for row in shown
     ]
     return _table(columns, rows, "checks")
+
+
+def source_score(checks: pd.DataFrame) -> Text:
+    """How many checks found what, in a sentence."""
+    counts = checks[VERDICT].value_counts()
+    wrong = int(counts.reindex(ALARMS, fill_value=0).sum())
+    kinds = {kind: int(counts.get(kind, 0)) for kind in (CONSISTENT, NOTED, UNKNOWN)}
+    return text("source_score", wrong=wrong, **kinds)
 
 
 def source_counts(summary: pd.DataFrame) -> PageTable:

@@ -13,6 +13,7 @@ from tsunagari.report.audit_tables import (
     claims_table,
     slips_table,
     source_counts,
+    source_score,
     source_table,
     specifications_table,
     words_table,
@@ -93,9 +94,8 @@ def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]
     numbers, guide = site.audits["numbers"], site.guide
     yield _audit("numbers", [score(numbers)], [(None, site.numbers(numbers))])
     checks, summary = site.audits["source"], site.audits["source_summary"]
-    consistent = int((checks["verdict"] == "consistent").sum())
     tables = [(None, source_table(checks, guide)), (text("summary"), source_counts(summary))]
-    yield _audit("source", [text("consistent_rows", count=consistent)], tables)
+    yield _audit("source", [source_score(checks)], tables)
     if "claims" in site.audits:
         claims, tried = site.audits["claims"], site.audits["specifications"]
         more = [

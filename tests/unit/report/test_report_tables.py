@@ -13,6 +13,7 @@ from tsunagari.report.audit_tables import (
     Guide,
     claims_table,
     numbers_table,
+    source_score,
     source_table,
     specifications_table,
     words_table,
@@ -159,9 +160,16 @@ def test_audits_are_filtered_by_figure_and_verdict():
 def test_the_audit_of_the_source_shows_what_is_not_consistent():
     row = {**dict.fromkeys(KEYS, ""), "check": "row_sum", "printed": "100.1", "implied": "100.0",
            "explanation_ja": "和", "explanation_en": "sum", "seed_line": ""}  # fmt: skip
-    checks = pd.DataFrame([{**row, "verdict": verdict} for verdict in ("consistent", "noted")])
-    table = source_table(checks, GUIDE)
-    assert len(table.rows) == 1 and table.rows[0][1][2].words["ja"] == "行の合計"
+    kinds = ("cannot_be_checked", "noted", "consistent", "unattainable", "noted", "inconsistent")
+    checks = pd.DataFrame([{**row, "verdict": kind} for kind in kinds])
+    rows = source_table(checks, GUIDE).rows
+    assert rows[0][1][2].words["ja"] == "行の合計"
+    shown = [cells[5].words["en"] for _, cells in rows]
+    worst_first = ("inconsistent", "unattainable", "noted", "noted", "cannot_be_checked")
+    assert shown == [VALUES["verdict"][kind]["en"] for kind in worst_first]
+    said = source_score(checks)
+    assert said["en"].startswith("2 checks found") and "2 that are noted and 1 that" in said["en"]
+    assert "整合した1件" in said["ja"]
 
 
 def test_every_check_of_the_source_has_words():
