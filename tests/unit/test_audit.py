@@ -29,8 +29,7 @@ ESTIMATES = pd.DataFrame(
     ],
     columns=[*KEYS, "n", "percent", "basis"],
 )
-FINDING = [*KEYS, "kind", "explanation", "culprits", "attained_n", "attained_percent"]
-NEAREST = ("9.3% and n=208", 206, 100 * 19 / 206)
+FINDING = [*KEYS, "check", "explanation_ja", "explanation_en"]
 NO_FINDINGS = pd.DataFrame(columns=FINDING)
 
 
@@ -57,19 +56,17 @@ def test_differs(changes, reason):
 
 def test_a_contradiction_found_by_the_solver_is_unattainable():
     finding = pd.DataFrame(
-        [(*CELL, "contradiction", "no count gives 9.3", *NEAREST)], columns=FINDING
+        [(*CELL, "contradiction", "9.3にはならない", "no count gives 9.3")], columns=FINDING
     )
     row = published(percent=9.3, printed="9.3")
     assert verdict(row, finding) == ("unattainable", "no count gives 9.3")
     (said,) = audit_numbers(row, ESTIMATES, finding)["reason_ja"]
-    assert said == (
-        "同時には成り立たない：9.3% and n=208。他のすべてと両立する最も近い値は9.22% (n=206)"
-    )
+    assert said == "9.3にはならない"
 
 
 def test_a_percentage_on_a_base_that_gave_way_is_reproduced_and_says_so():
     finding = pd.DataFrame(
-        [(*CELL[:-1], "", "contradiction", "19 of 208", *NEAREST)], columns=FINDING
+        [(*CELL[:-1], "", "contradiction", "208人中19人", "19 of 208")], columns=FINDING
     )
     word, reason = verdict(published(n=208), finding)
     assert (word, reason) == (
@@ -82,7 +79,7 @@ def test_a_percentage_on_a_base_that_gave_way_is_reproduced_and_says_so():
 
 def test_a_finding_never_excuses_another_cell():
     for kind, category in (("contradiction", "never"), ("two_bases", CELL[-1])):
-        finding = pd.DataFrame([(*CELL[:-1], category, kind, "no", *NEAREST)], columns=FINDING)
+        finding = pd.DataFrame([(*CELL[:-1], category, kind, "否", "no")], columns=FINDING)
         assert verdict(published(n=208), finding)[0] == "differs"
 
 

@@ -13,9 +13,8 @@ with job(snakemake.log[0], snakemake.output):
     published = load_published("resources/published", project.codebook, project.group_names)
     text = dict.fromkeys(KEYS, str)
     estimates = pd.concat([pd.read_csv(path, dtype=text) for path in snakemake.input.estimates])
-    findings = [pd.read_csv(path, dtype=text) for path in snakemake.input.findings]
-    none = pd.DataFrame(columns=[*KEYS, "kind", "explanation"])
-    numbers = audit_numbers(published, estimates, pd.concat([none, *findings]))
+    source = pd.read_csv(snakemake.input.source, dtype=text)
+    numbers = audit_numbers(published, estimates, source)
     with whole(snakemake.output.numbers) as path:
         numbers.to_csv(path, index=False)
     with whole(snakemake.output.agreement) as path:

@@ -10,18 +10,10 @@ from tsunagari.codebook import Codebook
 from tsunagari.labels import Labels
 from tsunagari.queries import KEYS
 from tsunagari.source_audit.combinations import combinations
+from tsunagari.source_audit.contradictions import check_contradiction
 from tsunagari.source_audit.counts import Reading, read_counts
 from tsunagari.source_audit.derivations import check_derivations
-from tsunagari.source_audit.findings import (
-    INCONSISTENT,
-    NOTED,
-    UNATTAINABLE,
-    UNKNOWN,
-    Finding,
-    findings_table,
-    found,
-    summary,
-)
+from tsunagari.source_audit.findings import UNKNOWN, Finding, findings_table, found, summary
 from tsunagari.source_audit.moments import DEVIATION, MEAN, check_moments
 from tsunagari.source_audit.numbers import check_count, check_orphan
 from tsunagari.source_audit.printing import (
@@ -33,7 +25,7 @@ from tsunagari.source_audit.printing import (
 from tsunagari.source_audit.relations import check_relations
 from tsunagari.source_audit.rows import check_row
 from tsunagari.source_audit.unknown_bases import check_unknown_base
-from tsunagari.source_audit.wording import Places, both
+from tsunagari.source_audit.wording import Places
 
 __all__ = ["audit_source", "summary"]
 
@@ -66,7 +58,7 @@ def audit_source(
     ]
     findings += _rest(reading, findings)
     findings += check_lines(published, text)
-    findings += map(_contradiction, contradictions.to_dict("records"))
+    findings += [check_contradiction(row, places) for row in contradictions.to_dict("records")]
     return findings_table(findings)
 
 
@@ -116,38 +108,3 @@ def _unchecked(row: Mapping, template: str) -> Finding:
     line = None if pd.isna(row["seed_line"]) else int(row["seed_line"])
     keys = tuple(str(row[key]) for key in KEYS)
     return found("no_check", UNKNOWN, template, keys, printed=shown, seed_line=line)
-
-
-# --- contradictions of all numbers at once -------------------------------------------------
-TWO_BASES = "two_bases"
-
-
-def _contradiction(row: Mapping) -> Finding:
-    """A finding of the builder of synthetic respondents, as a row of this table."""
-    culprits = str(row["culprits"])
-    n, percent = row["attained_n"], row["attained_percent"]
-    implied, nearest = "", {"ja": "", "en": ""}
-    if not pd.isna(n):
-        implied = f"n={int(n)}" if pd.isna(percent) else f"{percent:.2f}% (n={int(n)})"
-        nearest = {
-            "ja": f"他のすべてと両立する最も近い値は{implied}。",
-            "en": "",
-        }
-    if row["kind"] == TWO_BASES:
-        template, verdict = "solver_two_bases", NOTED
-    elif ";" in culprits:
-        template, verdict = "contradiction", INCONSISTENT
-    else:
-        template, verdict = "contradiction_alone", UNATTAINABLE
-    return found(
-        str(row["kind"]),
-        verdict,
-        template,
-        tuple("" if pd.isna(row[key]) else str(row[key]) for key in KEYS),
-        printed=str(row["printed"]),
-        implied=implied,
-        against=culprits,
-        culprits=culprits,
-        nearest=nearest,
-        solver=both(f"{row['explanation']} {row['relaxation']}."),
-    )

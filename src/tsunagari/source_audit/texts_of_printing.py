@@ -84,8 +84,14 @@ TEXTS = {
         "en": "Not printed, but worked out of other numbers; no evidence about these.",
     },
     "no_percentage": {
-        "ja": "母数に対する割合ではなく、照合できる数値が他に印刷されていない。",
-        "en": "No percentage of a base; nothing printed that it could be set against.",
+        "ja": (
+            "母数に対する割合ではなく、文章が述べる概数である。表の数値との照合は主張の監査"
+            "（claims.csv）で行う。"
+        ),
+        "en": (
+            "No percentage of a base but a number of the prose, such as a round one. Whether the "
+            "tables bear it out is for the audit of claims (claims.csv)."
+        ),
     },
     "about_no_survey": {
         "ja": "この調査の回答者についての数値ではない。",
@@ -96,15 +102,46 @@ TEXTS = {
         "en": "No figure is defined that tabulates it.",
     },
     "contradiction": {
-        "ja": "次の数値は同時には成り立たず、どれか一つを除けば成り立つ：{culprits}。{nearest}",
-        "en": "{solver}",
+        "ja": (
+            "次の数値は同時には成り立たず、どれか一つを除けば残りは成り立つ：{members}。合成データで"
+            "は{relaxed}を譲る。{nearest}"
+        ),
+        "en": (
+            "These cannot hold together, and without any one of them the others can: {members}. In "
+            "the synthetic data {relaxed} gives way. {nearest}"
+        ),
+    },
+    "further_contradiction": {
+        "ja": (
+            "前の矛盾の他の数値を誤りとしても、次の数値は同時には成り立たない：{members}。合成データ"
+            "では{relaxed}を譲る。{nearest}"
+        ),
+        "en": (
+            "Even if another number of the contradiction before is wrong, these cannot hold "
+            "together: {members}. In the synthetic data {relaxed} gives way. {nearest}"
+        ),
     },
     "contradiction_alone": {
-        "ja": "他の数値がどうであっても、この数値を与える回答者はありえない：{culprits}。{nearest}",
-        "en": "{solver}",
+        "ja": "他の数値がどうであっても、{relaxed}を与える回答者はありえない。{nearest}",
+        "en": "No respondents can give {relaxed}, whatever the other numbers are. {nearest}",
     },
-    "solver_two_bases": {
-        "ja": "同じ母数なら矛盾するが、それぞれの図の母数では両立する：{culprits}。",
-        "en": "{solver}",
+    "contradiction_on_one_base": {
+        "ja": "同じ母数なら矛盾するが、それぞれの図の母数では両立する：{members}。",
+        "en": (
+            "On one base these would contradict each other; on those that their figures name all "
+            "hold: {members}."
+        ),
+    },
+    "nearest_share": {
+        "ja": "他のすべてと両立する最も近い値は{n}人中{count}人、{percent}%。",
+        "en": "The nearest that all other numbers allow is {count} of {n}, {percent}%. ",
+    },
+    "nearest_base": {
+        "ja": "他のすべてと両立する最も近い母数は{n}人。",
+        "en": "The nearest base that all other numbers allow is {n}.",
+    },
+    "classes_add_up": {
+        "ja": "丸めた階級の和としてなら{relaxed}になる（{classes}）。",
+        "en": "Its rounded classes can still add up to the printed number: {classes}.",
     },
 }

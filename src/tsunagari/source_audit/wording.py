@@ -14,6 +14,7 @@ LANGUAGES = ("ja", "en")
 MULTIPLE_ANSWERS = "複数回答"  # what Japanese tables write beside a question of multiple answers
 FIGURE_NUMBER = "図表"
 EVERYBODY = "all"
+BASE, PERCENT = "n", "percent"
 
 TEMPLATES: Mapping[str, Text] = {
     **texts_of_tables.TEXTS,
@@ -62,8 +63,13 @@ class Places:
 
     def of(self, count: Count) -> Text:
         """E.g. `4-3-2-5 n=110`, `4-3-2-4 Trust rose much 9.2%`."""
-        figure, _, _, group, item, category = count.keys
-        shown = f"n={int(count.printed):,}" if count.is_base else f"{count.printed}%"
+        return self.named(count.keys, BASE if count.is_base else PERCENT, count.printed)
+
+    def named(self, keys: tuple[str, ...], kind: str, printed: str) -> Text:
+        """A number by its keys; kind `n` of a base, `percent`, or another, shown as printed."""
+        figure, _, _, group, item, category = keys
+        shown = {BASE: "n={}", PERCENT: "{}%"}.get(kind, "{}")
+        number = shown.format(f"{int(printed):,}" if kind == BASE else printed)
         return {
             language: " ".join(
                 word
@@ -71,8 +77,8 @@ class Places:
                     f"{FIGURE_NUMBER}{figure}" if language == "ja" else figure,
                     self._text(figure, "group", group, language) if group != EVERYBODY else "",
                     self._text(figure, "item", item, language) if self._has_items(figure) else "",
-                    self.answer(count, category)[language] if category else "",
-                    shown,
+                    self._answers(figure, category)[language] if category else "",
+                    number,
                 )
                 if word
             )
@@ -81,7 +87,9 @@ class Places:
 
     def answer(self, count: Count, category: str) -> Text:
         """The answers of a key, joined when it names several."""
-        figure = count.keys[0]
+        return self._answers(count.keys[0], category)
+
+    def _answers(self, figure: str, category: str) -> Text:
         joins = {"ja": "＋", "en": " + "}
         return listed(
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pandas as pd
@@ -18,7 +19,9 @@ COLUMNS = (
     "printed",
     "kind",
     "culprits",
+    "members",
     "relaxation",
+    "rounded_classes",
     "attained_n",
     "attained_percent",
     "explanation",
@@ -37,6 +40,8 @@ def findings_table(
               first one gives way); two_bases (a contradiction on one base only: nothing
               gives way)
     culprits  a smallest set of numbers that cannot all be right, joined by "; "
+    members   the same as JSON, the one that gives way first: keys, kind and number as printed
+    rounded_classes  the rounded classes that still add up to the number that gives way
     """
     nearest = {id(entry.number): entry for entry in attained}
     added = {id(entry.attained.number): entry for entry in splits}
@@ -66,7 +71,9 @@ def _row(entry: Contradiction, attained: Attained | None, split: Split | None) -
         "printed": relaxed.printed,
         "kind": "contradiction" if entry.decisive else "further_contradiction",
         "culprits": "; ".join(describe(number) for number in entry.numbers),
+        "members": _members([relaxed, *(n for n in entry.numbers if n is not relaxed)]),
         "relaxation": relaxation,
+        "rounded_classes": "" if split is None else split.printed,
         "attained_n": attained.people if attained else None,
         "attained_percent": attained.percent if attained else None,
         "explanation": f"{_why(describe(relaxed), others)} {_nearest(attained)}",
@@ -81,6 +88,11 @@ def _why(relaxed: str, others: str) -> str:
         f"No respondents can agree at once with {relaxed} and {others}; "
         "without any one of them some can."
     )
+
+
+def _members(numbers: Sequence[Number | Moments]) -> str:
+    """Keys, kind and number as printed of each, as JSON."""
+    return json.dumps([[*_keys(n).values(), n.kind, n.printed] for n in numbers])
 
 
 def _keys(number: Number | Moments) -> dict:
@@ -108,7 +120,9 @@ def _pair(pair: TwoBases) -> dict:
         "printed": pair.part.printed,
         "kind": "two_bases",
         "culprits": f"{part}; {whole}",
+        "members": _members([pair.part, pair.whole]),
         "relaxation": "none: each holds on the base that its figure names",
+        "rounded_classes": "",
         "attained_n": None,
         "attained_percent": None,
         "explanation": (

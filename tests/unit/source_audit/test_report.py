@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -17,6 +19,7 @@ from tsunagari.design import Design
 from tsunagari.estimates import estimate
 from tsunagari.labels import figure_labels
 from tsunagari.published import KEYS, load_published, typed
+from tsunagari.source_audit import texts_of_printing, texts_of_relations, texts_of_tables
 from tsunagari.source_audit.findings import COLUMNS, VERDICTS, summary
 from tsunagari.source_audit.report import audit_source
 from tsunagari.source_audit.wording import LANGUAGES, TEMPLATES
@@ -122,6 +125,8 @@ def test_explanations_are_there_in_both_languages(section):
         assert section[f"explanation_{language}"].str.len().min() > 5
     assert not section["explanation_en"].str.contains("[\u3040-\u30ff]", regex=True).any()
     assert all(set(text) == set(LANGUAGES) for text in TEMPLATES.values())
+    modules = (texts_of_printing, texts_of_relations, texts_of_tables)
+    assert len(TEMPLATES) == sum(len(module.TEXTS) for module in modules)  # no name twice
 
 
 def test_the_table_whose_base_cannot_be_right(section):
@@ -230,19 +235,41 @@ def test_another_title_in_the_text_is_found(project, published, line, old, new, 
     assert titles["figure"].to_list() == [figure]
 
 
-def test_contradictions_of_all_numbers_at_once_keep_their_place(project, published):
-    keys = ("4-3-2-4", "2017", "japan", "all", "trust_change", "")
-    row = dict(zip(KEYS, keys, strict=True)) | {"printed": "208", "kind": "contradiction"}
-    row |= {"culprits": "4-3-2-4 n=208; 4-3-2-4 9.2%", "relaxation": "n=208 gives way"}
-    row |= {"attained_n": 206, "attained_percent": np.nan, "explanation": "They cannot agree."}
-    found = audit(project, published, pd.DataFrame([row])).iloc[-1]
-    assert (found["check"], found["verdict"], found["implied"]) == (
-        "contradiction",
-        "inconsistent",
-        "n=206",
+BASE_OF_208 = ["4-3-2-4", "2017", "japan", "all", "trust_change", "", "n", "208"]
+MUCH = ["4-3-2-4", "2017", "japan", "all", "trust_change", "rose_much", "percent", "9.2"]
+TWITTER = ["4-3-2-3", "2017", "japan", "all", "twitter", "met", "percent", "50.1"]
+POSTERS = ["4-3-2-3", "2017", "japan", "all", "twitter", "", "n", "92"]
+
+
+def contradiction(kind: str, members: list, n: int, percent: float, classes: str = "") -> dict:
+    first = dict(zip((*KEYS, "number", "printed"), members[0], strict=True))
+    row = first | {"kind": kind, "members": json.dumps(members), "attained_n": n}
+    return row | {"attained_percent": percent, "rounded_classes": classes}
+
+
+def test_contradictions_of_all_numbers_at_once_are_told_in_each_language(project, published):
+    rows = [
+        contradiction("contradiction", [BASE_OF_208, MUCH], 206, np.nan),
+        contradiction("further_contradiction", [TWITTER, POSTERS], 92, 50.0, "9.8 + 28.3 + 12.0"),
+        contradiction("contradiction", [TWITTER], 92, 50.0),
+    ]
+    found = audit(project, published, pd.DataFrame(rows)).tail(3)
+    assert found["verdict"].to_list() == ["inconsistent", "inconsistent", "unattainable"]
+    assert found["implied"].to_list() == ["n=206", "50.00% (n=92)", "50.00% (n=92)"]
+    base, further, alone = found["explanation_ja"]
+    assert base == (
+        "次の数値は同時には成り立たず、どれか一つを除けば残りは成り立つ：図表4-3-2-4 n=208、"
+        "図表4-3-2-4 信頼度がとても高まった 9.2%。合成データでは図表4-3-2-4 n=208を譲る。"
+        "他のすべてと両立する最も近い母数は206人。"
     )
-    assert found["explanation_en"] == "They cannot agree. n=208 gives way."
-    assert "同時には成り立たず" in found["explanation_ja"]
+    assert further.startswith("前の矛盾の他の数値を誤りとしても、")
+    assert (
+        further.endswith("50.1%になる（9.8 + 28.3 + 12.0）。") and "92人中46人、50.00%" in further
+    )
+    assert alone.startswith("他の数値がどうであっても、図表4-3-2-3 Twitter ")
+    for words in found["explanation_ja"]:
+        assert not re.search(r"japan|twitter|_|gives way", words)
+    assert "46 of 92, 50.00%" in found["explanation_en"].iloc[1]
 
 
 def test_the_summary_counts_every_check(section, published):

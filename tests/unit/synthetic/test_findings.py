@@ -1,5 +1,7 @@
 """What the solver finds in the real publication, without having been told."""
 
+import json
+
 import pytest
 
 from tsunagari.synthetic.basis import fixed_by_constraints
@@ -30,6 +32,9 @@ def test_base_of_trust_change_contradicts_its_percentage(findings):
         == "4-3-2-4 japan trust_change n=208; 4-3-2-4 japan trust_change rose_much 9.2%"
     )
     assert (found["printed"], found["attained_n"]) == ("208", 206)
+    row = ["4-3-2-4", "2017", "japan", "all", "trust_change"]
+    members = [[*row, "", "n", "208"], [*row, "rose_much", "percent", "9.2"]]
+    assert json.loads(found["members"]) == members
 
 
 def test_base_of_trust_change_contradicts_four_others_as_well(findings):
