@@ -85,10 +85,6 @@ def _row(evidence: Evidence, name: str, claim: Mapping, computed, tries: list[di
         f"predicate_{language}": evidence.sentences.predicate(claim["predicate"], context, language)
         for language in ("ja", "en")
     }
-    names = {
-        verdict: [row["specification"] for row in tries if row["verdict"] == verdict]
-        for verdict in VERDICTS.values()
-    }
     return {
         "claim": name,
         "figure": claim.get("figure", ""),
@@ -98,18 +94,34 @@ def _row(evidence: Evidence, name: str, claim: Mapping, computed, tries: list[di
         "says_ja": claim["says"]["ja"],
         "says_en": claim["says"]["en"],
         **sentence,
-        "published_verdict": VERDICTS[published.verdict],
-        "published_value": published.value,
-        "published_certain": CERTAIN[published.certain],
-        "computed_verdict": VERDICTS[found.verdict],
-        "computed_value": found.value,
-        "computed_certain": CERTAIN[found.certain],
+        **_verdict("published", published),
+        **_verdict("computed", found),
         **_measures(found),
+        **_specifications(tries),
+        **_reasons(evidence, reasons, claim["predicate"]),
+    }
+
+
+def _verdict(numbers: str, judged: Judgement) -> dict[str, object]:
+    """What the published or the computed numbers say."""
+    return {
+        f"{numbers}_verdict": VERDICTS[judged.verdict],
+        f"{numbers}_value": judged.value,
+        f"{numbers}_certain": CERTAIN[judged.certain],
+    }
+
+
+def _specifications(tries: list[dict]) -> dict[str, object]:
+    """Under how many specifications a claim holds, and under which it does not."""
+    names = {
+        verdict: [row["specification"] for row in tries if row["verdict"] == verdict]
+        for verdict in VERDICTS.values()
+    }
+    return {
         "specifications_holding": len(names["holds"]),
         "specifications_tried": len(names["holds"]) + len(names["fails"]),
         "failing_specifications": " ".join(names["fails"]),
         "undecidable_specifications": " ".join(names["undecidable"]),
-        **_reasons(evidence, reasons, claim["predicate"]),
     }
 
 

@@ -30,7 +30,6 @@ from tsunagari.fixed_cells import Cell, cell_of
 from tsunagari.queries import Base, bases
 
 CELL = ("country", "group", "variable", "item", "category")
-KEYS = ("comparison", "earlier", "later", *CELL)
 SIDES = ("n", "percent", "ci_low", "ci_high", "basis")
 H = ("cohens_h", "cohens_h_low", "cohens_h_high")
 WEAKEST = (NOT_ASKED, NOBODY, ASSUMED, PUBLISHED, DELIVERED)

@@ -24,7 +24,7 @@ from tsunagari.decomposition.kitagawa import kitagawa_parts
 from tsunagari.decomposition.oaxaca_blinder import OaxacaBlinder, build_layout, fit_waves
 from tsunagari.decomposition.spec import Decomposition, cell_names
 from tsunagari.design import Design
-from tsunagari.models.terms import Atom, term_name
+from tsunagari.models.terms import Atom
 
 COLUMNS = ("component", "factor", "category", "points", "std_error", "ci_low", "ci_high",
            "degrees_of_freedom", "share_of_change", "n_earlier", "n_later")  # fmt: skip
@@ -163,9 +163,3 @@ def _oaxaca_blinder(codebook, spec: Decomposition, respondents, designs):
     ]  # fmt: skip
     yield _levels(samples)
     yield names, compute(plan.parts, samples), counts
-
-
-def term_texts(spec: Decomposition) -> list[str]:
-    """The factors or terms as tables name them, crossed ones last."""
-    names = [term_name(term) for term in spec.terms]
-    return [*names, CROSS.join(atom.text for atom in spec.crossed)] if spec.crossed else names

@@ -34,20 +34,27 @@ def _same_people(counts: Sequence[Count], places: Places) -> Iterator[Finding]:
         others = [other for other in counts[:place] if _comparable(count, other)]
         if not others:
             continue
-        other = others[0]
-        agrees = count.span.meets(other.span)
-        yield found(
-            _kind(count, other),
-            CONSISTENT if agrees else INCONSISTENT,
-            "agrees" if agrees else "disagrees",
-            count.keys,
-            printed=count.printed,
-            implied=other.text,
-            against=places.of(other)["en"],
-            seed_line=count.row["seed_line"],
-            other=places.of(other),
-            own=count.text,
-        )
+        agrees = count.span.meets(others[0].span)
+        template = "agrees" if agrees else "disagrees"
+        yield _beside(_kind(count, others[0]), agrees, template, count, others[0], places)
+
+
+def _beside(
+    check: str, holds: bool, template: str, count: Count, other: Count, places: Places
+) -> Finding:
+    """A number beside one other."""
+    return found(
+        check,
+        CONSISTENT if holds else INCONSISTENT,
+        template,
+        count.keys,
+        printed=count.printed,
+        implied=other.text,
+        against=places.of(other)["en"],
+        seed_line=count.row["seed_line"],
+        other=places.of(other),
+        own=count.text,
+    )
 
 
 def _comparable(count: Count, other: Count) -> bool:
@@ -188,18 +195,8 @@ def _kept(outside: Span, rest: Span) -> Span:
 def _within(count: Count, other: Count, places: Places) -> Finding:
     """`part_within_whole`: no more people than the group that they are part of."""
     holds = count.span.low <= other.span.high
-    return found(
-        "part_within_whole",
-        CONSISTENT if holds else INCONSISTENT,
-        "within" if holds else "not_within",
-        count.keys,
-        printed=count.printed,
-        implied=other.text,
-        against=places.of(other)["en"],
-        seed_line=count.row["seed_line"],
-        other=places.of(other),
-        own=count.text,
-    )
+    template = "within" if holds else "not_within"
+    return _beside("part_within_whole", holds, template, count, other, places)
 
 
 def _of_unknown_size(count: Count, other: Count, places: Places) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from tsunagari.change_labels import change_labels
 from tsunagari.decomposition.spec import cell_names, read_age_curve, read_decomposition
-from tsunagari.decomposition.tables import CROSS, term_texts
+from tsunagari.decomposition.tables import CROSS
+from tsunagari.models.terms import term_name
 
 PARTS = ("composition", "within")
 KEYS = ["component", "factor", "category"]
@@ -38,8 +39,9 @@ def parts_table(project, entry, seed: int = 1, basis: str = "assumed", size: flo
     if spec.method == "oaxaca_blinder":
         rows += [("within", "intercept", "")]
     levels = {atom.text: list(atom.levels) for atom in spec.atoms}
-    levels |= {CROSS.join(atom.text for atom in spec.crossed): cell_names(spec.crossed, CROSS)}
-    for factor in term_texts(spec):
+    crossed = CROSS.join(atom.text for atom in spec.crossed)
+    levels |= {crossed: cell_names(spec.crossed, CROSS)}
+    for factor in [*map(term_name, spec.terms), *([crossed] if crossed else [])]:
         for part in parts if spec.method != "das_gupta" else ["composition"]:
             rows.append((part, factor, ""))
             if spec.method != "das_gupta":
