@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED
+from tsunagari.basis import ASSUMED, DELIVERED, weakest
 from tsunagari.claims.answers_of_cells import Choice, conditions
 from tsunagari.claims.cells import Cell, Registry
-from tsunagari.claims.tree import weakest
 from tsunagari.queries import KEYS, Base
 
 

@@ -8,16 +8,15 @@ them, any of them, most of them. Its margin is the k-th largest margin of its pa
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from tsunagari.basis import weakest
 from tsunagari.claims.cells import Cell
 
 TAIL = 0.025  # of each side of a 95% interval
 NEARLY = 1e-9  # floating error, in points
-# From what is delivered to what nobody answered; a claim stands on its weakest number.
-RANK = {"": 0, "delivered": 1, "published": 2, "assumed": 3, "nobody": 4, "not_asked": 5}
 
 
 @dataclass(frozen=True)
@@ -171,11 +170,6 @@ def _undecided(parts: Sequence[Judgement], k: int) -> Judgement:
 
 def _largest(ends: Sequence[float | None], k: int) -> float | None:
     return None if None in ends else sorted(ends, reverse=True)[k - 1]
-
-
-def weakest(bases: Iterable[str]) -> str:
-    """What a number stands on that is made of numbers with these bases."""
-    return max(bases, key=RANK.__getitem__, default="")
 
 
 def contrasts(node: Node) -> tuple[Contrast, ...]:

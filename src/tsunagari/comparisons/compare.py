@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import (
-    ASSUMED,
-    DELIVERED,
-    EMPTY,
-    NOBODY,
-    NOT_ASKED,
-    PUBLISHED,
-    without_people,
-)
+from tsunagari.basis import ASSUMED, DELIVERED, EMPTY, NOT_ASKED, PUBLISHED, weakest, without_people
 from tsunagari.codebook import Codebook
 from tsunagari.comparability import ASPECTS, grade
 from tsunagari.comparisons.aspects import of_group, relations
@@ -32,7 +24,6 @@ from tsunagari.queries import Base, bases
 CELL = ("country", "group", "variable", "item", "category")
 SIDES = ("n", "percent", "ci_low", "ci_high", "basis")
 H = ("cohens_h", "cohens_h_low", "cohens_h_high")
-WEAKEST = (NOT_ASKED, NOBODY, ASSUMED, PUBLISHED, DELIVERED)
 
 
 def measure_wave(
@@ -60,11 +51,6 @@ def measure_wave(
     ])  # fmt: skip
     variables = [base.variable for base, _ in counted]
     return cells.assign(variable=variables, basis=without_people(basis, cells))
-
-
-def weakest(basis: Sequence[str]) -> str:
-    """What a number stands on that is made of several: the least of what they stand on."""
-    return min(basis, key=WEAKEST.index)
 
 
 def compare(

@@ -12,9 +12,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from tsunagari.basis import weakest
 from tsunagari.codebook import Codebook
 from tsunagari.comparisons.change import error_of_none_or_all, summary
-from tsunagari.comparisons.compare import CELL, weakest
+from tsunagari.comparisons.compare import CELL
 from tsunagari.comparisons.plan import pairs_of, queries_of
 from tsunagari.design import Design
 from tsunagari.queries import bases

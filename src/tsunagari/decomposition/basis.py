@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED, PUBLISHED
+from tsunagari.basis import ASSUMED, DELIVERED, PUBLISHED, weakest
 from tsunagari.decomposition.spec import CHANGE, CRUDE
 
 
@@ -35,11 +35,6 @@ def level_basis(
     for column, value in wanted.items():
         rows &= fixed[column] == value
     return PUBLISHED if rows.any() else ASSUMED
-
-
-def weakest(kinds: Iterable[str]) -> str:
-    """What a number stands on that is computed from several."""
-    return max(kinds, key=(DELIVERED, PUBLISHED, ASSUMED).index)
 
 
 def decomposition_basis(table: pd.DataFrame, levels: Sequence[str], parts: str) -> pd.Series:

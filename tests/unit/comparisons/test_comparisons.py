@@ -20,10 +20,10 @@ from waves_of_comparisons import (
     yes,
 )
 
+from tsunagari.basis import weakest
 from tsunagari.comparison_labels import comparison_labels
 from tsunagari.comparisons.aspects import lists_that_differ, relations, sources
 from tsunagari.comparisons.change import change, side
-from tsunagari.comparisons.compare import weakest
 from tsunagari.comparisons.equivalence import equivalence_p, verdict
 from tsunagari.comparisons.plan import compared_waves, pairs_of, runnable, without_words
 from tsunagari.comparisons.trend import trend
