@@ -48,27 +48,36 @@ REASONS: dict[str, Text] = {
         "en": "on a base of {n}, not {printed}",
     },
     "differs": {"ja": "{printed}ではなく{shown}", "en": "{shown} instead of {printed}"},
+    "impossible": {
+        "ja": (
+            "他の印刷値と同時にはどの回答者からも得られない（内訳は原典の監査）。他のすべてと両立する"
+            "最も近い値は{nearest}"
+        ),
+        "en": (
+            "no respondents can give it together with other printed numbers (the audit of the "
+            "source names them); the nearest that all others allow is {nearest}"
+        ),
+    },
 }
 
 
 def audit_numbers(
-    published: pd.DataFrame, estimates: pd.DataFrame, source: pd.DataFrame
+    published: pd.DataFrame, estimates: pd.DataFrame, findings: pd.DataFrame
 ) -> pd.DataFrame:
     """One row a published number: computed n and percent, difference, verdict, reason.
 
     published  as tsunagari.published reads it; estimates of all figures, in percent
-    source     the audit of the source, for the numbers that gave way because no respondents
-               can give them (its check `contradiction`); a base has no category
+    findings   numbers that gave way because no respondents can give them: KEYS, `kind`,
+               and what is attained; a base has no category
     The reason is given in Japanese and in English.
     difference in points, computed less published; of a row without percentage, in people
     """
     bases = estimates.drop_duplicates(BASE_KEYS).set_index(BASE_KEYS)["n"]
     cells = estimates.set_index(list(KEYS))["percent"]
     basis = estimates.set_index(list(KEYS))["basis"]
-    gave_way = source[source["check"] == "contradiction"].fillna({"category": ""})
+    gave_way = findings[findings["kind"] == "contradiction"].fillna({"category": ""})
     impossible = {
-        tuple(row[key] for key in KEYS): {lang: row[f"explanation_{lang}"] for lang in NOTHING}
-        for row in gave_way.to_dict("records")
+        tuple(row[key] for key in KEYS): _impossible(row) for row in gave_way.to_dict("records")
     }
     rows = [_judge(row, bases, cells, basis, impossible) for row in published.to_dict("records")]
     computed = ["computed_n", "computed_percent", "computed_printed", "basis", "difference"]
@@ -81,6 +90,14 @@ def audit_numbers(
 
 def _reason(key: str, **values: object) -> Text:
     return {language: said.format(**values) for language, said in REASONS[key].items()}
+
+
+def _impossible(finding: Mapping) -> Text:
+    """Why no respondents can give a number."""
+    nearest = f"n={finding['attained_n']:.0f}"
+    if not pd.isna(finding["attained_percent"]):
+        nearest = f"{as_printed(finding['attained_percent'], 2)}% ({nearest})"
+    return _reason("impossible", nearest=nearest)
 
 
 def _judge(

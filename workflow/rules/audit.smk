@@ -1,6 +1,27 @@
 """The publication's numbers beside the pipeline's."""
 
 
+rule audit_numbers:
+    """Every published number, the computed one, the difference and the verdict."""
+    input:
+        estimates=expand(rules.estimate.output, figure=TABULATED),
+        findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
+        published=PUBLISHED,
+    output:
+        numbers=update("results/audit/numbers.csv"),
+        agreement=update("results/audit/agreement.csv"),
+    log:
+        "logs/audit_numbers.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=code_of("audit_numbers.py"),
+        waves=WAVES,
+        codebook=fingerprint(PROJECT.codebook_config),
+    script:
+        "../scripts/audit_numbers.py"
+
+
 rule audit_source:
     """The publication against itself: sums, counts, bases, titles, and contradictions."""
     input:
@@ -21,24 +42,3 @@ rule audit_source:
         waves=fingerprint(PROJECT.waves),
     script:
         "../scripts/audit_source.py"
-
-
-rule audit_numbers:
-    """Every published number, the computed one, the difference and the verdict."""
-    input:
-        estimates=expand(rules.estimate.output, figure=TABULATED),
-        source=rules.audit_source.output.checks,
-        published=PUBLISHED,
-    output:
-        numbers=update("results/audit/numbers.csv"),
-        agreement=update("results/audit/agreement.csv"),
-    log:
-        "logs/audit_numbers.log",
-    conda:
-        "../../environment.yml"
-    params:
-        code=code_of("audit_numbers.py"),
-        waves=WAVES,
-        codebook=fingerprint(PROJECT.codebook_config),
-    script:
-        "../scripts/audit_numbers.py"

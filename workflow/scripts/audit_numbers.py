@@ -13,8 +13,9 @@ with job(snakemake.log[0], snakemake.output):
     published = load_published("resources/published", project.codebook, project.group_names)
     text = dict.fromkeys(KEYS, str)
     estimates = pd.concat([pd.read_csv(path, dtype=text) for path in snakemake.input.estimates])
-    source = pd.read_csv(snakemake.input.source, dtype=text)
-    numbers = audit_numbers(published, estimates, source)
+    findings = [pd.read_csv(path, dtype=text) for path in snakemake.input.findings]
+    none = pd.DataFrame(columns=[*KEYS, "kind"])
+    numbers = audit_numbers(published, estimates, pd.concat([none, *findings]))
     with whole(snakemake.output.numbers) as path:
         numbers.to_csv(path, index=False)
     with whole(snakemake.output.agreement) as path:
