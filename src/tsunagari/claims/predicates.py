@@ -169,7 +169,7 @@ def _along(operator: str) -> Callable[[Mapping, Context], Node]:
 
 def _changed(operator: str) -> Callable[[Mapping, Context], Node]:
     def change(body: Mapping, context: Context) -> Node:
-        """From the first to the last wave of the cell's figure, with the numbers stated."""
+        """From the first to the last wave that is meant, with the numbers stated."""
         by = context.number(body.get("by", 0))
         parts: list[Node] = []
         for before, after in _first_and_last(body["cell"], context):
@@ -187,14 +187,35 @@ def _changed(operator: str) -> Callable[[Mapping, Context], Node]:
 
 def _first_and_last(selection: Mapping, context: Context) -> list[tuple[Term, Term]]:
     """The quantities of the first and the last wave, in pairs."""
-    key = next((key for key in ("sum", "pool") if key in selection), None)
-    inner = selection[key] if key else selection
-    waves = list(context.registry.figures[str(inner.get("figure", context.figure))]["waves"])
     pair = []
-    for wave in (waves[0], waves[-1]):
-        at = {**inner, "wave": wave}
-        pair.append([term for term, _ in context.terms({key: at} if key else at)])
+    for wave in ends_of(selection, context):
+        pair.append([term for term, _ in context.terms(with_wave(selection, wave))])
     return list(zip(*pair, strict=True))
+
+
+def ends_of(selection: Mapping, context: Context) -> tuple[str, str]:
+    """The waves from and to which a selection changes: those it names, else its figure's.
+
+    Raises ProblemsFound where it names other than two.
+    """
+    inner = selection.get("sum", selection.get("pool", selection))
+    if "wave" not in inner:
+        waves = context.registry.figures[str(inner.get("figure", context.figure))]["waves"]
+        return waves[0], waves[-1]
+    named = inner["wave"]
+    if not isinstance(named, list) or len(named) != 2:
+        remedy = "Name the earlier and the later one, or none for the figure's first and last."
+        raise claim_problem(named, "a change is one between two waves", remedy)
+    return named[0], named[1]
+
+
+def with_wave(selection: Mapping, wave: str | None) -> dict:
+    """The selection in one wave, or without a wave."""
+    for key in ("sum", "pool"):
+        if key in selection:
+            return {key: with_wave(selection[key], wave)}
+    kept = {key: name for key, name in selection.items() if key != "wave"}
+    return kept if wave is None else {**kept, "wave": wave}
 
 
 # --- predicates of predicates -----------------------------------------------------

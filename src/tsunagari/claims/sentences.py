@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tsunagari.claims import words
 from tsunagari.claims.cells import EVERY, KEYS, Cell, Registry
-from tsunagari.claims.predicates import Context
+from tsunagari.claims.predicates import Context, ends_of, with_wave
 from tsunagari.labels import Labels, figure_labels
 
 NAMED = 3  # cells that a reason names
@@ -118,6 +118,9 @@ class Sentences:
         given = {"unit": "" if _of_index(body["cell"]) else "%"}
         given |= {key: context.number(body[key]) for key in NUMBERS if key in body}
         given.setdefault("tolerance", 0)
+        if kind in ("fell", "rose"):
+            given |= self._change(body, context, language)
+            body = {**body, "cell": with_wave(body["cell"], None)}  # said by `_change`
         for key in ("cell", "than", "of"):
             if key in body:
                 figure = None if _of_index(body["cell"]) else context.figure
@@ -126,8 +129,6 @@ class Sentences:
         if kind.startswith("among"):
             given["k"] = body.get("k", len(context.cells(body["cell"])))
             form = kind.removeprefix("among_the_") if given["k"] == 1 else kind
-        if kind in ("fell", "rose"):
-            given |= self._change(body, context, language)
         sentence = words.KINDS[form][language].format(**given)
         if "by" in body:
             sentence += words.BY_MORE[language].format(by=context.number(body["by"]))
@@ -148,14 +149,12 @@ class Sentences:
         return form[language].format(cells=text)
 
     def _change(self, body: Mapping, context: Context, language: str) -> dict[str, str]:
-        cell = body["cell"]
-        inner = cell.get("sum", cell.get("pool", cell))
-        waves = self.figures[str(inner.get("figure", context.figure))]["waves"]
-        first, last = (self.waves[wave]["title"][language] for wave in (waves[0], waves[-1]))
+        ends = ends_of(body["cell"], context)
+        first, last = (self.waves[wave]["title"][language] for wave in ends)
         numbers = ""
         if "from" in body and "to" in body:
-            ends = {"start": f"{body['from']}%", "end": f"{body['to']}%"}
-            numbers = words.FROM_TO[language].format(**ends)
+            start, end = (f"{body[key]}%" for key in ("from", "to"))
+            numbers = words.FROM_TO[language].format(start=start, end=end)
         return {"first": first, "last": last, "numbers": numbers}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED, EMPTY, NOT_ASKED, PUBLISHED, weakest, without_people
+from tsunagari.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest, without_people
 from tsunagari.codebook import Codebook
 from tsunagari.comparability import ASPECTS, grade
 from tsunagari.comparisons.aspects import of_group, relations

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import EMPTY, NOT_ASKED
+from tsunagari.basis import EMPTY, NOT_ASKED, weakest
 from tsunagari.comparability import GRADES
 from tsunagari.comparisons import trend
 from tsunagari.comparisons.change import side
-from tsunagari.comparisons.compare import CELL, weakest
+from tsunagari.comparisons.compare import CELL
 
 LEAST = 3  # waves
 

@@ -140,7 +140,16 @@ def test_what_is_stated_never_binds():
     assert judge(read_predicate(only, context("1-1")), printed(TWO)).margin == math.inf
 
 
+def test_a_change_is_between_the_waves_that_are_named():
+    for waves, holds in (('["1", "2"]', True), ('["2", "1"]', False)):
+        predicate = f"{{fell: {{cell: {{wave: {waves}, category: agree}}}}}}"
+        assert verdict(predicate, TWO, "1-1") is holds
+        summed = f"{{fell: {{cell: {{sum: {{wave: {waves}, category: [agree]}}}}}}}}"
+        assert verdict(summed, TWO, "1-1") is holds
+
+
 BAD = [
+    ("{fell: {cell: {figure: 1-1, wave: '2', category: agree}}}", "a change is one between two waves"),
     ("{at_leest: {}}", "Did you mean 'at_least'?"),
     ("{at_least: {cell: {country: here, item: leter, category: daily}, value: 1}}", "Did you mean 'letter'?"),
     ("{at_least: {cell: {country: here, item: letter, category: dayly}, value: 1}}", "Did you mean 'daily'?"),
