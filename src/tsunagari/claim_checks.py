@@ -45,6 +45,9 @@ def check_claims(
     for name, entry in config.get("bounds", {}).items():
         path = ("bounds", name)
         _within(checker, path, lambda entry=entry: registry.select(entry["cell"]))
+    answers = [key for v in codebook.variables.values() for key in (*v.categories, *v.sets)]
+    for name in config.get("short_names", {}):
+        checker.known(("short_names", name), name, answers, "no answer or set of the codebook")
     for place, entry in enumerate(config.get("not_claims", ())):
         valid = config.get("reasons", {})
         checker.known(("not_claims", place, "why"), entry["why"], valid, "not one of `reasons`")

@@ -47,10 +47,11 @@ class Evidence:
     @cached_property
     def sentences(self) -> Sentences:
         project = self.project
-        columns = project.claims.get("columns", {})
         return Sentences(
-            self.registry, project.codebook_config, project.figures, project.waves, columns
-        )
+            self.registry, project.codebook_config, project.figures, project.waves,
+            columns=project.claims.get("columns", {}),
+            short_names=project.claims.get("short_names", {}),
+        )  # fmt: skip
 
     @cached_property
     def basis(self) -> BasisOfCells:

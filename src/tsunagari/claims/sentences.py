@@ -23,8 +23,9 @@ class Sentences:
         figures: Mapping[str, Mapping],
         waves: Mapping[str, Mapping],
         columns: Mapping[str, words.Text],
+        short_names: Mapping[str, words.Text],
     ) -> None:
-        self.registry, self.columns = registry, columns
+        self.registry, self.columns, self.short_names = registry, columns, short_names
         self.codebook, self.figures, self.waves = codebook, figures, waves
         self._labels: dict[str, Labels] = {}
         self._named: dict[Cell, words.Text] = {}
@@ -83,6 +84,7 @@ class Sentences:
     def _name(self, figure: str, key: str, name: str, language: str) -> str:
         """One name; columns of an index and keys of a file have labels of their own."""
         texts = {**self.labels(figure).texts[key], **({} if figure else self.columns)}
+        texts |= self.short_names if key == "category" else {}
         if name in texts:
             return texts[name][language]
         if key == "category" and "+" in name:

@@ -162,11 +162,13 @@ def source_counts(summary: pd.DataFrame) -> PageTable:
 
 
 def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
-    """Claims with their verdicts on printed and on computed numbers."""
+    """Claims with their verdicts on printed and on computed numbers, by kind as in VALUES."""
     columns = ("figure", "quote", "says", "predicate", "published_verdict", "computed_verdict",
                "margin", "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
+    kinds = list(VALUES["kind"])
+    ordered = sorted(claims.to_dict("records"), key=lambda row: kinds.index(row["kind"]))
     rows = []
-    for row in claims.to_dict("records"):
+    for row in ordered:
         tried = int(row["specifications_tried"])
         cells = [
             guide.figure(row),
@@ -232,10 +234,11 @@ def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> 
 
 
 def slips_table(slips: pd.DataFrame, guide: Guide) -> PageTable:
-    """The text's own slips, and what it leaves out."""
+    """The text's own slips and what it leaves out, whether found by a check, and what it found."""
     rows = [
-        ("", [PageCell(row["quote"]), PageCell(_both(row, "says")), guide.line(row)])
+        ("", [PageCell(row["quote"]), PageCell(_both(row, "says")),
+              PageCell(VALUES["slip"][row[VERDICT]]), PageCell(row["value"]), guide.line(row)])
         for row in slips.to_dict("records")
-    ]
-    heads = [HEADS[column] for column in ("quote", "wrong", "seed_line")]
-    return PageTable(heads, [False, False, True], rows, name="slips")
+    ]  # fmt: skip
+    heads = [HEADS[column] for column in ("quote", "wrong", "check", "value", "seed_line")]
+    return PageTable(heads, [False, False, False, False, True], rows, name="slips")

@@ -155,6 +155,11 @@ VALUES: dict[str, dict[str, Text]] = {
         "causal": {"ja": "因果・解釈", "en": "causal or interpretive"},
         "normative": {"ja": "規範", "en": "normative"},
     },
+    "slip": {
+        "found": {"ja": "検査で確認", "en": "found by a check"},
+        "not found": {"ja": "確認されない", "en": "not found"},
+        "by reading": {"ja": "読解による", "en": "by reading"},
+    },
     "numbers": {
         "computed": {"ja": "計算値", "en": "computed"},
         "printed": {"ja": "印刷値", "en": "printed"},

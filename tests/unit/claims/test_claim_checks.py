@@ -19,6 +19,7 @@ CASES = [
     ("20s: 13", "20z: 13", "[20z]. Did you mean '20s'?"),
     ("why: outlook", "why: outlok", "not one of `reasons` [outlok]. Did you mean 'outlook'?"),
     ("check: {single_answer: 4-3-2-3}", "check: {single_answer: 4-3-2-33}", "no figure of figures.yaml [4-3-2-33]"),
+    ("  only_reads: {ja:", "  only_readz: {ja:", "no answer or set of the codebook [only_readz]. Did you mean 'only_reads'?"),
     ("kind: normative", "kind: normativ", "[normativ]. Did you mean 'normative'?"),
     ("predicate: {at_most: {cell: {category: unchanged}, value: 50}}", "predicate: {at_most: {cell: {category: unchanged}}}", "missing key [value]"),
 ]  # fmt: skip

@@ -53,6 +53,14 @@ def test_every_predicate_and_alternative_has_a_sentence(language):
         assert all(predicate == found[0][1] for _, predicate in found), found
 
 
+def test_answers_have_short_names_where_the_codebook_s_are_long():
+    sentences = evidence().sentences
+    cell = {"figure": "4-2-2-1", "country": "japan", "item": "line", "category": "only_reads"}
+    assert "閲覧のみ" in sentences.cells(cell, None, "ja")
+    both = {**cell, "category": "only_reads+hardly_uses"}
+    assert "閲覧のみ＋ほとんど利用していない" in sentences.cells(both, None, "ja")
+
+
 def test_reasons_name_a_few_cells_of_many():
     sentences = evidence().sentences
     cells = [Cell("figure", "4-3-2-5", "2017", "japan", "all", "trust_rise_reasons", category)

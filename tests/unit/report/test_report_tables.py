@@ -11,18 +11,15 @@ from tsunagari.labels import Labels
 from tsunagari.queries import KEYS
 from tsunagari.report.audit_tables import (
     Guide,
-    claims_table,
     numbers_table,
     source_score,
     source_table,
-    specifications_table,
-    words_table,
 )
 from tsunagari.report.availability import availability_table
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
 from tsunagari.report.figure_tables import main_columns, variable_of, with_published
 from tsunagari.report.load import read_table
-from tsunagari.report.score import claims_score, claims_tried, score
+from tsunagari.report.score import claims_score, score
 from tsunagari.report.search import search_index
 from tsunagari.report.table_words import VALUES
 from tsunagari.report.tables import csv_for_excel, interval, number, plain_table, with_words
@@ -177,53 +174,6 @@ def test_every_check_of_the_source_has_words():
     code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     named = set(re.findall(r'\bfound\(\s*"(\w+)"', code))
     assert len(named) > 10 and named <= VALUES["check"].keys()
-
-
-CLAIM = {"claim": "x", "figure": "1", "quote": "半数以上", "says_ja": "い", "says_en": "a",
-         "predicate_ja": "ろ", "predicate_en": "b", "published_verdict": "holds",
-         "computed_verdict": "undecidable", "margin": 3.4, "ci_low": -3.5, "ci_high": 10.2,
-         "basis": "assumed", "specifications_holding": 2, "specifications_tried": 3,
-         "kind": "empirical", "reason_ja": "", "reason_en": "", "seed_line": 9}  # fmt: skip
-
-
-def test_a_claim_leads_to_how_it_fares_under_other_choices():
-    ((identity, cells),) = claims_table(pd.DataFrame([CLAIM]), GUIDE).rows
-    assert identity == "claim-x" and (cells[7].words, cells[7].href) == ("2/3", "#tried-x")
-
-
-def test_a_claim_shows_its_quote_and_how_far_it_is_from_turning():
-    ((_, cells),) = claims_table(pd.DataFrame([CLAIM]), GUIDE).rows
-    assert cells[1].words == "半数以上"
-    # Undecidable, since what it would stand on is assumed: the number is marked so.
-    assert (cells[6].words, cells[6].assumed) == ("3.4 (−3.5 – 10.2)", True)
-    settled = pd.DataFrame([{**CLAIM, "basis": "published", "ci_low": "", "ci_high": ""}])
-    ((_, cells),) = claims_table(settled, GUIDE).rows
-    assert (cells[6].words, cells[6].assumed) == ("3.4", False)
-
-
-def test_other_choices_name_their_claim_in_words_and_mark_what_is_assumed():
-    tried = {**dict.fromkeys(("label_ja", "label_en"), "厳しく"), "claim": "x", "verdict": "fails",
-             "numbers": "computed", "value": "53.4 ≥ 60", "margin": -6.6, "ci_low": -13.4,
-             "ci_high": 0.2, "basis": "assumed"}  # fmt: skip
-    ((identity, cells),) = specifications_table(pd.DataFrame([tried]), pd.DataFrame([CLAIM])).rows
-    assert identity == "tried-x"
-    assert (cells[0].words, cells[0].href) == ({"ja": "い", "en": "a"}, "#claim-x")
-    assert cells[4].assumed and cells[5].assumed
-    assert cells[5].words == "−6.6 (−13.4 – 0.2)"
-
-
-def test_claims_that_hold_and_fail_under_some_other_choice_are_counted():
-    verdicts = ["holds", "holds", "fails"]
-    failing = ["strict_words", "", "strict_words"]
-    claims = pd.DataFrame({"published_verdict": verdicts, "failing_specifications": failing})
-    assert "1件" in claims_tried(claims)["ja"]
-
-
-def test_vague_words_are_shown_with_what_they_are_taken_to_mean():
-    word = {"word": {"ja": "程度", "en": "about"}, "usual": 5, "strict": 2.5, "lenient": 10,
-            "reason": {"ja": "理", "en": "why"}}  # fmt: skip
-    ((_, cells),) = words_table({"about": word}).rows
-    assert [cell.words for cell in cells[1:4]] == ["5", "2.5", "10"]
 
 
 def test_numbers_are_found_by_where_they_stand():
