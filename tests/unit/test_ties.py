@@ -164,6 +164,23 @@ def test_a_missing_answer_is_refused_by_name(people):
     assert "column world: 2 respondents have no answer" in str(caught.value)
 
 
+def test_a_membership_without_an_answer_is_refused_by_name(people):
+    """Whoever left one out is not somebody who takes no part; elsewhere is no matter."""
+    people.loc[[0, 3], "club.b"] = "_no_answer"
+    with pytest.raises(ProblemsFound, match="column club.b: 1 respondents have no answer"):
+        read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+    people["club.b"] = "_not_asked"  # a club that the wave does not know
+    with pytest.raises(ProblemsFound, match="fewer than two have participants"):
+        read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+
+
+def test_degrees_of_freedom_are_of_the_people_of_the_index(people):
+    """Three of four people are here: R's degf of a subset is 2."""
+    sample = read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+    assert sample.design.degrees_of_freedom == 2
+    assert not sample.design.declared
+
+
 def test_an_item_that_does_not_vary_is_refused(people):
     people["help"] = "agree"
     with pytest.raises(ProblemsFound, match="everybody answered the same"):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.answers import holds
+from tsunagari.codebook import UNKNOWN, Codebook
 from tsunagari.design import Design
 from tsunagari.problems import Problem, ProblemsFound
 
@@ -26,7 +27,8 @@ class Sample:
     kind         (n,) code of the kind of participation
     kinds        the kinds, in the order of the codebook
     weights      (n,) sampling weights
-    design       the wave's design with weights outside the countries 0
+    design       the wave's design with weights outside the countries 0, so that its degrees of
+                 freedom are those of the n respondents
     inside       (n,) rows of the design
     """
 
@@ -56,9 +58,9 @@ def read_sample(
 ) -> Sample:
     """The respondents of one wave whom config/indices.yaml `ties` names.
 
-    Raises ProblemsFound for unanswered items (the appendix has no rule for them), items
-    that all answer alike, respondents of no kind, and fewer than two communities with
-    participants.
+    Raises ProblemsFound for unanswered items and memberships (the appendix has no rule for
+    them), items that all answer alike, respondents of no kind, and fewer than two communities
+    with participants.
     """
     chosen = codebook.matches(respondents, {"country": spec["countries"]}).to_numpy()
     inside = np.flatnonzero(chosen & (design.weights > 0))
@@ -82,7 +84,7 @@ def read_sample(
         kind=kind,
         kinds=kinds,
         weights=design.weights[inside],
-        design=design.subset(chosen) if design.declared else design,
+        design=design.subset(chosen),
         inside=inside,
     )
 
@@ -123,17 +125,35 @@ def _categories(codebook: Codebook, item: str) -> tuple[str, ...]:
 def _members(
     codebook: Codebook, sides: Mapping, people: pd.DataFrame
 ) -> tuple[tuple[tuple[str, str], ...], np.ndarray]:
-    """Communities with participants, and (n, C) who takes part."""
-    found, columns = [], []
+    """Communities with participants, and (n, C) who takes part.
+
+    ASSUME: a community that nobody takes part in (or that the wave did not ask about) has no
+    bond; one that few take part in counts like any other.
+    """
+    found, columns, problems = [], [], []
     for side, entry in sides.items():
-        for community in codebook[entry["variable"]].items:
+        variable = codebook[entry["variable"]]
+        for community in variable.items:
+            problems += _unanswered(people, variable.columns(community)[0])
             member = codebook.is_member(people, entry["variable"], community, entry["answers"])
             if member.any():
                 found.append((side, community))
                 columns.append(member.to_numpy(float))
+    if problems:
+        raise ProblemsFound(problems)
     if len(found) < 2:
         message = "bonds are standardized over communities, and fewer than two have participants"
         remedy = "Name communities that the wave asked for."
         at = "ties.communities"
         raise ProblemsFound([Problem("config/indices.yaml", at, str(len(found)), message, remedy)])
     return tuple(found), np.column_stack(columns)
+
+
+def _unanswered(people: pd.DataFrame, column: str) -> list[Problem]:
+    """Whoever left a community out may take part in it: no sum can be made of the rest."""
+    lacking = int(holds(people[column], UNKNOWN).sum())
+    if not lacking:
+        return []
+    message = f"{lacking} respondents have no answer, and a sum needs all communities"
+    remedy = "Exclude them in the wave's file, or map what no answer means there."
+    return [Problem("respondents", f"column {column}", "", message, remedy)]
