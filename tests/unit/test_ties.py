@@ -167,7 +167,7 @@ def test_a_missing_answer_is_refused_by_name(people):
 def test_a_membership_without_an_answer_is_refused_by_name(people):
     """Whoever left one out is not somebody who takes no part; elsewhere is no matter."""
     people.loc[[0, 3], "club.b"] = "_no_answer"
-    with pytest.raises(ProblemsFound, match="column club.b: 1 respondents have no answer"):
+    with pytest.raises(ProblemsFound, match=r"column club\.b: 1 respondents have no answer"):
         read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
     people["club.b"] = "_not_asked"  # a club that the wave does not know
     with pytest.raises(ProblemsFound, match="fewer than two have participants"):
@@ -224,6 +224,21 @@ def test_components_without_a_first_one_or_without_an_affirmative_end_are_refuse
         first_component(np.array([[1.0, -0.5], [-0.5, 1.0]]))
     with pytest.raises(ProblemsFound, match="answered an item the same"):
         first_component(np.full((2, 2), np.nan))
+
+
+def test_items_that_oppose_each_other_are_refused_by_name():
+    """Two that trust, two that do not: which pair agrees a little more would decide the sign."""
+    rng = np.random.default_rng(5)
+    signs, trait = np.array([1, 1, -1, -1]), rng.normal(size=400)
+    noise = rng.normal(size=(400, 4)) * [0.8, 0.8, 1, 1]
+    answers = np.digitize(trait[:, None] * signs + noise, (-1, 0, 1)) + 1
+    sample = random_sample(5, 400)
+    opposed = random_sample(5, 400, answers={**sample.answers, "online": answers})
+    with pytest.raises(ProblemsFound, match="affirmative answers would score low") as caught:
+        chain(opposed)
+    assert [problem.value for problem in caught.value.problems] == ["b3", "b4"]
+    assert "ties.consciousness.online" in str(caught.value)
+    assert "wave w" in str(caught.value)
 
 
 # --- a known answer ------------------------------------------------------------------

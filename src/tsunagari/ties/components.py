@@ -5,6 +5,7 @@ Arrays may carry leading axes, one entry a replicate, so that a thousand replica
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +61,8 @@ def first_component(correlation: np.ndarray) -> Component:
     which is that of the sum of the loadings: it depends on what affirmative means (answers
     are numbered upwards to the most affirmative) and never on the routine that finds it.
     Raises ProblemsFound where that leaves the component undefined: no first component
-    stands out, it is unrelated to the sum of the items, or an item does not vary.
+    stands out, it is unrelated to the sum of the items, or an item does not vary. Whether
+    affirmative answers to each single item score high, `check_affirmative` says.
     """
     if not np.isfinite(correlation).all():
         message = "everybody answered an item the same, in the sample or in a replicate"
@@ -73,6 +75,27 @@ def first_component(correlation: np.ndarray) -> Component:
     vector = vector * np.where(towards < 0, -1.0, 1.0)[..., None]
     share = largest / correlation.shape[-1]
     return Component(vector, vector * np.sqrt(largest)[..., None], share)
+
+
+def check_affirmative(
+    loadings: np.ndarray, items: Sequence[str], side: str, wave: str, method: str
+) -> None:
+    """Raise ProblemsFound for items of (k,) loadings that are not above 0.
+
+    Where items oppose each other the sum of the loadings is a matter of which of them happen
+    to agree more: its sign, and the index with it, would flip with the data.
+    ASSUME: asked of the sample; a replicate is a draw around it, and its sign is the sum's.
+    """
+    remedy = "Leave the item out, or mend the direction of its codes in the wave's file."
+    problems = [
+        Problem("config/indices.yaml", f"ties.consciousness.{side}", item,
+                f"loads {loading:.2f} on the first component in wave {wave} ({method}): "
+                "affirmative answers would score low", remedy)
+        for item, loading in zip(items, loadings, strict=True)
+        if loading <= 0
+    ]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
 
 
 def scoring(moments: Moments, component: Component) -> Scoring:

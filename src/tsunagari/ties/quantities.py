@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -22,7 +23,14 @@ from tsunagari.ties.chain import (
     index,
 )
 from tsunagari.ties.collapse import Collapsed, Sums, collapse, sums
-from tsunagari.ties.components import Moments, Scoring, congruence, first_component, scoring
+from tsunagari.ties.components import (
+    Moments,
+    Scoring,
+    check_affirmative,
+    congruence,
+    first_component,
+    scoring,
+)
 from tsunagari.ties.power import means_by
 from tsunagari.ties.reliability import alpha, omega_total
 from tsunagari.ties.sample import Sample
@@ -55,11 +63,13 @@ def replicate(samples: Mapping[str, Sample], spec: Mapping, seed: int) -> Replic
 
     Replicates of several waves are independent and taken in step, so that differences
     between waves, and loadings of one wave applied to another, have replicates as well.
+    Raises ProblemsFound for items that load against the others in a wave.
     """
     collapsed = {wave: collapse(sample) for wave, sample in samples.items()}
     scores = tuple(spec["scores"])
     own = {wave: sample.weights[:, None] for wave, sample in samples.items()}
     estimates = {key: value[..., 0] for key, value in _of_waves(collapsed, own, spec).items()}
+    _check_signs(samples, scores, estimates)
     count = spec["replicates"]
     size = block_size(max(sample.n for sample in samples.values()), count)
     draws = [blocks(sample, count, size, generator(seed, wave)) for wave, sample in samples.items()]
@@ -69,6 +79,14 @@ def replicate(samples: Mapping[str, Sample], spec: Mapping, seed: int) -> Replic
     ]
     replicates = {key: np.concatenate([part[key] for part in found], axis=-1) for key in estimates}
     return Replicated(estimates, replicates, collapsed, scores)
+
+
+def _check_signs(samples: Mapping[str, Sample], scores: Sequence[str], estimates: Values) -> None:
+    """Affirmative answers score high in every wave, by each kind of scores."""
+    for wave, sample in samples.items():
+        for method, (side, items) in product(scores, sample.items.items()):
+            loadings = estimates["loadings", wave, method, side]
+            check_affirmative(loadings, items, side, wave, method)
 
 
 def _of_waves(
