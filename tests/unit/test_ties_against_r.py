@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import minimize
 
 from tsunagari.ties import alpha, congruence, first_component, omega_total, one_factor, polychoric
 from tsunagari.ties.polychoric import cell_shares
@@ -101,6 +102,31 @@ def test_reliability(of):
         np.testing.assert_allclose(value, by_r(of, quantity), atol=MAXIMUM, err_msg=quantity)
     if of == "unweighted":
         np.testing.assert_allclose(omega_total(matrix), by_r(of, "psych_omega")[0], atol=MAXIMUM)
+
+
+@pytest.mark.parametrize(
+    ("correlations", "by_fa"),
+    [
+        ((0.12786876, 0.4381386, 0.4008935), (0.4233426, 0.3848749, 1.0031722)),
+        ((0.8, 0.75, 0.3, 0.5, 0.1, 0.05), (1.0276766, 0.7531917, 0.6959660, 0.1985122)),
+    ],
+)
+def test_one_factor_at_its_bound_is_the_best_within_it(correlations, by_fa):
+    """A Heywood case: the other loadings have their best at the bound, by a general search of
+    scipy. `fa` lets the loading out of the bound; its others are not far."""
+    k = len(by_fa)
+    pairs = np.triu_indices(k, 1)
+    matrix = np.eye(k)
+    matrix[pairs] = correlations
+    matrix += matrix.T - np.eye(k)
+    found, most = one_factor(matrix), np.sqrt(0.995)
+    best = minimize(
+        lambda of: ((np.outer(of, of)[pairs] - correlations) ** 2).sum(),
+        by_fa, bounds=[(-most, most)] * k, tol=1e-14,
+    )  # fmt: skip
+    assert found.max() == pytest.approx(most)
+    np.testing.assert_allclose(found, best.x, atol=1e-5)
+    np.testing.assert_allclose(found, by_fa, atol=0.05)
 
 
 def test_congruence_of_loadings():
