@@ -88,8 +88,8 @@ def quantities(values: dict, rank: int) -> dict[str, np.ndarray]:
         "loadings, polychoric": shaped(*(("loadings", "w", "polychoric", side) for side in SIDES)),
         "explained share": shaped(*(("share", "w", "pearson", side) for side in SIDES)),
         "alpha": shaped(*(("reliability", "w", side, "alpha") for side in SIDES)),
-        "omega total, categorical": shaped(
-            *(("reliability", "w", side, "omega_total_categorical") for side in SIDES)
+        "omega total, ordinal": shaped(
+            *(("reliability", "w", side, "omega_ordinal") for side in SIDES)
         ),
         "bonds": shaped(("bonds", "w", "pearson")),
         "difference between kinds": means[[2, 2, 1]] - means[[1, 3, 3]],

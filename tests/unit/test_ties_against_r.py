@@ -6,8 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import minimize
+from scipy.stats import norm
 
-from tsunagari.ties import alpha, congruence, first_component, omega_total, one_factor, polychoric
+from tsunagari.ties import (
+    alpha,
+    congruence,
+    first_component,
+    omega_categorical,
+    omega_total,
+    one_factor,
+    polychoric,
+)
 from tsunagari.ties.polychoric import cell_shares
 
 FOLDER = Path(__file__).parents[1] / "reference" / "r"
@@ -102,6 +111,36 @@ def test_reliability(of):
         np.testing.assert_allclose(value, by_r(of, quantity), atol=MAXIMUM, err_msg=quantity)
     if of == "unweighted":
         np.testing.assert_allclose(omega_total(matrix), by_r(of, "psych_omega")[0], atol=MAXIMUM)
+
+
+def test_categorical_omega_of_semtools():
+    """0.763, where omega of the polychoric correlations says 0.820."""
+    shares = [np.bincount(answers - 1) / len(answers) for answers in ANSWERS.T]
+    found = omega_categorical(polychoric_matrix(WEIGHTS["unweighted"]), shares)
+    np.testing.assert_allclose(found, by_r("unweighted", "omega_categorical")[0], atol=MAXIMUM)
+
+
+def test_categorical_omega_is_the_variance_of_the_expected_sum():
+    """Where one factor is all there is: the sum's variance over the factor, by quadrature, as a
+    share of its variance."""
+    loadings, cuts = np.array([0.8, 0.6, 0.5]), (np.array([-1, 0.2, 1.4]), np.array([0.4]))
+    points, mass = np.polynomial.hermite_e.hermegauss(60)
+    mass = mass / mass.sum()
+    expected, within, shares = 0.0, 0.0, []
+    for loading, own in zip(loadings, (cuts[0], cuts[1], cuts[0]), strict=True):
+        below = norm.cdf((own - loading * points[:, None]) / np.sqrt(1 - loading**2))
+        answers = np.diff(np.column_stack([0 * points, below, 0 * points + 1]))
+        number = np.arange(answers.shape[1])
+        expected = expected + answers @ number
+        within = within + answers @ number**2 - (answers @ number) ** 2
+        shares.append(np.diff(np.concatenate([[0], norm.cdf(own), [1]])))
+    between = mass @ expected**2 - (mass @ expected) ** 2
+    matrix = np.outer(loadings, loadings)
+    np.fill_diagonal(matrix, 1)
+    wanted = between / (between + mass @ within)
+    np.testing.assert_allclose(omega_categorical(matrix, shares), wanted, atol=1e-8)
+    twice = omega_categorical(np.stack([matrix] * 2), [np.stack([share] * 2) for share in shares])
+    np.testing.assert_allclose(twice, [wanted] * 2, atol=1e-8)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Tsunagari power (appendix 4): consciousness, bonds of communities, their sum a respondent."""
 
+from tsunagari.ties.categorical import omega_categorical
 from tsunagari.ties.components import congruence, first_component, scoring
 from tsunagari.ties.counting_table import counting_table
 from tsunagari.ties.paragraph import paragraph
@@ -35,6 +36,7 @@ __all__ = [
     "item_scores",
     "loadings_table",
     "means_table",
+    "omega_categorical",
     "omega_total",
     "one_factor",
     "paragraph",

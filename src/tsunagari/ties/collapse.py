@@ -99,6 +99,16 @@ def item_moments(collapsed: Collapsed, side: str, weights: np.ndarray) -> Moment
     return Moments(mean + collapsed.centre[side], covariance)
 
 
+def answer_shares(collapsed: Collapsed, side: str, weights: np.ndarray) -> list[np.ndarray]:
+    """Of each item of a side (r, K) shares of its answers from (p, r) pattern weights."""
+    patterns, levels = collapsed.patterns[side], collapsed.sample.levels[side]
+    total = weights.sum(axis=0)[:, None]
+    return [
+        weights.T @ np.eye(size)[answers - 1] / total
+        for answers, size in zip(patterns.T, levels, strict=True)
+    ]
+
+
 def pair_tables(collapsed: Collapsed, side: str, weights: np.ndarray) -> dict:
     """Pair of items (i, j) -> (r, K, L) weights of their answers."""
     patterns, levels = collapsed.patterns[side], collapsed.sample.levels[side]

@@ -47,7 +47,7 @@ def thresholds(shares: np.ndarray) -> np.ndarray:
 
 def cell_shares(rows: np.ndarray, columns: np.ndarray, correlation: np.ndarray) -> np.ndarray:
     """(..., K, L) shares of the answers under the normal model."""
-    joint = _distribution(rows[..., :, None], columns[..., None, :], correlation[..., None, None])
+    joint = both_below(rows[..., :, None], columns[..., None, :], correlation[..., None, None])
     right, below = ndtr(rows)[..., :, None], ndtr(columns)[..., None, :]
     body = np.concatenate([joint, right], axis=-1)
     last = np.concatenate([below, np.ones((*below.shape[:-1], 1))], axis=-1)
@@ -81,8 +81,9 @@ def _density(x: np.ndarray, y: np.ndarray, correlation: np.ndarray) -> np.ndarra
     return np.exp(-squares) / (2 * np.pi * np.sqrt(rest))
 
 
-def _distribution(x: np.ndarray, y: np.ndarray, correlation: np.ndarray) -> np.ndarray:
-    """P(X < x, Y < y) of the bivariate normal: Gauss-Legendre over the angle (Genz 2004)."""
+def both_below(x: np.ndarray, y: np.ndarray, correlation: np.ndarray) -> np.ndarray:
+    """P(X < x, Y < y) of the bivariate normal, arrays of one shape or that broadcast:
+    Gauss-Legendre over the angle (Genz 2004)."""
     angle = np.arcsin(correlation)
     total = np.zeros(np.broadcast_shapes(x.shape, y.shape, correlation.shape))
     product, squares = x * y, x * x + y * y

@@ -14,6 +14,7 @@ import numpy as np
 from tsunagari.problems import within
 from tsunagari.ties import counting
 from tsunagari.ties.bootstrap import block_size, blocks, generator
+from tsunagari.ties.categorical import omega_categorical
 from tsunagari.ties.chain import (
     PEARSON,
     POLYCHORIC,
@@ -22,7 +23,7 @@ from tsunagari.ties.chain import (
     consciousness,
     index,
 )
-from tsunagari.ties.collapse import Collapsed, Sums, collapse, sums
+from tsunagari.ties.collapse import Collapsed, Sums, answer_shares, collapse, sums
 from tsunagari.ties.components import (
     Moments,
     Scoring,
@@ -115,7 +116,8 @@ def _of_wave(one: Collapsed, totals: Sums, step: Consciousness, spec: Mapping) -
             found["loadings", kind, side] = component.loadings.T
             found["share", kind, side] = component.share
     for side, moments in step.moments.items():
-        found |= _reliability(side, moments, step.correlations[POLYCHORIC][side])
+        shares = answer_shares(one, side, totals.patterns[side])
+        found |= _reliability(side, moments, step.correlations[POLYCHORIC][side], shares)
     for place, scores in enumerate(spec["scores"]):
         made = index(one, totals, step.scorings(scores))
         found["means", scores] = _kind_means(one, made)
@@ -132,12 +134,15 @@ def _kind_means(one: Collapsed, made: Index) -> np.ndarray:
     return means_by(one.kind, kinds, made.power.shifted, made.power.weight)
 
 
-def _reliability(side: str, moments: Moments, polychoric: np.ndarray) -> Values:
+def _reliability(
+    side: str, moments: Moments, polychoric: np.ndarray, shares: Sequence[np.ndarray]
+) -> Values:
     return {
         ("reliability", side, "alpha"): alpha(moments.covariance),
         ("reliability", side, "alpha_standardized"): alpha(moments.correlation),
         ("reliability", side, "alpha_ordinal"): alpha(polychoric),
-        ("reliability", side, "omega_total_categorical"): omega_total(polychoric),
+        ("reliability", side, "omega_ordinal"): omega_total(polychoric),
+        ("reliability", side, "omega_categorical"): omega_categorical(polychoric, shares),
     }
 
 

@@ -25,7 +25,7 @@ def alpha(matrix: np.ndarray) -> np.ndarray:
 def omega_total(correlation: np.ndarray) -> np.ndarray:
     """Omega total (...) of one common factor: the share of the sum's variance that is not
     unique to an item, as `omega(nfactors = 1)` of R's psych; of a polychoric matrix it is
-    the categorical one (`poly = TRUE`)."""
+    the ordinal one (`poly = TRUE`), of the traits behind the answers."""
     loadings = one_factor(correlation)
     total = correlation.sum(axis=(-2, -1))
     return 1 - (1 - loadings**2).sum(axis=-1) / total

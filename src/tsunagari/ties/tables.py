@@ -125,7 +125,11 @@ def congruence_table(found: Replicated) -> pd.DataFrame:
 
 
 def reliability_table(found: Replicated, wave: str) -> pd.DataFrame:
-    """side, measure, items, n, value with its interval."""
+    """side, measure, items, n, value with its interval.
+
+    alpha, alpha_standardized, omega_categorical   of the sum of the answers as numbered
+    alpha_ordinal, omega_ordinal                   of the normal traits behind the answers
+    """
     sample, rows, tables = found.collapsed[wave].sample, [], []
     for key in found.estimates:
         if key[:2] == ("reliability", wave):

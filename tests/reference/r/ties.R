@@ -1,9 +1,10 @@
-# Scales by psych 2.2.9, polycor 0.8: principal components, polychoric correlations, reliability, congruence of loadings.
+# Scales by psych 2.2.9, polycor 0.8, semTools 0.5, lavaan 0.6: principal components, polychoric correlations, reliability, congruence of loadings.
 # psych::polychoric and polycor::polychor search by optimize() with its default tolerance, which
 # leaves the last digits open; `polished` maximises their own likelihood on to 1e-12.
 suppressMessages({
   library(psych)
   library(polycor)
+  library(lavaan)
 })
 
 data <- read.csv("ties_data.csv")
@@ -101,6 +102,14 @@ for (of in c("unweighted", "weighted")) {
 # omega(x, poly = TRUE) would put 0.5 into empty cells, as items differ in their number of answers
 o <- suppressWarnings(suppressMessages(omega(r, nfactors = 1, plot = FALSE, n.obs = nrow(x))))
 keep("unweighted", "psych_omega", "", o$omega.tot)
+
+# Categorical omega (Green and Yang 2009). Unweighted least squares of polychoric correlations is
+# minres; compRelSEM prints three digits and keeps them all.
+model <- cfa(
+  paste("f =~", paste(items, collapse = " + ")), x,
+  ordered = items, std.lv = TRUE, estimator = "ULS", control = list(rel.tol = 1e-14)
+)
+keep("unweighted", "omega_categorical", "", unclass(semTools::compRelSEM(model, ord.scale = TRUE))[[1]])
 
 # --- congruence ------------------------------------------------------------------
 halves <- lapply(split(x, data$wave), function(part) {
