@@ -15,7 +15,8 @@ from tsunagari.yaml_lines import Lines
 # What templates of the paragraph on counting may name; tsunagari.ties.paragraph fills them in.
 # `_low` and `_high` are the ends of an interval.
 PLACES = (
-    "wave", "of", "against", "verdict", "from", "to", "covered", "number_of", "number_against",
+    "wave", "of", "against", "verdict", "from", "to", "least", "covered", "number_of",
+    "number_against",
     "shuffled_as_large", "by_number_percent", "held_fixed_percent",
     *(f"{measure}{end}"
       for measure in ("difference", "by_number", "by_bond", "held_fixed", "own_mean_bond",

@@ -24,7 +24,7 @@ CASES = [
     ("against: [offline_only,", "against: [ofline_only,", "Did you mean 'offline_only'"),
     ("scores: [pearson,", "scores: [pearsons,", "[pearsons]. Did you mean 'pearson'"),
     ("replicates: 1000", "replicates: 1", "replicates"),
-    ("は{by_number}で、", "は{by_numbers}で、", "[by_numbers]. Did you mean 'by_number'"),
+    ("部分{by_number}と", "部分{by_numbers}と", "[by_numbers]. Did you mean 'by_number'"),
     ("opening: つながり", "opening: \"{verdict}\" #", "no number of the paragraph [verdict]"),
     ("no_lead: もともと", "no_led: もともと", "[no_led]. Did you mean 'no_lead'"),
     ("draw: histograms", "draw: histogram", "[histogram]. Did you mean 'histograms'"),

@@ -205,6 +205,27 @@ def test_the_verdict_follows_the_intervals(difference, held_fixed, verdict):
     assert assumed.endswith("assumed")
 
 
+def test_the_words_name_both_parts_and_what_is_compared(project):
+    """A part of 2.80 of a difference of 0.53 means nothing without the other, -2.27; and a
+    difference at the same number may be of a quarter of the people, at numbers with gaps."""
+    sample = random_sample(5)
+    number = sample.members.sum(axis=1)
+    two = number == 2
+    apart = replace(sample, kind=np.where(two, MANY, sample.kind))  # nobody to compare with at 2
+    table = counting_table(replicate({"w": apart}, SPEC, 2), "w", SPEC["counting"], 2)
+    facts = table[table["against"] == "few"].set_index("measure")["value"]
+    assert (facts["from"], facts["least"]) == (1, 1)
+    assert facts["to"] > 2
+    assert facts["covered"] < 100 * (1 - two[apart.kind > 0].mean()) + 1e-9
+    names = {"wave": {"w": "W"}, "group": {kind: kind for kind in ("none", "few", "many")}}
+    table = table.assign(wave="w", basis="delivered")
+    for words in project.indices["ties"]["counting"]["words"].values():
+        text = paragraph(table, words, names)
+        for measure in ("by_number", "by_bond"):
+            assert f"{facts[measure]:.2f}".replace("-", "\u2212") in text
+        assert f"{facts['covered']:.0f}" in text
+
+
 def test_every_place_that_a_template_may_name_is_filled(project):
     """The configuration is checked against PLACES before a run; the table must have them all."""
     found = replicate({"w": random_sample(5)}, SPEC, 2)

@@ -34,7 +34,8 @@ def counting_table(found: Replicated, wave: str, spec: Mapping, seed: int) -> pd
     difference        of mean power between `of` and `against`
     by_number, by_bond   its two parts; by_number_percent: the first as a share
     held_fixed        the difference at the same number of communities
-    from, to, covered    numbers at which that compares, and percent of the two kinds there
+    from, to, least, covered  numbers at which that compares: the first, the last, how many
+                         respondents of each kind they have or more; percent of the two kinds there
     ..._percent       a measure as percent of the difference, interval by quantiles
     shuffled_as_large    percent of the deals whose difference is at least as large
     """
@@ -140,7 +141,8 @@ def _compared(one: Collapsed, places: list[int], least: int) -> dict[str, float]
     those = np.isin(one.sample.kind, places)
     inside = those & shared[number]
     covered = 100 * one.sample.weights[inside].sum() / one.sample.weights[those].sum()
-    return {"from": float(numbers.min()), "to": float(numbers.max()), "covered": covered}
+    found = {"from": float(numbers.min()), "to": float(numbers.max())}
+    return found | {"least": float(least), "covered": covered}
 
 
 def _rows(table: pd.DataFrame, kinds: list[str], people, measure: str) -> pd.DataFrame:

@@ -11,7 +11,15 @@ import pandas as pd
 
 from tsunagari.rounding import printed
 
-WHOLE = ("from", "to", "covered", "shuffled_as_large", "by_number_percent", "held_fixed_percent")
+WHOLE = (
+    "from",
+    "to",
+    "least",
+    "covered",
+    "shuffled_as_large",
+    "by_number_percent",
+    "held_fixed_percent",
+)
 
 
 def paragraph(
