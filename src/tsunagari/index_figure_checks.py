@@ -12,7 +12,7 @@ TABLES = {
     "bonds_{wave}": (("side", "community"), ("participants", "mean_consciousness", "bond")),
     "loadings_{wave}": (("side", "item", "method"), ("n", "loading", "explained_share")),
     "ties_by_participation": (("group",), ("n", "mean")),
-    "ties_comparability": (("scores", "loadings_of", "group"), ("n", "mean")),
+    "ties_comparability": (("scores", "loadings_of", "moments_of", "group"), ("n", "mean")),
     "ties_differences": (("between", "group", "against"), ("difference",)),
     "ties_distribution": (("group", "measure"), ("n", "low", "high", "value")),
     "congruence": (("against", "method", "side"), ("congruence",)),

@@ -10,7 +10,14 @@ from survey_of_ties import SPEC, pick, plain_ties, random_sample
 from tsunagari.design import Design
 from tsunagari.problems import ProblemsFound
 from tsunagari.survey.calibration import rake
-from tsunagari.ties import bonds_table, counting_table, means_table, replicate, with_keys
+from tsunagari.ties import (
+    bonds_table,
+    comparability_table,
+    counting_table,
+    means_table,
+    replicate,
+    with_keys,
+)
 from tsunagari.ties.bootstrap import blocks, generator, multiplicities
 from tsunagari.ties.intervals import with_interval, with_range
 
@@ -139,13 +146,33 @@ def test_loadings_of_the_same_wave_applied_to_it_are_its_own():
     for values in (found.estimates, found.replicates):
         for wave in "12":
             own = values["means", wave, "pearson"]
-            np.testing.assert_allclose(values["means_by_loadings", wave, wave], own, atol=1e-9)
+            np.testing.assert_allclose(
+                values["means_by_loadings", wave, wave, wave], own, atol=1e-9
+            )
     twice = replicate({"1": random_sample(1), "2": random_sample(1)}, SPEC, 1)
     own = twice.estimates["means", "1", "pearson"]
     for origin in ("2", "pooled"):  # the same people again
-        found = twice.estimates["means_by_loadings", "1", origin]
+        found = twice.estimates["means_by_loadings", "1", origin, origin]
         np.testing.assert_allclose(found, own, atol=1e-9)
     assert twice.estimates["congruence", "2", "1", "pearson", "offline"] == pytest.approx(1)
+
+
+def test_loadings_of_another_wave_do_not_bring_its_means():
+    """Everybody a step more affirmative offline: the components are the same, so loadings alone
+    change nothing, and only the other wave's means make offline bonds higher."""
+    sample = random_sample(1, 400)
+    answers = {**sample.answers, "offline": sample.answers["offline"] + 1}
+    levels = {**sample.levels, "offline": (5, 5, 5)}
+    later = replace(sample, answers=answers, levels=levels)
+    found = replicate({"1": sample, "2": later}, SPEC, 1)
+    own = found.estimates["means", "2", "pearson"]
+    by = {moments: found.estimates["means_by_loadings", "2", "1", moments] for moments in "12"}
+    np.testing.assert_allclose(by["2"], own, atol=1e-9)
+    assert np.abs(by["1"] - own).max() > 0.1
+    table = comparability_table(found, "2").query("loadings_of == '1'")
+    for moments, wanted in by.items():
+        means = table[table["moments_of"] == moments]["mean"]
+        np.testing.assert_array_equal(means, wanted)
 
 
 def test_basis_of_a_difference_between_waves_is_the_weaker_one():

@@ -25,8 +25,8 @@ from tsunagari.ties.chain import (
 )
 from tsunagari.ties.collapse import Collapsed, Sums, answer_shares, collapse, sums
 from tsunagari.ties.components import (
+    Component,
     Moments,
-    Scoring,
     check_affirmative,
     congruence,
     first_component,
@@ -180,14 +180,21 @@ def _across(
     totals: Mapping[str, Sums],
     steps: Mapping[str, Consciousness],
 ) -> Values:
-    """The loadings of each wave, and of all pooled, applied to each; congruence of loadings."""
-    rules = {wave: step.scorings(PEARSON) for wave, step in steps.items()}
-    rules[POOLED] = _pooled([step.moments for step in steps.values()])
+    """The loadings of each wave, and of all pooled, applied to each; congruence of loadings.
+
+    Once with the means and deviations of the wave that is scored, so that only loadings
+    differ, and once with those that the loadings come from.
+    """
+    moments = {wave: step.moments for wave, step in steps.items()}
+    components = {wave: step.components[PEARSON] for wave, step in steps.items()}
+    moments[POOLED], components[POOLED] = _pooled(list(moments.values()))
     found: Values = {}
     for wave, one in collapsed.items():
-        for origin, scorings in rules.items():
-            made = index(one, totals[wave], scorings)
-            found["means_by_loadings", wave, origin] = _kind_means(one, made)
+        for origin, sides in components.items():
+            for centre in dict.fromkeys([wave, origin]):
+                rules = {side: scoring(moments[centre][side], sides[side]) for side in sides}
+                made = index(one, totals[wave], rules)
+                found["means_by_loadings", wave, origin, centre] = _kind_means(one, made)
     for kind in (PEARSON, POLYCHORIC):
         for first, second in _pairs(list(steps)):
             ours, theirs = steps[first].components[kind], steps[second].components[kind]
@@ -197,21 +204,21 @@ def _across(
     return found
 
 
-def _pooled(waves: Sequence[Mapping[str, Moments]]) -> dict[str, Scoring]:
-    """The scoring of all waves together.
+def _pooled(
+    waves: Sequence[Mapping[str, Moments]],
+) -> tuple[dict[str, Moments], dict[str, Component]]:
+    """Moments of all waves together by side, and their first component.
 
     ASSUME: each wave counts the same, however many respondents it has.
     """
-    found = {}
+    moments = {}
     for side in waves[0]:
-        mean = np.mean([moments[side].mean for moments in waves], axis=0)
+        mean = np.mean([wave[side].mean for wave in waves], axis=0)
         spread = np.mean(
-            [moments[side].covariance + _outer(moments[side].mean - mean) for moments in waves],
-            axis=0,
+            [wave[side].covariance + _outer(wave[side].mean - mean) for wave in waves], axis=0
         )
-        moments = Moments(mean, spread)
-        found[side] = scoring(moments, first_component(moments.correlation))
-    return found
+        moments[side] = Moments(mean, spread)
+    return moments, {side: first_component(own.correlation) for side, own in moments.items()}
 
 
 def _outer(values: np.ndarray) -> np.ndarray:

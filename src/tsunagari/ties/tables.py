@@ -75,20 +75,25 @@ def means_table(found: Replicated, wave: str) -> pd.DataFrame:
 def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:
     """The same by other scores, and by the loadings of other waves and of all pooled.
 
-    ASSUME: loadings of another wave come with its means and deviations of the items, so that
-    a change in how affirmative everybody is stays in the scores.
+    loadings_of   the wave whose loadings score, or `pooled`
+    moments_of    whose means and deviations standardize the items: where it is the wave itself
+                  only the loadings are another's; elsewhere a change in how affirmative
+                  everybody is stays in the scores, and with it which side's bonds are higher
     """
     tables = []
     for scores in found.scores:
-        table = _kinds(found, wave).assign(scores=scores, loadings_of=wave)
+        table = _kinds(found, wave).assign(scores=scores, loadings_of=wave, moments_of=wave)
         tables.append(table.join(interval(found, ("means", wave, scores), "mean")))
-    for name, at, *origin in found.estimates:
-        if name == "means_by_loadings" and at == wave and origin != [wave]:
-            table = _kinds(found, wave).assign(scores=PEARSON, loadings_of=origin[0])
-            key = (name, at, *origin)
+    for key in [key for key in found.estimates if key[:2] == ("means_by_loadings", wave)]:
+        loadings, moments = key[2:]
+        if loadings != wave:
+            table = _kinds(found, wave).assign(
+                scores=PEARSON, loadings_of=loadings, moments_of=moments
+            )
             tables.append(table.join(interval(found, key, "mean", list(found.collapsed))))
     table = pd.concat(tables, ignore_index=True)
-    return table[["scores", "loadings_of", *table.columns.drop(["scores", "loadings_of"])]]
+    keys = ["scores", "loadings_of", "moments_of"]
+    return table[[*keys, *table.columns.drop(keys)]]
 
 
 def differences_table(found: Replicated) -> pd.DataFrame:
