@@ -69,14 +69,22 @@ def _words(labels: Labels, role: str, key: str) -> Text:
 
 
 def _table(columns: Sequence[str], rows: Sequence[tuple], name: str) -> PageTable:
-    """A table with filters for the columns that name figures and verdicts."""
+    """A table with filters for the columns that name figures and verdicts.
+
+    A column is one of numbers if all that it shows begins with a digit.
+    """
     filters = [
         (FILTERED[column], place, list(_choices(rows, place)))
         for place, column in enumerate(columns)
         if column in FILTERED
     ]
-    numeric = [column in NUMERIC for column in columns]
+    numeric = [column in NUMERIC and _all_numbers(rows, at) for at, column in enumerate(columns)]
     return PageTable([HEADS[column] for column in columns], numeric, rows, filters, name)
+
+
+def _all_numbers(rows: Sequence[tuple], place: int) -> bool:
+    words = [cells[place].words for _, cells in rows]
+    return all(isinstance(each, str) and (each == "" or each[0].isdigit()) for each in words)
 
 
 def _choices(rows: Sequence[tuple], place: int) -> list[Text | str]:

@@ -236,3 +236,12 @@ def test_keys_read_as_the_pictures_label_them(project):
     assert change("wave", {"wave": "change"}) == {"ja": "変化", "en": "Change"}
     crude = change("population", {"population": "crude"})
     assert crude == {"ja": "標準化しない割合", "en": "Not standardized"}
+
+
+def test_a_column_is_of_numbers_only_where_all_that_it_shows_is():
+    checks = {**dict.fromkeys(KEYS, ""), "check": "row_sum", "printed": "100.1", "implied": "",
+              "verdict": "noted", "explanation_ja": "", "explanation_en": "", "seed_line": 7}  # fmt: skip
+    aligned = source_table(pd.DataFrame([checks]), GUIDE).numeric
+    assert aligned[3] and aligned[7]
+    titled = pd.DataFrame([checks, {**checks, "printed": "会うかどうか（複数回答）"}])
+    assert not source_table(titled, GUIDE).numeric[3]
