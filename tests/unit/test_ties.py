@@ -174,6 +174,27 @@ def test_a_membership_without_an_answer_is_refused_by_name(people):
         read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
 
 
+def test_who_left_something_unanswered_has_no_index_where_the_configuration_says_so(people):
+    """As if they had never been asked; that they were left out is counted."""
+    more = pd.concat([people, people.iloc[:2].assign(respondent=["u", "v"])], ignore_index=True)
+    more.loc[4, "help"] = "_no_answer"
+    more.loc[5, "club.b"] = "_no_answer"
+    spec = SPEC | {"unanswered": "leave_out"}
+    found = read_sample(CODEBOOK, spec, more, Design.unweighted(6))
+    alone = read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))
+    assert (found.left_out, alone.left_out) == (2, 0)
+    np.testing.assert_array_equal(found.people["respondent"], alone.people["respondent"])
+    np.testing.assert_array_equal(power_of(found), power_of(alone))
+    assert found.design.degrees_of_freedom == alone.design.degrees_of_freedom
+    assert set(means_table(chain(found), "w")["left_out"]) == {2}
+
+
+def test_an_item_that_was_not_asked_is_no_unanswered_one(people):
+    people["help"] = "_not_asked"
+    with pytest.raises(ProblemsFound, match="column help: 3 respondents have no answer"):
+        read_sample(CODEBOOK, SPEC | {"unanswered": "leave_out"}, people, Design.unweighted(4))
+
+
 def test_degrees_of_freedom_are_of_the_people_of_the_index(people):
     """Three of four people are here: R's degf of a subset is 2."""
     sample = read_sample(CODEBOOK, SPEC, people, Design.unweighted(4))

@@ -22,7 +22,7 @@ ROW, STUB, RIGHT = 22.0, 176.0, 30.0
 
 @style.styled
 def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str) -> Figure:
-    """Draw a table with columns wave, country, group, n, mean, ci_low, ci_high, basis.
+    """Draw a table with columns wave, country, group, n, mean, ci_low, ci_high, basis, left_out.
 
     The chart's roles: row, panel (optional). An assumed mean is a hollow dot; a row without
     anybody (n 0) says why.
@@ -44,8 +44,8 @@ def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str)
         page.y += 6
     page.y -= 6
     _axis(page, ticks)
-    remark = _remark(index, labels, language)
-    return close_page(page, index, spec, labels, remark, hollow=True)
+    remarks = [_remark(index, labels, language), *_left_out(index, labels, language)]
+    return close_page(page, index, spec, labels, *remarks, hollow=True)
 
 
 def _remark(index: pd.DataFrame, labels: Labels, language: str) -> str:
@@ -53,6 +53,16 @@ def _remark(index: pd.DataFrame, labels: Labels, language: str) -> str:
     sampling = {labels.waves[wave]["sampling"] for wave in index["wave"].unique()}
     opt_in = any(kind.startswith("opt_in") for kind in sampling)
     return say("model_based" if opt_in else "interval", language)
+
+
+def _left_out(index: pd.DataFrame, labels: Labels, language: str) -> list[str]:
+    """How many respondents of a wave have no index, where any have none."""
+    counted = index.drop_duplicates("wave").query("left_out > 0")
+    titles = [labels.text("wave", wave, language) for wave in counted["wave"]]
+    return [
+        say("left_out", language, wave=title, n=f"{n:,}")
+        for title, n in zip(titles, counted["left_out"], strict=True)
+    ]
 
 
 def _x(page: Page, value: float, ticks: list[float]) -> float:

@@ -53,6 +53,10 @@ WORDS = {
         "ja": "本節の本文の記述に基づき作図",
         "en": "drawn from what the text of the section states",
     },
+    "left_out": {
+        "ja": "{wave}：答えのない設問がある{n}人を除く",
+        "en": "{wave}: without {n} who skipped a question",
+    },
     "model_based": {
         "ja": "区間は95％（公募型ウェブパネルのため、標本抽出ではなくモデルに基づく）",
         "en": "Intervals: 95 per cent, model-based: the panel is opt-in, not a random sample",

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.answers import holds
-from tsunagari.codebook import UNKNOWN, Codebook
+from tsunagari.codebook import NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.design import Design
 from tsunagari.problems import Problem, ProblemsFound
+
+LEAVE_OUT = "leave_out"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,7 @@ class Sample:
     design       the wave's design with weights outside the countries 0, so that its degrees of
                  freedom are those of the n respondents
     inside       (n,) rows of the design
+    left_out     respondents of the countries who left an item or a membership unanswered
     """
 
     people: pd.DataFrame
@@ -43,6 +46,7 @@ class Sample:
     weights: np.ndarray
     design: Design
     inside: np.ndarray
+    left_out: int = 0
 
     @property
     def n(self) -> int:
@@ -58,12 +62,17 @@ def read_sample(
 ) -> Sample:
     """The respondents of one wave whom config/indices.yaml `ties` names.
 
-    Raises ProblemsFound for unanswered items and memberships (the appendix has no rule for
-    them), items that all answer alike, respondents of no kind, and fewer than two communities
-    with participants.
+    With `unanswered: leave_out` those who left an item or a membership without an answer have
+    no index, and are counted. Else raises ProblemsFound for them (the appendix has no rule),
+    and always for items that all answer alike, respondents of no kind, and fewer than two
+    communities with participants.
     """
     chosen = codebook.matches(respondents, {"country": spec["countries"]}).to_numpy()
-    inside = np.flatnonzero(chosen & (design.weights > 0))
+    asked = chosen & (design.weights > 0)
+    if spec.get("unanswered") == LEAVE_OUT:
+        # ASSUME: those who left something unanswered are like those who answered all of it.
+        chosen = chosen & _answered_all(codebook, spec, respondents)
+    inside = np.flatnonzero(asked & chosen)
     people = respondents.iloc[inside]
     sides = {side: tuple(items) for side, items in spec["consciousness"].items()}
     communities, members = _members(codebook, spec["communities"], people)
@@ -86,7 +95,18 @@ def read_sample(
         weights=design.weights[inside],
         design=design.subset(chosen),
         inside=inside,
+        left_out=int(asked.sum()) - len(inside),
     )
+
+
+def _answered_all(codebook: Codebook, spec: Mapping, respondents: pd.DataFrame) -> np.ndarray:
+    """(n,) who left no item of consciousness and no membership without an answer."""
+    columns = [item for items in spec["consciousness"].values() for item in items]
+    for entry in spec["communities"].values():
+        variable = codebook[entry["variable"]]
+        columns += [variable.columns(community)[0] for community in variable.items]
+    lacking = [holds(respondents[column], (NO_ANSWER,)) for column in columns]
+    return ~np.any(lacking, axis=0)
 
 
 def item_scores(codebook: Codebook, respondents: pd.DataFrame, items: Sequence[str]) -> np.ndarray:
@@ -101,7 +121,7 @@ def item_scores(codebook: Codebook, respondents: pd.DataFrame, items: Sequence[s
         lacking = int((codes < 0).sum())
         if lacking:
             message = f"{lacking} respondents have no answer, and a component needs all items"
-            remedy = "Exclude them in the wave's file, or leave the item out of the index."
+            remedy = "Set `ties.unanswered: leave_out`, or leave the item out of the index."
             problems.append(Problem("respondents", f"column {item}", "", message, remedy))
         elif len(set(codes)) < 2:
             message, remedy = "everybody answered the same", "Leave the item out of the index."
@@ -155,5 +175,5 @@ def _unanswered(people: pd.DataFrame, column: str) -> list[Problem]:
     if not lacking:
         return []
     message = f"{lacking} respondents have no answer, and a sum needs all communities"
-    remedy = "Exclude them in the wave's file, or map what no answer means there."
+    remedy = "Set `ties.unanswered: leave_out`, or map what no answer means there."
     return [Problem("respondents", f"column {column}", "", message, remedy)]

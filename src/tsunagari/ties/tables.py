@@ -68,8 +68,12 @@ def loadings_table(found: Replicated, wave: str) -> pd.DataFrame:
 
 
 def means_table(found: Replicated, wave: str) -> pd.DataFrame:
-    """Mean power by kind of participation: group, n, mean with its interval."""
-    return _kinds(found, wave).join(interval(found, ("means", wave, found.scores[0]), "mean"))
+    """Mean power by kind of participation: group, n, mean with its interval, left_out.
+
+    left_out  respondents of the wave, of any kind, who have no index: something is unanswered
+    """
+    table = _kinds(found, wave).join(interval(found, ("means", wave, found.scores[0]), "mean"))
+    return table.assign(left_out=found.collapsed[wave].sample.left_out)
 
 
 def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:

@@ -81,7 +81,8 @@ def ties(project, spec, seed: int) -> pd.DataFrame:
             mean, half = float(random.uniform(1, 12)), float(random.uniform(0.05, 0.6))
             rows.append((wave, "japan", group, 200, mean, mean - half, mean + half, "assumed"))
     columns = ["wave", "country", "group", "n", "mean", "ci_low", "ci_high", "basis"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(left_out=np.where(table["wave"] == spec["waves"][-1], 34, 0))
 
 
 def picture(project, figure: str, language: str, seed: int = 1, **changes):

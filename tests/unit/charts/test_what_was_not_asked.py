@@ -178,3 +178,10 @@ def index_words(project, picture: str, rows: pd.DataFrame, language: str) -> str
     names = {spec["chart"].get(name, name): name for name in ("value", "n")}
     draw = {"dot_columns": dot_columns, "histograms": histograms}[spec["draw"]]
     return written(draw(rows.rename(columns=names), spec, labels, language))
+
+
+def test_respondents_without_an_index_are_counted_for_their_wave_alone(project):
+    numbers = table(project, "4-3-5-4", 1)  # 34 were left out of the last wave, none before
+    words, _ = drawn(project, "4-3-5-4", numbers, "ja")
+    assert "2017年度調査：答えのない設問がある34人を除く" in words
+    assert words.count("答えのない設問") == 1
