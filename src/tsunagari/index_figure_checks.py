@@ -12,13 +12,15 @@ TABLES = {
     "bonds_{wave}": (("side", "community"), ("participants", "mean_consciousness", "bond")),
     "loadings_{wave}": (("side", "item", "method"), ("n", "loading", "explained_share")),
     "ties_by_participation": (("group",), ("n", "mean")),
-    "ties_comparability": (("scores", "loadings_of", "moments_of", "group"), ("n", "mean")),
+    "ties_comparability": (
+        ("scoring", "scores", "loadings_of", "moments_of", "group"), ("n", "mean"),
+    ),
     "ties_differences": (("between", "group", "against"), ("difference",)),
     "ties_distribution": (("group", "measure"), ("n", "low", "high", "value")),
     "congruence": (("against", "method", "side"), ("congruence",)),
     "counting": (("group", "against", "number", "measure"), ("n", "value")),
     "reliability": (("side", "measure"), ("items", "n", "value")),
-}
+}  # fmt: skip
 OF_ALL = ("wave", "country")
 ROLES, NUMBERS = ("section", "row", "column", "series"), ("value", "n")
 NEEDED = {"dot_columns": ("section", "row", "column"), "histograms": ("row", "column")}
@@ -64,6 +66,12 @@ def _values(column: str, table: str, ties: Mapping) -> tuple[str, ...] | None:
         return tuple(ties["consciousness"])
     if column in ("method", "scores"):
         return ("pearson", "polychoric")
+    if column == "scoring":
+        origins = [*ties["waves"], "pooled"]
+        by_others = [
+            f"{kind}_{of}" for kind in ("loadings", "loadings_and_means") for of in origins
+        ]
+        return ("pearson", "polychoric", *by_others)
     if table == "counting":
         return {"against": tuple(ties["counting"]["against"]), "measure": MEASURES}.get(column)
     return None

@@ -170,6 +170,7 @@ def test_loadings_of_another_wave_do_not_bring_its_means():
     np.testing.assert_allclose(by["2"], own, atol=1e-9)
     assert np.abs(by["1"] - own).max() > 0.1
     table = comparability_table(found, "2").query("loadings_of == '1'")
+    assert list(table["scoring"].unique()) == ["loadings_1", "loadings_and_means_1"]
     for moments, wanted in by.items():
         means = table[table["moments_of"] == moments]["mean"]
         np.testing.assert_array_equal(means, wanted)

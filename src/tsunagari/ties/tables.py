@@ -83,20 +83,23 @@ def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:
     moments_of    whose means and deviations standardize the items: where it is the wave itself
                   only the loadings are another's; elsewhere a change in how affirmative
                   everybody is stays in the scores, and with it which side's bonds are higher
+    scoring       all of it as one key: the scores, or `loadings_<wave>` and, with its moments,
+                  `loadings_and_means_<wave>`
     """
     tables = []
     for scores in found.scores:
-        table = _kinds(found, wave).assign(scores=scores, loadings_of=wave, moments_of=wave)
+        table = _kinds(found, wave).assign(scoring=scores, scores=scores)
+        table = table.assign(loadings_of=wave, moments_of=wave)
         tables.append(table.join(interval(found, ("means", wave, scores), "mean")))
     for key in [key for key in found.estimates if key[:2] == ("means_by_loadings", wave)]:
-        loadings, moments = key[2:]
-        if loadings != wave:
-            table = _kinds(found, wave).assign(
-                scores=PEARSON, loadings_of=loadings, moments_of=moments
-            )
+        origin, moments = key[2:]
+        if origin != wave:
+            name = f"loadings_{origin}" if moments == wave else f"loadings_and_means_{origin}"
+            table = _kinds(found, wave).assign(scoring=name, scores=PEARSON)
+            table = table.assign(loadings_of=origin, moments_of=moments)
             tables.append(table.join(interval(found, key, "mean", list(found.collapsed))))
     table = pd.concat(tables, ignore_index=True)
-    keys = ["scores", "loadings_of", "moments_of"]
+    keys = ["scoring", "scores", "loadings_of", "moments_of"]
     return table[[*keys, *table.columns.drop(keys)]]
 
 

@@ -20,7 +20,9 @@ from tsunagari.notebook import declared_parameters, execute
 from tsunagari.problems import ProblemsFound
 
 LANGUAGES = ("ja", "en")
-PICTURES = ("ties_bonds", "ties_distribution", "ties_loadings", "ties_counting")
+PICTURES = (
+    "ties_bonds", "ties_distribution", "ties_loadings", "ties_comparability", "ties_counting",
+)  # fmt: skip
 DRAW = {"dot_columns": dot_columns, "histograms": histograms}
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 NO_FINDINGS = {"ja": "知見ではない", "en": "they are no findings"}
@@ -38,6 +40,9 @@ def keys_of(project, spec) -> list[dict[str, str]]:
         return [{"side": side, "item": item, "method": method} for method in ties["scores"]
                 for side, items in ties["consciousness"].items() for item in items]  # fmt: skip
     labels = spec["labels"]
+    if "scoring" in labels:
+        return [{"group": kind, "scoring": scoring} for scoring in labels["scoring"]
+                for kind in codebook["participation"].categories]  # fmt: skip
     return [{"against": against, "measure": measure} for against in labels["against"]
             for measure in labels["measure"]]  # fmt: skip
 
