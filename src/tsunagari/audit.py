@@ -8,6 +8,7 @@ not computable  no table of the pipeline holds it, or its place is not known
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -48,6 +49,10 @@ REASONS: dict[str, Text] = {
         "en": "on a base of {n}, not {printed}",
     },
     "differs": {"ja": "{printed}ではなく{shown}", "en": "{shown} instead of {printed}"},
+    "impossible_alone": {
+        "ja": "他の数値が何であっても、どの回答者からも得られない。最も近い値は{nearest}",
+        "en": "no respondents can give it, whatever the other numbers are; the nearest is {nearest}",
+    },
     "impossible": {
         "ja": (
             "他の印刷値と同時にはどの回答者からも得られない（内訳は原典の監査）。他のすべてと両立する"
@@ -68,7 +73,8 @@ def audit_numbers(
 
     published  as tsunagari.published reads it; estimates of all figures, in percent
     findings   numbers that gave way because no respondents can give them: KEYS, `kind`,
-               and what is attained; a base has no category
+               `members` that contradict each other (JSON), and what is attained; a base has no
+               category
     The reason is given in Japanese and in English.
     difference in points, computed less published; of a row without percentage, in people
     """
@@ -97,7 +103,8 @@ def _impossible(finding: Mapping) -> Text:
     nearest = f"n={finding['attained_n']:.0f}"
     if not pd.isna(finding["attained_percent"]):
         nearest = f"{as_printed(finding['attained_percent'], 2)}% ({nearest})"
-    return _reason("impossible", nearest=nearest)
+    alone = len(json.loads(finding["members"])) == 1
+    return _reason("impossible_alone" if alone else "impossible", nearest=nearest)
 
 
 def _judge(

@@ -29,7 +29,8 @@ ESTIMATES = pd.DataFrame(
     ],
     columns=[*KEYS, "n", "percent", "basis"],
 )
-FINDING = [*KEYS, "kind", "attained_n", "attained_percent"]
+FINDING = [*KEYS, "kind", "members", "attained_n", "attained_percent"]
+BOTH = '[["1-1"], ["1-2"]]'  # of two numbers that contradict each other
 NEAREST = (206, 100 * 19 / 206)
 NAMED = "(the audit of the source names them); the nearest that all others allow is 9.22% (n=206)"
 NO_FINDINGS = pd.DataFrame(columns=FINDING)
@@ -57,7 +58,7 @@ def test_differs(changes, reason):
 
 
 def test_a_contradiction_found_by_the_solver_is_unattainable():
-    finding = pd.DataFrame([(*CELL, "contradiction", *NEAREST)], columns=FINDING)
+    finding = pd.DataFrame([(*CELL, "contradiction", BOTH, *NEAREST)], columns=FINDING)
     row = published(percent=9.3, printed="9.3")
     word, reason = verdict(row, finding)
     assert word == "unattainable" and reason.endswith(NAMED)
@@ -65,8 +66,14 @@ def test_a_contradiction_found_by_the_solver_is_unattainable():
     assert said.endswith("他のすべてと両立する最も近い値は9.22% (n=206)")
 
 
+def test_a_share_that_no_count_of_its_base_gives_contradicts_no_other_number():
+    alone = pd.DataFrame([(*CELL, "contradiction", '[["1-1"]]', *NEAREST)], columns=FINDING)
+    _, reason = verdict(published(percent=9.3, printed="9.3"), alone)
+    assert reason.startswith("no respondents can give it, whatever the other numbers are")
+
+
 def test_a_percentage_on_a_base_that_gave_way_is_reproduced_and_says_so():
-    finding = pd.DataFrame([(*CELL[:-1], "", "contradiction", *NEAREST)], columns=FINDING)
+    finding = pd.DataFrame([(*CELL[:-1], "", "contradiction", BOTH, *NEAREST)], columns=FINDING)
     word, reason = verdict(published(n=208), finding)
     assert (word, reason) == (
         "reproduced",
@@ -79,7 +86,7 @@ def test_a_percentage_on_a_base_that_gave_way_is_reproduced_and_says_so():
 
 def test_a_finding_never_excuses_another_cell():
     for kind, category in (("contradiction", "never"), ("two_bases", CELL[-1])):
-        finding = pd.DataFrame([(*CELL[:-1], category, kind, *NEAREST)], columns=FINDING)
+        finding = pd.DataFrame([(*CELL[:-1], category, kind, BOTH, *NEAREST)], columns=FINDING)
         assert verdict(published(n=208), finding)[0] == "differs"
 
 
