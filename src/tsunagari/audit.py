@@ -51,7 +51,9 @@ REASONS: dict[str, Text] = {
     "differs": {"ja": "{printed}ではなく{shown}", "en": "{shown} instead of {printed}"},
     "impossible_alone": {
         "ja": "他の数値が何であっても、どの回答者からも得られない。最も近い値は{nearest}",
-        "en": "no respondents can give it, whatever the other numbers are; the nearest is {nearest}",
+        "en": (
+            "no respondents can give it, whatever the other numbers are; the nearest is {nearest}"
+        ),
     },
     "impossible": {
         "ja": (
