@@ -17,7 +17,7 @@ from tsunagari.source_audit.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"
 SUMMED = "+"
-WORST_FIRST = (*ALARMS, NOTED, UNKNOWN, CONSISTENT)
+WORST_FIRST = (*ALARMS, NOTED)
 NUMERIC = ("n", "printed", "computed_n", "computed_printed", "seed_line")
 FILTERED = {FIGURE: FIGURE, VERDICT: VERDICT, "published_verdict": VERDICT}
 
@@ -121,14 +121,12 @@ def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str
 
 
 def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
-    """Checks of the publication against itself that found something, or found no way to check.
-
-    What is wrong comes first, then what is noted, then what nothing could be set against.
-    """
+    """Checks of the publication against itself that found something: first what is wrong, then
+    what is noted. What agrees or could be set against nothing is only counted."""
     columns = ("figure", "place", "check", "printed", "implied", "verdict", "explanation",
                "seed_line")  # fmt: skip
-    order = checks[VERDICT].map(WORST_FIRST.index)
-    shown = checks[checks[VERDICT] != CONSISTENT].assign(order=order)
+    found = checks[checks[VERDICT].isin(WORST_FIRST)]
+    shown = found.assign(order=found[VERDICT].map(WORST_FIRST.index))
     shown = shown.sort_values("order", kind="stable").to_dict("records")
     rows = [
         (

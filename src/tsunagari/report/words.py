@@ -127,12 +127,12 @@ WORDS: dict[str, Text] = {
     "vague_words": {"ja": "あいまいな言葉の取り方", "en": "How vague words are taken"},
     "source_score": {
         "ja": "矛盾または達成不能とした検査は{wrong:,}件で、下の表の初めに並ぶ（一つの数値を"
-        "複数の検査が指すことがある）。次に留意{noted:,}件、照合する相手のない{cannot_be_checked:,}件が続く。"
-        "整合した{consistent:,}件は件数だけを示す（全件はCSV）。",
+        "複数の検査が指すことがある）。留意{noted:,}件がこれに続く。整合した{consistent:,}件と、照合する"
+        "相手のない{cannot_be_checked:,}件は件数だけを示す（全件はCSV）。",
         "en": "{wrong:,} checks found a contradiction or a number that no count gives; they stand "
-        "first below (several can speak of one number). Then follow {noted:,} that are noted and "
-        "{cannot_be_checked:,} that nothing could be set against. The {consistent:,} consistent "
-        "ones are only counted (the CSV has all).",
+        "first below (several can speak of one number). {noted:,} that are noted follow. The "
+        "{consistent:,} consistent ones and {cannot_be_checked:,} that nothing could be set "
+        "against are only counted (the CSV has all).",
     },
     "summary": {"ja": "件数", "en": "Counts"},
     "explorer_note": {

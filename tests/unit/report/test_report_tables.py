@@ -154,7 +154,7 @@ def test_audits_are_filtered_by_figure_and_verdict():
     assert first[10].href == "source/text#L7" and second[0].href == ""
 
 
-def test_the_audit_of_the_source_shows_what_is_not_consistent():
+def test_the_audit_of_the_source_shows_what_was_found_and_counts_the_rest():
     row = {**dict.fromkeys(KEYS, ""), "check": "row_sum", "printed": "100.1", "implied": "100.0",
            "explanation_ja": "和", "explanation_en": "sum", "seed_line": ""}  # fmt: skip
     kinds = ("cannot_be_checked", "noted", "consistent", "unattainable", "noted", "inconsistent")
@@ -162,11 +162,12 @@ def test_the_audit_of_the_source_shows_what_is_not_consistent():
     rows = source_table(checks, GUIDE).rows
     assert rows[0][1][2].words["ja"] == "行の合計"
     shown = [cells[5].words["en"] for _, cells in rows]
-    worst_first = ("inconsistent", "unattainable", "noted", "noted", "cannot_be_checked")
+    worst_first = ("inconsistent", "unattainable", "noted", "noted")
     assert shown == [VALUES["verdict"][kind]["en"] for kind in worst_first]
     said = source_score(checks)
-    assert said["en"].startswith("2 checks found") and "2 that are noted and 1 that" in said["en"]
-    assert "整合した1件" in said["ja"]
+    assert said["en"].startswith("2 checks found")
+    assert "2 that are noted follow. The 1 consistent ones and 1 that" in said["en"]
+    assert "整合した1件と、照合する相手のない1件" in said["ja"]
 
 
 def test_every_check_of_the_source_has_words():
