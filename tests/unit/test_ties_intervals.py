@@ -171,6 +171,9 @@ def test_loadings_of_another_wave_do_not_bring_its_means():
     assert np.abs(by["1"] - own).max() > 0.1
     table = comparability_table(found, "2").query("loadings_of == '1'")
     assert list(table["scoring"].unique()) == ["loadings_1", "loadings_and_means_1"]
+    same = comparability_table(found, "2").set_index("scoring").drop(columns=["scores", "n"])
+    pd.testing.assert_frame_equal(same.loc[["loadings_2"]].reset_index(drop=True),
+                                  same.loc[["pearson"]].reset_index(drop=True))  # fmt: skip
     for moments, wanted in by.items():
         means = table[table["moments_of"] == moments]["mean"]
         np.testing.assert_array_equal(means, wanted)

@@ -77,7 +77,7 @@ def means_table(found: Replicated, wave: str) -> pd.DataFrame:
 
 
 def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:
-    """The same by other scores, and by the loadings of other waves and of all pooled.
+    """The same by other scores, and by the loadings of each wave and of all pooled.
 
     loadings_of   the wave whose loadings score, or `pooled`
     moments_of    whose means and deviations standardize the items: where it is the wave itself
@@ -93,11 +93,11 @@ def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:
         tables.append(table.join(interval(found, ("means", wave, scores), "mean")))
     for key in [key for key in found.estimates if key[:2] == ("means_by_loadings", wave)]:
         origin, moments = key[2:]
-        if origin != wave:
-            name = f"loadings_{origin}" if moments == wave else f"loadings_and_means_{origin}"
-            table = _kinds(found, wave).assign(scoring=name, scores=PEARSON)
-            table = table.assign(loadings_of=origin, moments_of=moments)
-            tables.append(table.join(interval(found, key, "mean", list(found.collapsed))))
+        waves = [wave] if origin == wave else list(found.collapsed)
+        name = f"loadings_{origin}" if moments == wave else f"loadings_and_means_{origin}"
+        table = _kinds(found, wave).assign(scoring=name, scores=PEARSON)
+        table = table.assign(loadings_of=origin, moments_of=moments)
+        tables.append(table.join(interval(found, key, "mean", waves)))
     table = pd.concat(tables, ignore_index=True)
     keys = ["scoring", "scores", "loadings_of", "moments_of"]
     return table[[*keys, *table.columns.drop(keys)]]
