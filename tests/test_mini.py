@@ -208,6 +208,13 @@ def test_one_wave_alone(copy):
     assert "figures/1-1.html" not in page  # it compares two waves
 
 
+def test_a_run_narrowed_to_figures_without_estimates_judges_no_number(copy):
+    shutil.rmtree(copy / "results")
+    succeeded(snakemake(copy, "--config", 'waves=["1999"]', 'figures=["1-4"]'))  # of 2031 alone
+    numbers = pd.read_csv(copy / "results/audit/numbers.csv")
+    assert set(numbers["verdict"]) == {"not computable"}
+
+
 # --- a new wave by its file alone -------------------------------------------------
 NEW_WAVE = """
 title: {ja: 2040年調査, en: 2040 survey}

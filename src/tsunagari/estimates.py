@@ -32,6 +32,13 @@ def estimate(
     return measure(codebook, figure, queries, respondents, design)[[*COLUMNS, "not_asked"]]
 
 
+def of_figures(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The estimates of several figures as one table; of none, as when a run is narrowed to
+    figures without any, one without rows."""
+    none = pd.DataFrame(columns=[*COLUMNS, "basis"])
+    return pd.concat(tables, ignore_index=True) if tables else none
+
+
 def measure(
     codebook: Codebook,
     figure: str,

@@ -8,6 +8,7 @@ from tsunagari.claims.audit import audit_claims
 from tsunagari.claims.evidence import Evidence
 from tsunagari.claims.slips import audit_slips
 from tsunagari.configuration import load_project
+from tsunagari.estimates import of_figures
 from tsunagari.job import job, whole
 from tsunagari.published import load_published
 from tsunagari.queries import KEYS
@@ -27,7 +28,7 @@ with job(snakemake.log[0], snakemake.output):
     evidence = Evidence(
         project=project,
         published=load_published("resources/published", project.codebook, project.group_names),
-        estimates=pd.concat(estimates),
+        estimates=of_figures(estimates),
         respondents=respondents,
         designs={w: wave_design(w, project.waves[w], r) for w, r in respondents.items()},
         indices=tables["computed"],

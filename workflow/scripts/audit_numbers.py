@@ -4,6 +4,7 @@ import pandas as pd
 
 from tsunagari.audit import agreement, audit_numbers
 from tsunagari.configuration import load_project
+from tsunagari.estimates import of_figures
 from tsunagari.job import job, whole
 from tsunagari.published import load_published
 from tsunagari.queries import KEYS
@@ -12,7 +13,7 @@ with job(snakemake.log[0], snakemake.output):
     project = load_project()
     published = load_published("resources/published", project.codebook, project.group_names)
     text = dict.fromkeys(KEYS, str)
-    estimates = pd.concat([pd.read_csv(path, dtype=text) for path in snakemake.input.estimates])
+    estimates = of_figures([pd.read_csv(path, dtype=text) for path in snakemake.input.estimates])
     findings = [pd.read_csv(path, dtype=text) for path in snakemake.input.findings]
     none = pd.DataFrame(columns=[*KEYS, "kind"])
     numbers = audit_numbers(published, estimates, pd.concat([none, *findings]))
