@@ -17,7 +17,7 @@ WORDS = {
     "below": {"ja": "（下の点）", "en": " (lower dot)"},
     "changed": {"ja": "変化あり", "en": "changed"},
     "equivalent": {"ja": "同等", "en": "equivalent"},
-    "undecided": {"ja": "判定不能", "en": "undecided"},
+    "undecided": {"ja": "判定保留", "en": "undecided"},
     "reading": {
         "ja": "点は割合と変化、線は95％区間。灰色の帯は、変化とみなさない±{margin}ポイントの幅",
         "en": "Dots: shares and changes; lines: 95 per cent intervals."
@@ -25,7 +25,7 @@ WORDS = {
     },
     "verdicts": {
         "ja": "判定（有意水準5％、検定の族「{family}」でHolm調整）：変化あり＝変化が0でない、"
-        "同等＝変化が帯の内側にある（TOST）、判定不能＝どちらともいえない",
+        "同等＝変化が帯の内側にある（TOST）、判定保留＝どちらともいえない",
         "en": "Verdict (5 per cent level, adjusted by Holm within a family of tests: {family}):"
         " changed, the change is not nil; equivalent, it lies within the band (TOST);"
         " undecided, neither is shown",

@@ -130,7 +130,7 @@ VALUES: dict[str, dict[str, Text]] = {
         "undecidable": {"ja": "判定不能", "en": "undecidable"},
         "changed": {"ja": "変化あり", "en": "changed"},
         "equivalent": {"ja": "同等", "en": "equivalent"},
-        "undecided": {"ja": "どちらともいえない", "en": "undecided"},
+        "undecided": {"ja": "判定保留", "en": "undecided"},
     },
     "provenance": {
         "seed": {"ja": "本文", "en": "text"},
