@@ -49,7 +49,7 @@ def check_indices(
         for wave in entry["waves"]:
             checker.known(("figures", name, "waves"), wave, waves, NO_WAVE)
         if ties:
-            check_index_figure(checker, ("figures", name), entry, ties)
+            check_index_figure(checker, ("figures", name), entry, ties, waves)
     return checker.problems
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tsunagari.checks import Checker
 from tsunagari.yaml_lines import KeyPath
@@ -30,8 +30,10 @@ MEASURES = (
 )  # fmt: skip
 
 
-def check_index_figure(checker: Checker, path: KeyPath, entry: Mapping, ties: Mapping) -> None:
-    """Roles, columns and labels of a figure are those of its table."""
+def check_index_figure(
+    checker: Checker, path: KeyPath, entry: Mapping, ties: Mapping, waves: Iterable[str]
+) -> None:
+    """Roles, columns and labels of a figure are those of its table; any wave may score."""
     at = (*path, "table")
     if not checker.known(at, entry["table"], TABLES, "no table of the index"):
         return
@@ -49,7 +51,7 @@ def check_index_figure(checker: Checker, path: KeyPath, entry: Mapping, ties: Ma
     for column, labels in entry.get("labels", {}).items():
         at = (*path, "labels", column)
         if checker.known(at, column, (*OF_ALL, *keys), f"no key of {entry['table']}"):
-            _check_labels(checker, at, labels, _values(column, entry["table"], ties))
+            _check_labels(checker, at, labels, _values(column, entry["table"], ties, waves))
 
 
 def _check_labels(
@@ -60,14 +62,14 @@ def _check_labels(
         checker.known((*path, key), key, valid, f"no {path[-1]} of the table")
 
 
-def _values(column: str, table: str, ties: Mapping) -> tuple[str, ...] | None:
+def _values(column: str, table: str, ties: Mapping, waves: Iterable[str]) -> tuple[str, ...] | None:
     """The values of a table's key; None of those that are not looked at."""
     if column == "side":
         return tuple(ties["consciousness"])
     if column in ("method", "scores"):
         return ("pearson", "polychoric")
     if column == "scoring":
-        origins = [*ties["waves"], "pooled"]
+        origins = [*waves, "pooled"]
         by_others = [
             f"{kind}_{of}" for kind in ("loadings", "loadings_and_means") for of in origins
         ]
