@@ -7,13 +7,15 @@ verdict the usual one entails: it could only add to the count of choices that ag
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tsunagari.claims.answers_of_cells import USUAL, Choice, conditions
 from tsunagari.claims.cells import Cell, Registry
 from tsunagari.claims.tree import Judgement, Node, contrasts
 
 COMPUTED, PRINTED, COMPUTED_ELSE_PRINTED = "computed", "printed", "computed_else_printed"
+ROUNDED = Choice(printed=True)
+ENTAILED = {("lenient", True), ("strict", False)}  # level of words, and the usual verdict
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,13 @@ class Specification:
         """Whether the usual verdict leaves this choice none but the same.
 
         What holds as usual holds leniently, and what fails as usual fails strictly. Respondents
-        who were made to agree with printed numbers round to them.
+        who were made to agree with printed numbers round to them. Where it is another choice
+        besides, nothing follows.
         """
-        if self.choice.printed and usual.basis == "published":
-            return True
-        return (self.level, usual.verdict) in {("lenient", True), ("strict", False)}
+        plain = Specification(self.name, figures=self.figures)
+        if self == replace(plain, numbers=COMPUTED, choice=ROUNDED):
+            return usual.basis == "published"
+        return self == replace(plain, level=self.level) and (self.level, usual.verdict) in ENTAILED
 
     def _touches(self, registry: Registry, cells: list[Cell]) -> bool:
         """Whether the choice is another one for any of the cells."""

@@ -6,7 +6,6 @@ import pytest
 import yaml
 from claims_of_section import LINES, ROOT, evidence, on_printed, project, published
 
-from tsunagari.claims.answers_of_cells import Choice
 from tsunagari.claims.audit import audit_claims
 from tsunagari.claims.predicates import LEVELS, read_predicate
 from tsunagari.claims.printed_numbers import Printed
@@ -231,9 +230,19 @@ def test_a_choice_whose_verdict_follows_is_not_tried():
 
 
 def test_respondents_made_to_agree_with_printed_numbers_are_not_rounded_again():
-    rounded = Specification("rounded", choice=Choice(printed=True))
+    rounded = Specification.from_config("rounded", {"round": True})
     assert rounded.entailed_by(Judgement(True, basis="published"))
     assert not rounded.entailed_by(Judgement(True, basis="delivered"))
+
+
+def test_of_words_and_another_choice_at_once_nothing_follows():
+    holds = Judgement(True, basis="published")
+    assert Specification.from_config("l", {"vagueness": "lenient"}).entailed_by(holds)
+    for more in ({"certain": True}, {"where": {"sex": "male"}}, {"numbers": "printed"}):
+        both = Specification.from_config("l", {"vagueness": "lenient", **more})
+        assert not both.entailed_by(holds)
+    rounded = Specification.from_config("r", {"round": True, "where": {"sex": "male"}})
+    assert not rounded.entailed_by(holds)
 
 
 def test_without_respondents_nothing_is_computed():
