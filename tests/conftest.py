@@ -1,4 +1,5 @@
-"""What tests share: the project's root, its configuration, and a small codebook, the toy project."""
+"""What tests share: the project's root, its configuration, and a small codebook, the toy
+project."""
 
 import shutil
 from pathlib import Path

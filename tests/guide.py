@@ -12,7 +12,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.guide import guide  # noqa: E402
+from tsunagari.config.guide import guide  # noqa: E402
 
 README = ROOT / "config" / "README.md"
 START, END = "<!-- keys -->\n", "<!-- /keys -->"

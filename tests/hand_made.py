@@ -6,11 +6,11 @@ import pandas as pd
 import yaml
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.yaml_lines import Lines
 from tsunagari.harmonise import harmonise
-from tsunagari.problems import ProblemsFound
 from tsunagari.readers import DeliveredFile
 from tsunagari.wave_checks import check_wave
-from tsunagari.yaml_lines import Lines
 
 TEXTS = yaml.safe_load("""
 lists:

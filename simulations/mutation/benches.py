@@ -28,8 +28,8 @@ from mutation.verdicts import (
     pointed_at,
     reason_of,
 )
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
-from tsunagari.problems import ProblemsFound
 
 SCHEMAS = ROOT / "workflow" / "schemas"
 OF_DATA = ("harmonise.py", "estimate.py")

@@ -9,9 +9,9 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from mutation.stages import ROOT, Crashed
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import Project
 from tsunagari.dependencies import fingerprint
-from tsunagari.problems import ProblemsFound
 
 NOTEBOOKS = ROOT / "notebooks"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from mutation.stages import Stage
 from tsunagari.comparisons.plan import runnable
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import Project
 from tsunagari.decomposition.plan import entries_in_run, waves_of_entries
 from tsunagari.delivered import delivered_problems, paths_of
-from tsunagari.problems import ProblemsFound
 from tsunagari.scaffold.marks import undecided_problems
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tsunagari.checks import Checker
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import Lines
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import Lines
 
 
 def check_archive(config: Mapping, lines: Lines, waves: Iterable[str]) -> list[Problem]:

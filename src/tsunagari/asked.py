@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from tsunagari.codebook import Codebook
 from tsunagari.comparisons.aspects import items_asked, sources
-from tsunagari.problems import Problem
+from tsunagari.config.problems import Problem
 
 CROSS, PARTS = re.compile(r"[:*]"), re.compile(r"\[.*\]|\s")
 

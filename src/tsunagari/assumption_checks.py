@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import KeyPath, Lines
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import KeyPath, Lines
 
 NO_WAVE = "no file in config/waves/ for the wave"
 ROUNDING = 0.001  # that shares written with two or three decimals may be off one

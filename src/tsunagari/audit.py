@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from tsunagari.labels import Text
+from tsunagari.config.words import Text
 from tsunagari.queries import KEYS
 from tsunagari.rounding import printed as as_printed
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tsunagari.cell_codes import KINDS, as_texts, folded, is_shared
-from tsunagari.checks import Checker
 from tsunagari.codebook import NOT_SELECTED, Variable
-from tsunagari.problems import nearest
-from tsunagari.yaml_lines import KeyPath
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import nearest
+from tsunagari.config.yaml_lines import KeyPath
 
 
 def check_cells(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:

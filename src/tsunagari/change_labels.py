@@ -10,7 +10,8 @@ from tsunagari.comparability import GRADES, grade
 from tsunagari.comparison_labels import what_differs
 from tsunagari.comparisons.aspects import defining, relations
 from tsunagari.comparisons.plan import pairs_of
-from tsunagari.labels import Labels, Text
+from tsunagari.config.words import Text
+from tsunagari.labels import Labels
 from tsunagari.model_labels import CROSS, model_labels
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tsunagari.problems import Problem
+from tsunagari.config.problems import Problem
 
 KEYS = {"path": "sha256", "catalog": "catalog_sha256"}  # a file, and where its checksum is
 

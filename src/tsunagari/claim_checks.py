@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
-from tsunagari.checks import Checker
 from tsunagari.claims.cells import EVERY, Registry
 from tsunagari.claims.predicates import LEVELS, Context, read_predicate, words_at
 from tsunagari.codebook import Codebook
-from tsunagari.problems import Problem, ProblemsFound
-from tsunagari.yaml_lines import KeyPath, Lines
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.yaml_lines import KeyPath, Lines
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from tsunagari.checks import Checker
 from tsunagari.codebook import MISSING, Codebook, Variable
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import KeyPath, Lines
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import KeyPath, Lines
 
 COUNTRY = "country"  # the variable that every wave's respondents and every table have
 NUMBER = re.compile(r"\d+")

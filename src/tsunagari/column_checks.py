@@ -7,18 +7,11 @@ from string import Formatter
 
 from tsunagari.cell_checks import check_cells, check_merged
 from tsunagari.cell_codes import as_texts, is_shared
-from tsunagari.checks import Checker
 from tsunagari.codebook import Variable
-from tsunagari.mapping import (
-    CONDITIONS,
-    CONTRADICTORY,
-    PLURAL,
-    SOURCES,
-    column_entries,
-    overridden,
-)
+from tsunagari.config.checker import Checker
+from tsunagari.config.yaml_lines import KeyPath
+from tsunagari.mapping import CONDITIONS, CONTRADICTORY, PLURAL, SOURCES, column_entries, overridden
 from tsunagari.marks import marked
-from tsunagari.yaml_lines import KeyPath
 
 OF_TYPE = {  # keys that have a meaning for one type of variable alone
     "multiple": ("separator", "ranked", "selected_as"),

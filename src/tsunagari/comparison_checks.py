@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import KeyPath, Lines
 from tsunagari.figure_checks import check_groups
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import KeyPath, Lines
 
 TREND = 3  # waves, from which on there is a trend
 

@@ -15,7 +15,8 @@ from tsunagari.comparisons.aspects import (
     statement,
 )
 from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
-from tsunagari.labels import Labels, Text, figure_labels
+from tsunagari.config.words import Text
+from tsunagari.labels import Labels, figure_labels
 from tsunagari.queries import bases
 
 STATED: Text = {"ja": "{wave}「{label}」：{text}", "en": "{wave}, {label}: {text}"}

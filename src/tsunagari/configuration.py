@@ -9,21 +9,21 @@ from pathlib import Path
 
 from tsunagari.archive_checks import check_archive
 from tsunagari.assumption_checks import check_assumptions
-from tsunagari.checks import check_settings
 from tsunagari.claim_checks import check_claims
 from tsunagari.codebook import Codebook
 from tsunagari.codebook_checks import check_variables
 from tsunagari.comparison_checks import check_comparisons
+from tsunagari.config.checker import check_settings
+from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.schema import schema_problems
+from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.decomposition_checks import check_decompositions
 from tsunagari.figure_checks import check_figures
 from tsunagari.index_checks import check_indices
 from tsunagari.model_checks import check_models
-from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.report_checks import check_report
-from tsunagari.schema import schema_problems
 from tsunagari.wave_checks import check_wave
 from tsunagari.wave_order import ALL, in_order, name_waves
-from tsunagari.yaml_lines import Lines, load_yaml
 
 FILES = (
     "config",

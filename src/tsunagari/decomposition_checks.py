@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tsunagari.asked import unasked
-from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.yaml_lines import KeyPath, Lines
 from tsunagari.decomposition.spec import (
     read_age_curve,
     read_decomposition,
     read_population,
     read_standardization,
 )
-from tsunagari.problems import Problem, ProblemsFound
-from tsunagari.yaml_lines import KeyPath, Lines
 
 ONE, SEVERAL = ("age", "bands"), ("factors", "crossed", "terms")  # keys that name variables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tsunagari.problems import Problem
+from tsunagari.config.problems import Problem
 
 
 def paths_of(files: Sequence[Mapping]) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.survey.margins import Calibrated
 from tsunagari.survey.stages import LONELY_RULES, Stage, first_rows, stages
 

@@ -6,9 +6,9 @@ import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
+from tsunagari.config.problems import Problem, nearest
+from tsunagari.config.yaml_lines import KeyPath, Lines
 from tsunagari.file_formats import FORMATS, UNSUPPORTED, format_of_suffix
-from tsunagari.problems import Problem, nearest
-from tsunagari.yaml_lines import KeyPath, Lines
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "cp1252", "cp949", "gb18030")
 

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 SPSS_DATE_BYTES = slice(92, 109)  # creation date and time in the header of a .sav
 STATA_DATE = re.compile(rb"<timestamp>\x11.{17}</timestamp>", re.DOTALL)

@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from tsunagari.codebook import NOT_ASKED, Codebook
-from tsunagari.exclusions import (
-    exclude,
-    excluding_columns,
-    left_out_problems,
-    unmatched_codes,
-)
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.exclusions import exclude, excluding_columns, left_out_problems, unmatched_codes
 from tsunagari.harmonising.bases import base_problems, blanks_outside_base, exclusive_problems
 from tsunagari.harmonising.cells import cell_problems
 from tsunagari.harmonising.combine import harmonised_column, same_answer
 from tsunagari.harmonising.design_columns import design_column
 from tsunagari.harmonising.numbers import number_problems
 from tsunagari.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
-from tsunagari.problems import Problem, ProblemsFound, nearest
 from tsunagari.wave_design import design_columns
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tsunagari.checks import Checker
-from tsunagari.yaml_lines import KeyPath
+from tsunagari.config.checker import Checker
+from tsunagari.config.yaml_lines import KeyPath
 
 # Table of results/indices -> its keys, and its numbers; tsunagari.ties.tables makes them.
 TABLES = {

@@ -10,8 +10,8 @@ import pandas as pd
 from tsunagari.answers import holds
 from tsunagari.cell_codes import Cells
 from tsunagari.codebook import MISSING, NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.mapping import ColumnMap
-from tsunagari.problems import Problem, ProblemsFound
 
 ONE_WAY = {
     "first": "several columns of which the first counts",

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.made import note_made
-from tsunagari.problems import ProblemsFound
 
 BEGUN = Path(".snakemake") / "tsunagari_begun"
 LOCKS = Path(".snakemake") / "locks"

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tsunagari.problems import Problem, ProblemsFound, nearest
-
-Text = Mapping[str, str]  # language -> words
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.words import Text
 
 EVERYBODY: Text = {"ja": "全体", "en": "All"}
 SET_JOIN: Text = {"ja": "＋", "en": " + "}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tsunagari.asked import unasked
-from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.yaml_lines import Lines
 from tsunagari.models.spec import read_spec
-from tsunagari.problems import Problem, ProblemsFound
-from tsunagari.yaml_lines import Lines
 
 
 def check_models(

@@ -19,9 +19,9 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.job import whole
 from tsunagari.notebook_engines import ENGINES
-from tsunagari.problems import Problem, ProblemsFound, nearest
 
 
 def execute(

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from tsunagari.codebook import Codebook
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 KEYS = ("figure", "wave", "country", "group", "item", "category")
 COLUMNS = (*KEYS, "n", "percent", "value", "unit", "provenance", "placement", "seed_line", "note")

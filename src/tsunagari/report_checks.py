@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook
 from tsunagari.comparison_checks import check_shares
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import Lines
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import Lines
 
 OTHER = "other"  # the part of figures that are not of the section
 

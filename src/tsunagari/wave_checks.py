@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tsunagari.checks import Checker
 from tsunagari.codebook import Codebook, Variable
 from tsunagari.column_checks import check_column
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import Lines
 from tsunagari.file_checks import check_files
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import Lines
 
 YEAR = re.compile(r"\d{4}")
 ROUNDING = 0.002  # that shares written with two or three decimals may be off a whole

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from tsunagari.checksums import checksums, sha256_of, without_checksums
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.readers import read_delivered
 
 CONTENT = b"id,q\r\n1,2\r\n"

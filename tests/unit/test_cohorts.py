@@ -9,9 +9,9 @@ from scipy.stats import t
 
 from tsunagari.codebook import Codebook
 from tsunagari.cohorts import BOUNDS, COLUMNS, age_curve
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.decomposition.spec import read_age_curve
 from tsunagari.design import Design
-from tsunagari.problems import ProblemsFound
 
 
 def text(key: str) -> dict[str, str]:

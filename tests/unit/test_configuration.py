@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
-from tsunagari.problems import ProblemsFound
 
 ROOT = Path(__file__).parents[2]
 

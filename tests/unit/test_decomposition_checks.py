@@ -5,9 +5,9 @@ import copy
 import pytest
 from conftest import ROOT
 
+from tsunagari.config.schema import schema_problems
+from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.decomposition_checks import check_decompositions
-from tsunagari.schema import schema_problems
-from tsunagari.yaml_lines import load_yaml
 
 PATH = ROOT / "config" / "decompositions.yaml"
 SCHEMA = ROOT / "workflow" / "schemas" / "decompositions.schema.yaml"

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from random_respondents import random_respondents
 
 from tsunagari.codebook import NOT_ASKED
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered
 from tsunagari.harmonise import harmonise
-from tsunagari.problems import ProblemsFound
 from tsunagari.readers import DeliveredFile, read_delivered
 
 MESS = {

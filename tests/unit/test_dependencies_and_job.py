@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tsunagari import dependencies
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.dependencies import fingerprint, fingerprint_of_code, modules_of
 from tsunagari.job import LOCKS, LONG_AGO, age_unfinished, job, note_begun, whole
-from tsunagari.problems import Problem, ProblemsFound
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,7 +114,7 @@ def test_a_fingerprint_of_code_sees_what_is_imported_and_no_times(tmp_path):
     fingerprint_of_code.cache_clear()
     dependencies._content_hash.cache_clear()
     assert fingerprint_of_code(str(script)) == before
-    script.write_text("from tsunagari.problems import Problem\n")
+    script.write_text("from tsunagari.config.problems import Problem\n")
     dependencies._imported.cache_clear()
     fingerprint_of_code.cache_clear()
     dependencies._content_hash.cache_clear()

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import ProblemsFound
 
 
 def test_variance_of_a_total_by_hand():

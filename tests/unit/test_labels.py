@@ -2,8 +2,8 @@
 
 import pytest
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.labels import figure_labels
-from tsunagari.problems import ProblemsFound
 from tsunagari.queries import bases
 
 

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.notebook import check_parameters, execute
-from tsunagari.problems import ProblemsFound
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "workflow" / "scripts"

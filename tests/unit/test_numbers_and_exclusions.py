@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise import harmonise
 from tsunagari.harmonising.unused_codes import unused_codes
-from tsunagari.problems import ProblemsFound
 from tsunagari.readers import DeliveredFile
 
 CODEBOOK = Codebook.from_config(

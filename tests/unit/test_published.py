@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.codebook import Codebook
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.published import (
     COLUMNS,
     candidates,

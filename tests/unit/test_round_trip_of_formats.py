@@ -7,21 +7,15 @@ from hand_made import CODEBOOK, NAMES, TEXTS, wave_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tsunagari.codebook import (
-    NO_ANSWER,
-    NOT_APPLICABLE,
-    NOT_ASKED,
-    NOT_SELECTED,
-    SELECTED,
-)
+from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.yaml_lines import Lines
 from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered
 from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
-from tsunagari.problems import ProblemsFound
 from tsunagari.readers import read_delivered
 from tsunagari.wave_checks import check_wave
-from tsunagari.yaml_lines import Lines
 
 BALLOTS = ("A", "B", "C")
 NO_MESS = {"seed": 3}

@@ -5,8 +5,8 @@ import shutil
 import pytest
 from conftest import ROOT
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
-from tsunagari.problems import ProblemsFound
 
 # file of the toy project, text, slip, what the problem must say
 SLIPS = [

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 from survey_of_ties import CODEBOOK, SPEC, pick, plain_ties, random_sample
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import ProblemsFound
 from tsunagari.ties import (
     bonds_table,
     first_component,

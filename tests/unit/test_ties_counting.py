@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from survey_of_ties import SPEC, pick, plain_ties, random_sample
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.index_checks import PLACES
-from tsunagari.problems import ProblemsFound
 from tsunagari.ties import counting, counting_table, differences_table, paragraph, replicate
 from tsunagari.ties.chain import consciousness, index
 from tsunagari.ties.collapse import collapse, sums

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from survey_of_ties import SPEC, pick, plain_ties, random_sample
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import ProblemsFound
 from tsunagari.survey.calibration import rake
 from tsunagari.ties import (
     bonds_table,

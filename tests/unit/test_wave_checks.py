@@ -4,9 +4,9 @@ import pytest
 from conftest import ROOT
 from hand_made import CODEBOOK, slips
 
-from tsunagari.schema import schema_problems
+from tsunagari.config.schema import schema_problems
+from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.wave_checks import check_wave
-from tsunagari.yaml_lines import load_yaml
 
 # columns, what the one problem must say
 CASES = [

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise import harmonise
-from tsunagari.problems import ProblemsFound
 from tsunagari.readers import DeliveredFile
 from tsunagari.wave_design import wave_design
 

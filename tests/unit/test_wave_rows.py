@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from hand_made import CODEBOOK, answers, delivered, harmonised, problems, wave_of
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise import harmonise
-from tsunagari.problems import ProblemsFound
 
 
 # --- exclusions --------------------------------------------------------------------

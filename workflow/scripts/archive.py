@@ -12,13 +12,13 @@ from tsunagari.archive.contents import ARCHIVE, place
 from tsunagari.archive.manifest import edited, manifest_text
 from tsunagari.archive.run_record import run_record, times_of_rules
 from tsunagari.archive.software import locked_versions, running_versions
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
 from tsunagari.made import files_below, hashes_as_made, read_made, sha256
-from tsunagari.problems import ProblemsFound
 from tsunagari.report.code_places import rule_place
 from tsunagari.report.provenance import Tracer
-from tsunagari.yaml_lines import load_yaml
 
 
 def rows_of(path):

@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 import yaml
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.job import whole
-from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.scaffold.delivery import read_sources
 from tsunagari.scaffold.described import described
 from tsunagari.scaffold.draft import draft

@@ -12,10 +12,10 @@ import sys
 from contextlib import redirect_stderr
 from pathlib import Path
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.job import job
 from tsunagari.notebook import execute
 from tsunagari.notebook_engines import ENGINES
-from tsunagari.problems import Problem, ProblemsFound
 
 
 def main(arguments: list[str]) -> None:

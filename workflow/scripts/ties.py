@@ -4,9 +4,9 @@ import pandas as pd
 
 from tsunagari import ties
 from tsunagari.basis import ASSUMED, DELIVERED
+from tsunagari.config.problems import within
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
-from tsunagari.problems import within
 from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):

@@ -20,8 +20,8 @@ from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, RESULTS
 from tsunagari.archive.data_files import closed_files
 from tsunagari.archive.manifest import added
 from tsunagari.archive.verify import check, largest_difference, read_manifest
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.made import files_below
-from tsunagari.problems import ProblemsFound
 
 AGAIN = "reproduced"
 PARTS = ("config", "resources", "data")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.made import files_below
-from tsunagari.problems import Problem, ProblemsFound
 
 OF_PROJECT = ("config/", "resources/published/", "resources/source/", "data/", "results/")
 KINDS_OF_INPUT = (

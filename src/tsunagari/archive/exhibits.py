@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from tsunagari.labels import Text
+from tsunagari.config.words import Text
 from tsunagari.report.code_places import CodePlace
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.provenance import Provenance, Tracer

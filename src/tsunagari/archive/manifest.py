@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 Hashes = Mapping[str, str]  # file, relative to the project -> SHA-256 in hexadecimal

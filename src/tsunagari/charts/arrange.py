@@ -10,8 +10,8 @@ import pandas as pd
 
 from tsunagari.basis import NOBODY, NOT_ASKED
 from tsunagari.charts.numbers import marked
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.labels import Labels
-from tsunagari.problems import Problem, ProblemsFound, nearest
 
 KEYS = ("wave", "country", "group", "item", "category")
 Row = tuple[str, ...]

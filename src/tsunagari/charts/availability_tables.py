@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 
 def load_availability(path: str | Path) -> pd.DataFrame:

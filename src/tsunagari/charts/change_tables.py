@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 WORDS = ("name", "component", "factor", "category", "view", "wave", "bound", "verdict", "basis")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.labels import Labels
-from tsunagari.problems import Problem, ProblemsFound
 
 WORDS = (
     "comparison", "earlier", "later", "country", "group", "variable", "item", "category",

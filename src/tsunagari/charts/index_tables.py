@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from tsunagari.charts.load import load_table
-from tsunagari.labels import Labels, Text
+from tsunagari.config.words import Text
+from tsunagari.labels import Labels
 
 
 def load_picture(folder: str | Path, entry: Mapping, labels: Labels) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 WORDS = ("figure", "wave", "country", "group", "item", "category", "basis")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 CHOICE = "choice."  # how the columns of a specification's choices begin
 WORDS = ("model", "wave", "country", "term", "level", "reference", "category", "basis")

@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from tsunagari.charts.style import styled
 from tsunagari.charts.text import FONT_PATH, missing_glyphs
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 FORMATS = ("svg", "png", "pdf")
 PREVIEW = 0.6  # of the picture's size

@@ -16,14 +16,9 @@ from tsunagari.claims.answers_of_cells import USUAL
 from tsunagari.claims.cells import Cell
 from tsunagari.claims.evidence import Evidence
 from tsunagari.claims.predicates import read_predicate
-from tsunagari.claims.specifications import (
-    COMPUTED,
-    COMPUTED_ELSE_PRINTED,
-    PRINTED,
-    Specification,
-)
+from tsunagari.claims.specifications import COMPUTED, COMPUTED_ELSE_PRINTED, PRINTED, Specification
 from tsunagari.claims.tree import Judgement, Node, judge
-from tsunagari.problems import within
+from tsunagari.config.problems import within
 
 EMPTY: Mapping = {}
 VERDICTS = {True: "holds", False: "fails", None: "undecidable"}

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import product
 
 from tsunagari.codebook import Codebook
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.queries import Base, bases
 
 KEYS = ("wave", "country", "group", "item", "category")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from tsunagari.claims.cells import KEYS, Cell, claim_problem
-from tsunagari.problems import nearest
+from tsunagari.config.problems import nearest
 
 EMPTY: Mapping = {}
 

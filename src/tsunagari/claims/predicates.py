@@ -16,7 +16,7 @@ from math import ceil
 
 from tsunagari.claims.cells import Cell, Registry, claim_problem
 from tsunagari.claims.tree import AtLeast, Contrast, Node, Term
-from tsunagari.problems import nearest
+from tsunagari.config.problems import nearest
 
 LEVELS = ("usual", "strict", "lenient")
 HALF_UNIT = 0.05  # of numbers printed with one decimal

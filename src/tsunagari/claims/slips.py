@@ -11,7 +11,7 @@ from tsunagari.claims.evidence import Evidence
 from tsunagari.claims.predicates import read_predicate
 from tsunagari.claims.text import close_up
 from tsunagari.claims.tree import judge
-from tsunagari.problems import within
+from tsunagari.config.problems import within
 from tsunagari.published import row_is_attainable
 
 COLUMNS = (

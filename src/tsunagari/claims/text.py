@@ -10,8 +10,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from tsunagari.claims.cells import FILE
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import Lines
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import Lines
 
 SPACE = re.compile(r"\s+")
 END = "。"

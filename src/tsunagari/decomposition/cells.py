@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
 from tsunagari.models.outcome import Outcome
 from tsunagari.models.terms import Atom
-from tsunagari.problems import Problem, ProblemsFound
 
 
 @dataclass(frozen=True, eq=False)

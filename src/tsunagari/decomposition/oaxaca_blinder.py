@@ -13,13 +13,13 @@ from functools import reduce
 
 import numpy as np
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.decomposition.cells import Sample, Sums
 from tsunagari.models.identification import check_separation
 from tsunagari.models.logit import fit_logit
 from tsunagari.models.newton import Solution
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.terms import Atom, Term, term_name
-from tsunagari.problems import Problem, ProblemsFound
 
 INTERCEPT = "intercept"
 _NOTHING = 1e-12  # a linear predictor that changes by no more does not change

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.decomposition.cells import Sample, Sums
-from tsunagari.problems import Problem, ProblemsFound
 
 
 def standardized(sums: Sums, population: np.ndarray) -> np.ndarray:

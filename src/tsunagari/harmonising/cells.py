@@ -13,7 +13,7 @@ import pandas as pd
 
 from tsunagari.cell_codes import AskedOf, Cells, folded
 from tsunagari.codebook import MISSING, NOT_ASKED, Variable
-from tsunagari.problems import Problem, nearest
+from tsunagari.config.problems import Problem, nearest
 
 MOST_SHOWN = 20  # problems of one kind in one column, before the rest is counted
 UNKNOWN_CODE = -1

@@ -9,6 +9,7 @@ import pandas as pd
 
 from tsunagari.cell_codes import Cells
 from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
+from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import (
     asked,
     cell_problems,
@@ -18,7 +19,6 @@ from tsunagari.harmonising.cells import (
     read_numbers,
 )
 from tsunagari.mapping import ColumnMap
-from tsunagari.problems import Problem
 
 
 def harmonised_column(

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.cell_codes import as_number
+from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import categorical, cell_problems, looked_up
-from tsunagari.problems import Problem
 from tsunagari.wave_design import is_number
 
 

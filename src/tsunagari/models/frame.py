@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import MISSING, NO_ANSWER, UNKNOWN, Codebook
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.design import Design
 from tsunagari.models.outcome import Outcome
 from tsunagari.models.patterns import Column, Patterns, collapse
 from tsunagari.models.spec import FILE, ModelSpec
 from tsunagari.models.terms import WAVE, Atom
-from tsunagari.problems import Problem, ProblemsFound, nearest
 
 LEFT_OUT = "left_out"  # an answer that the model or its population leaves out
 _KINDS = (*MISSING, LEFT_OUT)

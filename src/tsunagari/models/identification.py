@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.models.columns import Label
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.spec import FILE
-from tsunagari.problems import Problem, ProblemsFound
 
 _RANK = 1e-9  # residual of a column on the earlier ones, relative to its length
 _SUSPECT = 11.0  # log odds this far out ask for a proof that the maximum is finite

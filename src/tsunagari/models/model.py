@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
 from tsunagari.models import columns as coding
 from tsunagari.models.columns import Label
@@ -23,7 +24,6 @@ from tsunagari.models.newton import Solution
 from tsunagari.models.ordered import Cumulative, fit_ordered
 from tsunagari.models.spec import FILE, ModelSpec
 from tsunagari.models.terms import Atom
-from tsunagari.problems import Problem, ProblemsFound
 
 THRESHOLD = "threshold"
 INTERCEPT = "intercept"

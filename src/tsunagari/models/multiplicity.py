@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.models.spec import FILE
-from tsunagari.problems import Problem, ProblemsFound, nearest
 
 KEYS = ("models", "terms", "levels")
 _COLUMN = {"models": "model", "terms": "term", "levels": "level"}

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 FAMILIES = ("ordered_logit", "logit", "linear")
 KEYS = ("variable", "answers", "levels", "leave_out", "scores", "index")

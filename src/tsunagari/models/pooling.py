@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import Problem, ProblemsFound
 
 
 def pool(

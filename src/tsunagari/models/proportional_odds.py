@@ -15,14 +15,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, expit, fdtrc
 
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.models import columns as coding
 from tsunagari.models.columns import Label
-from tsunagari.models.covariance import (
-    block_diagonal,
-    sandwich,
-    score_covariance,
-    stacked_scores,
-)
+from tsunagari.models.covariance import block_diagonal, sandwich, score_covariance, stacked_scores
 from tsunagari.models.identification import check_separation
 from tsunagari.models.logit import fit_logit
 from tsunagari.models.model import THRESHOLD, Fitted, fit_frame, thresholds
@@ -31,7 +27,6 @@ from tsunagari.models.ordered import Cumulative
 from tsunagari.models.spec import FILE
 from tsunagari.models.terms import term_name
 from tsunagari.models.tidy import inference, model_table
-from tsunagari.problems import Problem, ProblemsFound, nearest
 
 ALL = "all"
 

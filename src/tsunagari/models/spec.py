@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.models.outcome import FAMILIES, Outcome, read_outcome
 from tsunagari.models.terms import Atom, Grammar, Term
-from tsunagari.problems import Problem, ProblemsFound, nearest
 
 FILE = "config/models.yaml"
 KEYS = ("title", "outcome", "family", "terms", "reference", "waves", "where", "missing",

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.design import Design
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.spec import FILE, read_spec
 from tsunagari.models.tidy import inference
-from tsunagari.problems import Problem, ProblemsFound, nearest
 
 KEYS = ("title", "model", "term", "level", "share", "choices", "note")
 _MERGED = ("where", "missing", "reference")  # parts that a choice adds to, not replaces

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 WAVE = "wave"
 _ATOM = re.compile(r"(?P<path>\w+(?:\.\w+)*)(?:\[(?P<answers>\w+)\])?")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from tsunagari.problems import Problem
+from tsunagari.config.problems import Problem
 from tsunagari.readers.codes import code_of, of_places
 
 UNREADABLE = (pa.ArrowException, OSError, UnicodeDecodeError)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.problems import Problem
+from tsunagari.config.problems import Problem
 from tsunagari.readers.codes import recoded
 
 KEEP = "keep"  # of a column whose dates are the answers

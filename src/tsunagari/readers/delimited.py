@@ -14,7 +14,7 @@ import pandas as pd
 from pyarrow import ArrowInvalid, Table, dictionary, int32, string
 from pyarrow import csv as arrow_csv
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.readers.codes import of_places, recoded
 from tsunagari.readers.delivered_file import DeliveredFile, wanted_columns
 from tsunagari.readers.encodings import BLOCK, encoding_problems, first_undecodable

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.readers.codes import half_width
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tsunagari.problems import Problem, nearest
+from tsunagari.config.problems import Problem, nearest
 
 CANDIDATES = (
     "utf-8",

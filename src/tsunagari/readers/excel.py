@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.readers.codes import of_places
 from tsunagari.readers.delivered_file import DeliveredFile, wanted_columns
 from tsunagari.readers.excel_cells import CellCodes

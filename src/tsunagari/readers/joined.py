@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.readers.codes import of_places, recoded
 from tsunagari.readers.delivered_file import DeliveredFile
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pyarrow.parquet import ParquetFile
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.readers.arrow_tables import UNREADABLE, categorical, nested_problems
 from tsunagari.readers.delivered_file import DeliveredFile, wanted_columns
 from tsunagari.readers.refusals import damaged

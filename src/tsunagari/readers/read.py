@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from tsunagari.checksums import checksum_problems
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.readers.codes import half_width, recoded
 from tsunagari.readers.dates import mend_dates
 from tsunagari.readers.delivered_file import DeliveredFile

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from pyreadstat import PyreadstatError, ReadstatError
 
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.readers.codes import code_of, coded
 from tsunagari.readers.delivered_file import DeliveredFile, wanted_columns
 from tsunagari.readers.encodings import CANDIDATES, SURE, is_plausible, utf8_problem

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tsunagari.file_formats import (
-    FORMATS,
-    LONGEST_SIGNATURE,
-    OUTDATED,
-    format_of_content,
-)
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.file_formats import FORMATS, LONGEST_SIGNATURE, OUTDATED, format_of_content
 
 AGAIN = "Deliver it again."
 

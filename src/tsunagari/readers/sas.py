@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyreadstat
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.readers.delivered_file import DeliveredFile
 from tsunagari.readers.readstat_files import UNREADABLE, Read, read_columns
 from tsunagari.readers.refusals import damaged, missing

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyreadstat
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.readers.delivered_file import DeliveredFile
 from tsunagari.readers.readstat_files import ANY_BYTES, encodings_that_fit, read_columns
 from tsunagari.readers.refusals import damaged

@@ -11,8 +11,8 @@ import pandas as pd
 
 from tsunagari.charts.comparison_notes import comparability
 from tsunagari.charts.words import say
+from tsunagari.config.words import Text
 from tsunagari.configuration import Project
-from tsunagari.labels import Text
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.texts import labels_of
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from tsunagari.charts.availability_words import WORDS as AVAILABILITY_WORDS
 from tsunagari.comparisons.plan import runnable
+from tsunagari.config.words import Text
 from tsunagari.configuration import Project
 from tsunagari.decomposition.plan import entries_in_run
-from tsunagari.labels import Text
 from tsunagari.report.words import text
 
 AVAILABILITY = "availability"

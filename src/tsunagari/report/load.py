@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.report.code_places import code_of_cells
 from tsunagari.report.web_pictures import web_picture
-from tsunagari.yaml_lines import Lines, load_yaml
 
 # Columns of keys and words, which stay words though some look like numbers.
 WORDS = (

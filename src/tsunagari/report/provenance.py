@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from tsunagari.config.words import Text
+from tsunagari.config.yaml_lines import Lines
 from tsunagari.configuration import Project
-from tsunagari.labels import Text
-from tsunagari.report.code_places import (
-    CodePlace,
-    code_of_cells,
-    functions_imported,
-    rule_place,
-)
+from tsunagari.report.code_places import CodePlace, code_of_cells, functions_imported, rule_place
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.raw_columns import (
     RawColumns,
@@ -23,7 +19,6 @@ from tsunagari.report.raw_columns import (
     variables_named,
     with_sources,
 )
-from tsunagari.yaml_lines import Lines
 
 # They find, check, read, name and write, and make no number and no picture.
 PLUMBING = (

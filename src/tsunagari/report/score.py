@@ -6,7 +6,7 @@ import pandas as pd
 
 from tsunagari.audit import VERDICTS
 from tsunagari.claims.audit import VERDICTS as CLAIM_VERDICTS
-from tsunagari.labels import Text
+from tsunagari.config.words import Text
 from tsunagari.report.words import text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from tsunagari.labels import Text
+from tsunagari.config.words import Text
 from tsunagari.report.audit_tables import FIGURE, Guide
 
 Entry = tuple[str, Text]  # address, words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tsunagari.labels import Text
+from tsunagari.config.words import Text
 
 HEADS: dict[str, Text] = {
     "wave": {"ja": "調査", "en": "Survey"},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from tsunagari.labels import Text
+from tsunagari.config.words import Text
 from tsunagari.queries import KEYS
 from tsunagari.report.table_words import HEADS
 from tsunagari.report.texts import TextOf

@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from tsunagari.labels import Text
+from tsunagari.config.words import Text
 
 WORDS: dict[str, Text] = {
     # --- every page ---------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.readers import DeliveredFile, read_delivered
 from tsunagari.scaffold.sources import Source, source_of
 from tsunagari.scaffold.spelling import respelt

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tsunagari.codebook import Codebook
 from tsunagari.codebook_checks import check_variables
-from tsunagari.problems import ProblemsFound
-from tsunagari.schema import schema_problems
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.schema import schema_problems
+from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.wave_checks import check_wave
-from tsunagari.yaml_lines import load_yaml
 
 
 def described(

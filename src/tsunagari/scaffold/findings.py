@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.mapping import column_maps
-from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.scaffold.assign import Assignment, Proposal, assign
 from tsunagari.scaffold.bases import base_agreement, settle_rivals
 from tsunagari.scaffold.entries import Entry, Refused, entry_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tsunagari.problems import Problem
-from tsunagari.yaml_lines import DECIDE, DECIDE_EITHER, Mark, load_yaml
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import DECIDE, DECIDE_EITHER, Mark, load_yaml
 
 LOOK = f"Look at the evidence above it, mend the value if it is wrong, and take {DECIDE} away."
 CHOOSE = f"Keep one of the values, and take {DECIDE_EITHER} and the others away."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import yaml
 
-from tsunagari.yaml_lines import DECIDE, DECIDE_EITHER
+from tsunagari.config.yaml_lines import DECIDE, DECIDE_EITHER
 
 
 class Page:

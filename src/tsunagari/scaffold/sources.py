@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tsunagari.checksums import sha256_of
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.file_formats import (
     FORMATS,
     LONGEST_SIGNATURE,
@@ -18,7 +19,6 @@ from tsunagari.file_formats import (
     format_of_content,
     format_of_suffix,
 )
-from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.readers.encodings import CANDIDATES, fitting
 
 DELIMITERS = (",", "\t", ";", "|")

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.survey.margins import Calibrated
 
 TOLERANCE = 1e-12  # relative distance of a margin from its target

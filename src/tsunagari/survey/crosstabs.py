@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, fdtrc
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import Problem, ProblemsFound
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.design import Design
-from tsunagari.problems import Problem, ProblemsFound, nearest
 from tsunagari.survey.calibration import rake, rake_and_trim
 
 KEYS = ("weight", "strata", "clusters", "population", "lonely", "calibrate")

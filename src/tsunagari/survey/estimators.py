@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.design import Design
-from tsunagari.problems import Problem, ProblemsFound, nearest
 from tsunagari.survey.intervals import CONFIDENCE
 
 

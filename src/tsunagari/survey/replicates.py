@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import Problem, ProblemsFound
 from tsunagari.survey.calibration import rake
 from tsunagari.survey.estimators import Estimates
 from tsunagari.survey.stages import Stage, sum_by

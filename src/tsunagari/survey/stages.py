@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 MOST_SHOWN = 10  # strata of one cluster, before the rest is counted
 LONELY_RULES = ("fail", "remove", "certainty", "adjust", "average")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tsunagari.codebook import SELECTED, Codebook
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.synthetic.layout import Layout
 from tsunagari.synthetic.linear import System
 from tsunagari.synthetic.printed import Statement

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tsunagari.codebook import Codebook, Variable
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.queries import KEYS, Base, bases
 from tsunagari.synthetic.counting import is_put
 from tsunagari.synthetic.sample import Sample

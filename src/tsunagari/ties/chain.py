@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsunagari.problems import within
+from tsunagari.config.problems import within
 from tsunagari.ties.bonds import mean_consciousness, standardized_bonds
 from tsunagari.ties.collapse import Collapsed, Sums, item_moments, pair_tables
 from tsunagari.ties.components import Component, Moments, Scoring, first_component, scoring

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 TINY = 1e-9
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.ties.bonds import standardized_bonds
 from tsunagari.ties.collapse import Collapsed
 from tsunagari.ties.components import Scoring

@@ -11,18 +11,11 @@ from itertools import product
 
 import numpy as np
 
-from tsunagari.problems import within
+from tsunagari.config.problems import within
 from tsunagari.ties import counting
 from tsunagari.ties.bootstrap import block_size, blocks, generator
 from tsunagari.ties.categorical import omega_categorical
-from tsunagari.ties.chain import (
-    PEARSON,
-    POLYCHORIC,
-    Consciousness,
-    Index,
-    consciousness,
-    index,
-)
+from tsunagari.ties.chain import PEARSON, POLYCHORIC, Consciousness, Index, consciousness, index
 from tsunagari.ties.collapse import Collapsed, Sums, answer_shares, collapse, sums
 from tsunagari.ties.components import (
     Component,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tsunagari.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound
 
 STEPS, HALVINGS, CLOSE = 500, 40, 1e-12
 MOST = 0.995  # communality, as R's `fa` (uniqueness of at least 0.005)

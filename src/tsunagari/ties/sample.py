@@ -10,8 +10,8 @@ import pandas as pd
 
 from tsunagari.answers import holds
 from tsunagari.codebook import NO_ANSWER, UNKNOWN, Codebook
+from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import Problem, ProblemsFound
 
 LEAVE_OUT = "leave_out"
 

@@ -13,7 +13,7 @@ from tsunagari.archive.citation import Author, Citation, read_citation
 from tsunagari.archive.codecheck import SPECIFICATION, ManifestItem, manifest_items
 from tsunagari.archive.exhibits import COLUMNS, ExhibitRow
 from tsunagari.archive.pages import render
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 
 ROOT = Path(__file__).parents[3]
 CFF = json.loads((ROOT / "tests/reference/cff/schema.json").read_text(encoding="utf-8"))

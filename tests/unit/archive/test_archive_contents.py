@@ -8,8 +8,8 @@ import pytest
 from tsunagari.archive.contents import code_files, inputs_of_project, pipeline_files, place
 from tsunagari.archive.run_record import run_record, times_of_rules
 from tsunagari.archive.software import direct_packages, locked_versions, running_versions
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.made import Made
-from tsunagari.problems import ProblemsFound
 
 ROOT = Path(__file__).parents[3]
 

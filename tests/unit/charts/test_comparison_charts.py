@@ -27,9 +27,9 @@ from tsunagari.comparisons.aspects import relations
 from tsunagari.comparisons.compare import CELL
 from tsunagari.comparisons.equivalence import VERDICTS
 from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.notebook import declared_parameters, execute
-from tsunagari.problems import ProblemsFound
 from tsunagari.queries import bases
 
 NAMES = list(load_project(ROOT / "config").comparisons["comparisons"])

@@ -13,7 +13,7 @@ from tsunagari.charts.comparison import comparison
 from tsunagari.charts.comparison_notes import comparison_alt
 from tsunagari.charts.comparison_trends import load_trends, trend_names
 from tsunagari.comparisons.compare import CELL
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 
 LANGUAGES = ("ja", "en")
 SLOPES = {  # variable: slope, p of it, p of the line, basis, grade

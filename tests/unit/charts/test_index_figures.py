@@ -16,8 +16,8 @@ from tsunagari.charts.dot_columns import dot_columns
 from tsunagari.charts.histograms import histograms
 from tsunagari.charts.index_alt import index_alt
 from tsunagari.charts.index_tables import index_labels, load_picture
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.notebook import declared_parameters, execute
-from tsunagari.problems import ProblemsFound
 
 LANGUAGES = ("ja", "en")
 PICTURES = (

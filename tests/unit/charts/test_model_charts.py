@@ -19,8 +19,8 @@ from tsunagari.charts.model_rows import level_words
 from tsunagari.charts.predicted_shares import predicted_shares
 from tsunagari.charts.save import save_figure
 from tsunagari.charts.specification_curve import specification_curve
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.model_labels import expanded, level_role
-from tsunagari.problems import ProblemsFound
 
 LANGUAGES = ("ja", "en")
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")

@@ -14,7 +14,7 @@ from conftest import ROOT
 from PIL import Image
 
 from tsunagari.charts.save import FORMATS, save_figure
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 
 DRAW = """
 import sys

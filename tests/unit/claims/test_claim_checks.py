@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
-from tsunagari.problems import ProblemsFound
 
 ROOT = Path(__file__).parents[3]
 CASES = [

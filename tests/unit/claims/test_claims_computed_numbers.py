@@ -16,9 +16,9 @@ from tsunagari.claims.evidence import with_sets
 from tsunagari.claims.index_tables import IndexTables
 from tsunagari.claims.predicates import read_predicate
 from tsunagari.claims.tree import judge
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
 from tsunagari.estimates import estimate
-from tsunagari.problems import ProblemsFound
 from tsunagari.queries import KEYS
 from tsunagari.survey.estimators import ratios
 

@@ -8,7 +8,7 @@ from claims_of_section import context, printed, verdict
 
 from tsunagari.claims.predicates import KINDS, read_predicate
 from tsunagari.claims.tree import judge
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 
 USE = "1-2 2 here all {} {}"
 

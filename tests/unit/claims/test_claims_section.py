@@ -12,7 +12,7 @@ from tsunagari.claims.printed_numbers import Printed
 from tsunagari.claims.slips import audit_slips
 from tsunagari.claims.specifications import Specification
 from tsunagari.claims.tree import Judgement, contrasts, judge
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 
 WRITTEN = (ROOT / "config" / "claims.yaml").read_text(encoding="utf-8").split("\n")
 CLAIMS = project().claims["claims"]

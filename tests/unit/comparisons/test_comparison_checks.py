@@ -8,9 +8,9 @@ import yaml
 from conftest import ROOT
 
 from tsunagari.comparison_checks import check_comparisons
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.yaml_lines import Lines
 from tsunagari.configuration import load_project
-from tsunagari.problems import ProblemsFound
-from tsunagari.yaml_lines import Lines
 
 
 @pytest.fixture

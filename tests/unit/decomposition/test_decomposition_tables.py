@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from waves_in_cells import CODEBOOK, WAVES
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.decomposition.spec import read_decomposition, read_standardization
 from tsunagari.decomposition.standardized import standardize
 from tsunagari.decomposition.tables import decompose
 from tsunagari.design import Design
-from tsunagari.problems import ProblemsFound
 
 OUTCOME = {"variable": "answer", "answers": "affirmative"}
 ENTRY = {"title": {}, "waves": list(WAVES), "outcome": OUTCOME}

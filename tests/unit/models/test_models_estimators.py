@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from survey_of_models import CODEBOOK, designs, harmonised, model, respondents
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
 from tsunagari.models.covariance import score_covariance
 from tsunagari.models.effects import effects_table, predicted_shares
@@ -14,7 +15,6 @@ from tsunagari.models.model import fit_model
 from tsunagari.models.ordered import Cumulative, fit_ordered, interval_share
 from tsunagari.models.proportional_odds import proportional_odds_test
 from tsunagari.models.tidy import tidy
-from tsunagari.problems import ProblemsFound
 from tsunagari.survey.calibration import rake
 
 DATA = respondents()

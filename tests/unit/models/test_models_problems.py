@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from survey_of_models import ANSWERS, CODEBOOK, harmonised, model
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.tidy import tidy
-from tsunagari.problems import ProblemsFound
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from survey_of_models import CODEBOOK, designs, model, respondents
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import fit_model
 from tsunagari.models.multiplicity import adjust_families, benjamini_hochberg, holm
 from tsunagari.models.specification_curve import specification_curve, specifications
 from tsunagari.models.tidy import tidy
-from tsunagari.problems import ProblemsFound
 
 DATA = respondents()
 DESIGN = designs(DATA)["clusters"]

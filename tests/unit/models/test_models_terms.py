@@ -3,9 +3,9 @@
 import pytest
 
 from tsunagari.codebook import Codebook
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.models.spec import read_spec
 from tsunagari.models.terms import Grammar, term_name
-from tsunagari.problems import ProblemsFound
 
 
 def names(codebook: Codebook, *texts: str, **more) -> list[str]:

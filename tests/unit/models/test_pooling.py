@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
 from tsunagari.models.pooling import pool
-from tsunagari.problems import ProblemsFound
 from tsunagari.survey.estimators import independent_difference, means
 
 FRAMES = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.readers import DeliveredFile, read_delivered
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "delivered"

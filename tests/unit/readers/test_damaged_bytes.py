@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from reading import REFERENCE, problems, read
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 
 WORDS = pd.DataFrame({"id": ["aa", "b"], "q": ["été", "x"]})
 

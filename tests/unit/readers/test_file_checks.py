@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
+from tsunagari.config.schema import schema_problems
+from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.file_checks import check_files
-from tsunagari.schema import schema_problems
-from tsunagari.yaml_lines import load_yaml
 
 WAVE = """\
 title: {{ja: a, en: b}}

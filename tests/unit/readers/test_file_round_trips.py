@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.file_writers import Description, write_file
-from tsunagari.problems import ProblemsFound
 from tsunagari.readers import read_delivered
 
 FILES = [

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.readers import read_delivered
 
 FIRST = {"path": "first.csv", "reader": "csv", "encoding": "utf-8"}

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from labelled_waves import accepted, as_sav, drafted, labelled, write_sav
 
+from tsunagari.config.schema import schema_problems
+from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.harmonise import harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
 from tsunagari.readers import DeliveredFile, read_delivered
-from tsunagari.schema import schema_problems
 from tsunagari.wave_checks import check_wave
-from tsunagari.yaml_lines import load_yaml
 
 CERTAIN = {"source", "path", "reader", "encoding"}  # what the files themselves leave no doubt of
 

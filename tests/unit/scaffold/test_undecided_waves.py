@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pipeline import ROOT, snakemake
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.scaffold.marks import undecided_problems
-from tsunagari.yaml_lines import load_yaml
 
 MINI = ROOT / "tests" / "mini"
 ANSWERS = MINI / "data" / "raw" / "1999" / "answers.csv"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from survey_reference import DATA, agrees, columns, design, reference
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.survey.calibration import poststratify, rake, trim
 from tsunagari.survey.crosstabs import association
 from tsunagari.survey.estimators import design_effects, domain_means, means, ratios, totals

@@ -8,18 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from survey_reference import DATA, design
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import ProblemsFound
 from tsunagari.survey.calibration import rake, rake_and_trim, trim
 from tsunagari.survey.crosstabs import association
 from tsunagari.survey.declared import declared_design
-from tsunagari.survey.estimators import (
-    domain_means,
-    independent_difference,
-    means,
-    ratios,
-    totals,
-)
+from tsunagari.survey.estimators import domain_means, independent_difference, means, ratios, totals
 from tsunagari.survey.percentages import COLUMNS, percentages
 from tsunagari.survey.replicates import bootstrap, jackknife
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from survey_reference import DATA, design
 
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
-from tsunagari.problems import ProblemsFound
 from tsunagari.survey.calibration import rake
 from tsunagari.survey.crosstabs import association
 from tsunagari.survey.declared import declared_design

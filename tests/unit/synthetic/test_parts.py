@@ -11,7 +11,7 @@ from scipy.stats import betabinom, norm
 from unit.synthetic import small_survey as small
 
 from tsunagari.codebook import Codebook
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.synthetic import build_respondents
 from tsunagari.synthetic.conflicts import smallest_conflict
 from tsunagari.synthetic.counting import countings

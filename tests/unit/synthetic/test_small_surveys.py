@@ -9,7 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from unit.synthetic import small_survey as small
 
-from tsunagari.problems import ProblemsFound
+from tsunagari.config.problems import ProblemsFound
 from tsunagari.synthetic import build_respondents
 from tsunagari.synthetic.basis import fixed_by_constraints
 from tsunagari.synthetic.contradictions import separate_contradictions

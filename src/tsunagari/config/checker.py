@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tsunagari.codebook import Codebook, Variable
-from tsunagari.problems import Problem, nearest
-from tsunagari.yaml_lines import KeyPath, Lines
+from tsunagari.config.problems import Problem, nearest
+from tsunagari.config.yaml_lines import KeyPath, Lines
 
 
 class Checker:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from tsunagari.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 KeyPath = tuple[str | int, ...]
 DECIDE, DECIDE_EITHER = "!DECIDE", "!DECIDE_EITHER"

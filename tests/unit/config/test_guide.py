@@ -7,9 +7,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tsunagari.guide import guide, tables, undescribed
+from tsunagari.config.guide import guide, tables, undescribed
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "tests"))
 
 import guide as readme  # noqa: E402

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tsunagari.problems import ProblemsFound
-from tsunagari.yaml_lines import load_yaml
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.yaml_lines import load_yaml
 
 
 def problems_of(tmp_path, text: str) -> list[str]:

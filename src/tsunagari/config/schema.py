@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from tsunagari.problems import Problem, nearest
-from tsunagari.yaml_lines import Lines
+from tsunagari.config.problems import Problem, nearest
+from tsunagari.config.yaml_lines import Lines
 
 LIMITS = {
     "exclusiveMinimum": "more than {}",

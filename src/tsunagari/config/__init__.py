@@ -1,0 +1,1 @@
+"""How any file that a researcher edits is read: lines, schema, problems with a remedy."""
