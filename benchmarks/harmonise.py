@@ -111,7 +111,7 @@ def write_wave(path: str, rows: int) -> None:
 def harmonise_wave(path: str, times: multiprocessing.Queue) -> None:
     """Seconds to read, seconds to harmonise, peak GiB: of this process, that does nothing else."""
     began = time.perf_counter()
-    from tsunagari.codebook import Codebook
+    from tsunagari.codebook.variables import Codebook
     from tsunagari.harmonise import columns_read, harmonise
     from tsunagari.harmonising.file_labels import label_problems, label_table
     from tsunagari.readers import read_delivered

@@ -25,7 +25,7 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.design import Design
 from tsunagari.models.effects import average_prediction
 from tsunagari.models.model import Fitted, fit_model

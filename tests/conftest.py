@@ -9,7 +9,7 @@ import pytest
 import yaml
 from pipeline import MINI, snakemake, succeeded
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.configuration import load_project
 
 ROOT = Path(__file__).parents[1]

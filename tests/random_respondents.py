@@ -7,7 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED, Codebook, Variable
+from tsunagari.codebook.variables import (
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    NOT_SELECTED,
+    SELECTED,
+    Codebook,
+    Variable,
+)
 from tsunagari.mapping import column_maps
 
 

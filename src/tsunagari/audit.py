@@ -15,8 +15,8 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.config.words import Text
-from tsunagari.queries import KEYS
 from tsunagari.rounding import printed as as_printed
 
 VERDICTS = ("reproduced", "differs", "unattainable", "not computable")

@@ -16,8 +16,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tsunagari.answers import holds
-from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Codebook, Variable
+from tsunagari.codebook.answers import holds
+from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Codebook, Variable
 from tsunagari.comparability import ASPECTS, DIFFERS, UNKNOWN, grade
 from tsunagari.comparisons.aspects import relations
 from tsunagari.wave_order import in_order

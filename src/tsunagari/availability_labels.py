@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels
 from tsunagari.wave_order import in_order
 
 NAME = "availability"

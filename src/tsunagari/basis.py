@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
-from tsunagari.queries import KEYS
-
-DELIVERED, PUBLISHED, ASSUMED = "delivered", "published", "assumed"
-NOT_ASKED, NOBODY = "not_asked", "nobody"  # no number: not put to anybody, or nobody in the base
-EMPTY = (NOT_ASKED, NOBODY)
-STRONGEST_FIRST = ("", DELIVERED, PUBLISHED, ASSUMED, NOBODY, NOT_ASKED)  # "": no number is used
-
-
-def weakest(kinds: Iterable[str]) -> str:
-    """What a number stands on that is made of several; "" of none."""
-    return max(kinds, key=STRONGEST_FIRST.index, default="")
+from tsunagari.codebook.basis import ASSUMED, DELIVERED, NOBODY, NOT_ASKED, PUBLISHED
+from tsunagari.codebook.queries import KEYS
 
 
 def mark_basis(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tsunagari.cell_codes import KINDS, as_texts, folded, is_shared
-from tsunagari.codebook import NOT_SELECTED, Variable
+from tsunagari.codebook.variables import NOT_SELECTED, Variable
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import nearest
 from tsunagari.config.yaml_lines import KeyPath

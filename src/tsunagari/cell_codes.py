@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tsunagari.codebook import (
+from tsunagari.codebook.variables import (
     MISSING,
     NO_ANSWER,
     NOT_APPLICABLE,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparability import GRADES, grade
 from tsunagari.comparison_labels import what_differs
 from tsunagari.comparisons.aspects import defining, relations
 from tsunagari.comparisons.plan import pairs_of
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels
 from tsunagari.model_labels import CROSS, model_labels
 
 

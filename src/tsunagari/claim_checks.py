@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from tsunagari.claims.cells import EVERY, Registry
 from tsunagari.claims.predicates import LEVELS, Context, read_predicate, words_at
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.config.yaml_lines import KeyPath, Lines

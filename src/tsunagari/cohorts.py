@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparisons.change import error_of_none_or_all
 from tsunagari.decomposition.cells import Sample, Sums, build_sample, level_codes
 from tsunagari.decomposition.delta import Computed, compute, satterthwaite

@@ -7,7 +7,7 @@ from string import Formatter
 
 from tsunagari.cell_checks import check_cells, check_merged
 from tsunagari.cell_codes import as_texts, is_shared
-from tsunagari.codebook import Variable
+from tsunagari.codebook.variables import Variable
 from tsunagari.config.checker import Checker
 from tsunagari.config.yaml_lines import KeyPath
 from tsunagari.mapping import CONDITIONS, CONTRADICTORY, PLURAL, SOURCES, column_entries, overridden

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.labels import Labels, figure_labels
+from tsunagari.codebook.queries import bases
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparability import QUESTION
 from tsunagari.comparisons.aspects import (
     defining,
@@ -16,8 +18,6 @@ from tsunagari.comparisons.aspects import (
 )
 from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels, figure_labels
-from tsunagari.queries import bases
 
 STATED: Text = {"ja": "{wave}「{label}」：{text}", "en": "{wave}, {label}: {text}"}
 LISTS: Text = {

@@ -10,8 +10,8 @@ from pathlib import Path
 from tsunagari.archive_checks import check_archive
 from tsunagari.assumption_checks import check_assumptions
 from tsunagari.claim_checks import check_claims
-from tsunagari.codebook import Codebook
-from tsunagari.codebook_checks import check_variables
+from tsunagari.codebook.checks import check_variables
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparison_checks import check_comparisons
 from tsunagari.config.checker import check_settings
 from tsunagari.config.problems import Problem, ProblemsFound

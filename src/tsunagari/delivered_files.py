@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.cell_codes import Cells
-from tsunagari.codebook import MISSING, SELECTED, Codebook
+from tsunagari.codebook.variables import MISSING, SELECTED, Codebook
 from tsunagari.file_writers import Description, write_file
 from tsunagari.mapping import ColumnMap, column_maps
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.answers import holds
-from tsunagari.codebook import NOT_ASKED, Codebook
+from tsunagari.codebook.answers import holds
+from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.design import Design
-from tsunagari.queries import KEYS, Base, bases
 from tsunagari.survey.percentages import percentages
 
 COLUMNS = (*KEYS, "n", "n_effective", "percent", "std_error", "ci_low", "ci_high")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
 from tsunagari.config.yaml_lines import KeyPath, Lines
-from tsunagari.queries import KEYS
 
 ROLES = KEYS[1:]  # the keys of a figure's table that a chart gives roles
 EVERYBODY = "all"  # the one group that needs no label

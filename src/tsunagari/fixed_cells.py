@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from tsunagari.basis import PUBLISHED
-from tsunagari.codebook import Codebook
-from tsunagari.queries import KEYS, Base, bases
+from tsunagari.codebook.basis import PUBLISHED
+from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.variables import Codebook
 
 Cell = tuple  # what a percentage counts, of whom
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tsunagari.codebook import NOT_ASKED, Codebook
+from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.exclusions import exclude, excluding_columns, left_out_problems, unmatched_codes
 from tsunagari.harmonising.bases import base_problems, blanks_outside_base, exclusive_problems

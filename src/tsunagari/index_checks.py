@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tsunagari.asked import unasked
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.column_checks import placeholders
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.answers import holds
 from tsunagari.cell_codes import Cells
-from tsunagari.codebook import MISSING, NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED
+from tsunagari.codebook.answers import holds
+from tsunagari.codebook.variables import MISSING, NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.mapping import ColumnMap
 

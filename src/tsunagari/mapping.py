@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tsunagari.cell_codes import Cells, as_texts, cells_of
-from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
+from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
 from tsunagari.marks import marked
 
 # Keys of which an entry has exactly one: where its answers come from.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tsunagari.asked import unasked
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.config.yaml_lines import Lines

@@ -14,10 +14,10 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from tsunagari.codebook import NO_ANSWER, NOT_SELECTED, SELECTED
+from tsunagari.codebook.labels import EVERYBODY, SET_JOIN, Labels
+from tsunagari.codebook.variables import NO_ANSWER, NOT_SELECTED, SELECTED
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.config.words import Text
-from tsunagari.labels import EVERYBODY, SET_JOIN, Labels
 
 CROSS = ":"  # between the factors of an interaction, and between their levels
 CONSTANTS = ("threshold", "intercept")  # coefficients that belong to no term

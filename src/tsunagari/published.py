@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 KEYS = ("figure", "wave", "country", "group", "item", "category")

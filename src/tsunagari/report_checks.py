@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparison_checks import check_shares
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED
-from tsunagari.queries import KEYS
+from tsunagari.codebook.basis import ASSUMED
+from tsunagari.codebook.queries import KEYS
 
 LOW, HIGH = 0.025, 0.975  # the middle 95% of the seeds
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.answers import holds
-from tsunagari.codebook import NOT_ASKED, Codebook
+from tsunagari.codebook.answers import holds
+from tsunagari.codebook.variables import NOT_ASKED, Codebook
 
 DEVIATIONS = {"population": 0, "sample": 1}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tsunagari.codebook import Codebook, Variable
+from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.column_checks import check_column
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem

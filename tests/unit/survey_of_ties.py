@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.design import Design
 from tsunagari.ties import Sample
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tsunagari.audit import agreement, audit_numbers
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
 
 CELL = ("1-1", "w", "here", "all", "use", "daily")
 

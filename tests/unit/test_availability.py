@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.availability import COLUMNS, availability, needed_columns, of_variables
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 
 CODEBOOK = Codebook.from_config(SMALL)
 USE = {"column": "u_{item}", "items": {"letter": 1, "phone": 2}}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.cohorts import BOUNDS, COLUMNS, age_curve
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.decomposition.spec import read_age_curve

@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from random_respondents import random_respondents
 
-from tsunagari.codebook import NOT_ASKED
+from tsunagari.codebook.variables import NOT_ASKED
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise import harmonise
 from tsunagari.harmonising.unused_codes import unused_codes

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.published import (
     COLUMNS,

@@ -7,7 +7,13 @@ from hand_made import CODEBOOK, NAMES, TEXTS, wave_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED
+from tsunagari.codebook.variables import (
+    NO_ANSWER,
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    NOT_SELECTED,
+    SELECTED,
+)
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.deliver import deliver

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
 from tsunagari.spread import add_spread, spread_of_seeds
 
 CELLS = [("1-1", "w", "here", "all", "use", "daily"), ("1-1", "w", "here", "all", "use", "never")]

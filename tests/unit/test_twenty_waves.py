@@ -7,7 +7,7 @@ import yaml
 from twenty.compare import deliver, wrong_cells
 from twenty.truth import CONFIG
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.harmonise import columns_read, harmonise

@@ -7,11 +7,11 @@ import pandas as pd
 from tsunagari.claims.audit import audit_claims
 from tsunagari.claims.evidence import Evidence
 from tsunagari.claims.slips import audit_slips
+from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import of_figures
 from tsunagari.job import job, whole
 from tsunagari.published import load_published
-from tsunagari.queries import KEYS
 from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):

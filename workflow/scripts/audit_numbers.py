@@ -3,11 +3,11 @@
 import pandas as pd
 
 from tsunagari.audit import agreement, audit_numbers
+from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import of_figures
 from tsunagari.job import job, whole
 from tsunagari.published import load_published
-from tsunagari.queries import KEYS
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.comparisons.compare import CELL, compare, measure_wave
 from tsunagari.comparisons.differences import differences, joint_shares
 from tsunagari.comparisons.families import adjust, judge
@@ -9,7 +10,6 @@ from tsunagari.comparisons.trends import trends
 from tsunagari.configuration import load_project
 from tsunagari.fixed_cells import fixed_cells
 from tsunagari.job import job, whole
-from tsunagari.queries import KEYS
 from tsunagari.wave_design import wave_design
 
 HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}

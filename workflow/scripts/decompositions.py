@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.cohorts import age_curve
 from tsunagari.configuration import load_project
 from tsunagari.decomposition.basis import (
@@ -15,7 +16,6 @@ from tsunagari.decomposition.spec import read_age_curve, read_decomposition, rea
 from tsunagari.decomposition.standardized import standardize
 from tsunagari.decomposition.tables import decompose
 from tsunagari.job import job, whole
-from tsunagari.queries import KEYS
 from tsunagari.wave_design import wave_design
 
 

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from tsunagari.basis import PUBLISHED, mark_basis
+from tsunagari.basis import mark_basis
+from tsunagari.codebook.basis import PUBLISHED
+from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import estimate
 from tsunagari.job import job, whole
-from tsunagari.queries import KEYS
 from tsunagari.spread import add_spread
 from tsunagari.wave_design import wave_design
 

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.design import Design
 from tsunagari.estimates import estimate
 from tsunagari.job import job, whole
 from tsunagari.published import load_published
-from tsunagari.queries import KEYS
 from tsunagari.synthetic import build_respondents
 
 with job(snakemake.log[0], snakemake.output):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED
+from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
 from tsunagari.models.effects import effects_table, predicted_shares

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED, PUBLISHED, without_people
+from tsunagari.basis import without_people
+from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
 from tsunagari.published import load_published

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.job import job, whole
-from tsunagari.queries import KEYS
 from tsunagari.spread import spread_of_seeds
 
 with job(snakemake.log[0], snakemake.output):

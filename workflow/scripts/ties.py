@@ -3,7 +3,7 @@
 import pandas as pd
 
 from tsunagari import ties
-from tsunagari.basis import ASSUMED, DELIVERED
+from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.config.problems import within
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole

@@ -17,7 +17,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import balance, height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 TALL, GAP, PITCH, PAD, SHIFT = 150.0, 16.0, 12.0, 8.0, 1.8
 COLOURS = (style.BEYOND[1], style.CATEGORICAL[0])  # earlier, later

@@ -9,7 +9,7 @@ import pandas as pd
 from tsunagari.charts.arrange import KEYS
 from tsunagari.charts.frame import SYNTHETIC, heading_words, waves_shown
 from tsunagari.charts.words import say as words_of
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.rounding import printed
 
 KINDS = {

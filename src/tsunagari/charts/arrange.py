@@ -8,10 +8,10 @@ from itertools import product
 
 import pandas as pd
 
-from tsunagari.basis import NOBODY, NOT_ASKED
 from tsunagari.charts.numbers import marked
+from tsunagari.codebook.basis import NOBODY, NOT_ASKED
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.labels import Labels
 
 KEYS = ("wave", "country", "group", "item", "category")
 Row = tuple[str, ...]

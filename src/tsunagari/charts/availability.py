@@ -21,8 +21,8 @@ from tsunagari.charts.frame import open_page, source_words
 from tsunagari.charts.page import Page
 from tsunagari.charts.surround import rule_off, write_remarks
 from tsunagari.charts.text import balance, height, width
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels
 
 STUB, PAD = 188.0, 10.0  # most width of row labels, space beside them
 SQUARE, ROW = 10.0, 12.5

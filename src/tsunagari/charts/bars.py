@@ -15,7 +15,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.scale import percent_ticks
 from tsunagari.charts.text import balance, height
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 BAR, GAP, STUB = 13.0, 7.0, 210.0
 

@@ -11,7 +11,7 @@ from tsunagari.charts.axis import interval_words, signed
 from tsunagari.charts.decomposition import INTERCEPT, PARTS, with_method
 from tsunagari.charts.model_frame import ASSUMED, model_heading, outcome_words
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.rounding import printed
 
 SENTENCES = {

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tsunagari.basis import EMPTY
 from tsunagari.charts import style
 from tsunagari.charts.axis import Axis, draw_grid, draw_ticks, signed
 from tsunagari.charts.comparison_notes import remarks
@@ -22,7 +21,8 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import balance, height, width
 from tsunagari.charts.words import say as say_always
-from tsunagari.labels import Labels
+from tsunagari.codebook.basis import EMPTY
+from tsunagari.codebook.labels import Labels
 
 EARLIER, LATER, CHANGE = style.BEYOND[1], style.WITHIN[0], style.INK
 ROW, APART = 18.5, 4.2  # height of a row; of its dots and numbers from the middle

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.basis import EMPTY
 from tsunagari.charts.alt import SENTENCES
 from tsunagari.charts.axis import signed
 from tsunagari.charts.comparison_tables import blocks, sides
@@ -14,9 +13,10 @@ from tsunagari.charts.comparison_trends import trend_alt
 from tsunagari.charts.comparison_words import say
 from tsunagari.charts.frame import waves_shown
 from tsunagari.charts.intervals import sampling_words
+from tsunagari.codebook.basis import EMPTY
+from tsunagari.codebook.labels import Labels
 from tsunagari.comparability import ASPECTS, GRADES
 from tsunagari.comparisons.equivalence import VERDICTS
-from tsunagari.labels import Labels
 
 COMMA = {"ja": "、", "en": ", "}
 SEMICOLON = {"ja": "；", "en": "; "}

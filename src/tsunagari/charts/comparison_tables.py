@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.labels import Labels
 
 WORDS = (
     "comparison", "earlier", "later", "country", "group", "variable", "item", "category",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.basis import EMPTY
 from tsunagari.charts import style
 from tsunagari.charts.axis import interval_words, signed
 from tsunagari.charts.comparison_tables import ROLES, load_comparison, varying
@@ -15,8 +14,9 @@ from tsunagari.charts.comparison_words import say
 from tsunagari.charts.numbers import ASSUMED_MARK
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height
+from tsunagari.codebook.basis import EMPTY
+from tsunagari.codebook.labels import Labels
 from tsunagari.comparisons.equivalence import CHANGED, UNDECIDED
-from tsunagari.labels import Labels
 from tsunagari.survey.intervals import CONFIDENCE
 
 JOIN = {"ja": "・", "en": ", "}

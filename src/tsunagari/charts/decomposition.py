@@ -16,7 +16,7 @@ from tsunagari.charts.numbers import ASSUMED_MARK, marked
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height, width
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.model_labels import arrange_levels
 
 PARTS = ("composition", "within", "interaction")

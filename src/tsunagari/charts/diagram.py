@@ -11,8 +11,8 @@ from tsunagari.charts.flows import draw_flows
 from tsunagari.charts.frame import close_page, open_page
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height, least_width, width, wrap
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.labels import Labels
 
 PAD = 6.0
 

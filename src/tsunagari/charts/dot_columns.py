@@ -17,7 +17,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import Lines, balance, height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 STUB, LEAST, GAP, BETWEEN = 168.0, 15.0, 12.0, 9.5  # of labels, rows, columns, series
 

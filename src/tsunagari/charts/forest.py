@@ -18,24 +18,13 @@ from tsunagari.charts.axis import (
     interval_words,
     model_axis,
 )
-from tsunagari.charts.model_frame import (
-    ASSUMED,
-    close_model_page,
-    model_basis,
-    open_model_page,
-)
-from tsunagari.charts.model_rows import (
-    ModelRow,
-    draw_labels,
-    level_words,
-    place_rows,
-    stub_width,
-)
+from tsunagari.charts.model_frame import ASSUMED, close_model_page, model_basis, open_model_page
+from tsunagari.charts.model_rows import ModelRow, draw_labels, level_words, place_rows, stub_width
 from tsunagari.charts.numbers import ASSUMED_MARK
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.model_labels import CONSTANTS, CROSS, term_levels
 from tsunagari.rounding import printed
 

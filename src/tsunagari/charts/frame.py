@@ -9,15 +9,10 @@ from matplotlib.figure import Figure
 
 from tsunagari.charts import numbers, style
 from tsunagari.charts.page import Page
-from tsunagari.charts.surround import (
-    key_to_assumed,
-    rule_off,
-    write_heading,
-    write_remarks,
-)
+from tsunagari.charts.surround import key_to_assumed, rule_off, write_heading, write_remarks
 from tsunagari.charts.text import wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 SYNTHETIC = "synthetic"
 

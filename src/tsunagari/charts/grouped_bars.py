@@ -14,7 +14,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.scale import percent_ticks
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 BAR, GAP, STUB, SPACE = 12.0, 5.0, 104.0, 11.0
 BASE = 6.2  # size of the bases

@@ -16,7 +16,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 STUB, ROW, GAP, SPACE = 112.0, 60.0, 16.0, 10.0
 TOP = 18.0  # of a row, for its base and its median

@@ -10,7 +10,7 @@ from tsunagari.charts.alt import ASSUMED
 from tsunagari.charts.axis import signed
 from tsunagari.charts.frame import SYNTHETIC
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 SENTENCES = {
     "synthetic": {"ja": "合成データ。", "en": "Synthetic data. "},

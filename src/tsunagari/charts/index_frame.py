@@ -10,7 +10,7 @@ from tsunagari.charts import style
 from tsunagari.charts.frame import open_page
 from tsunagari.charts.page import Page
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 
 def open_index_page(table: pd.DataFrame, spec: Mapping, labels: Labels, language: str) -> Page:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from tsunagari.charts.load import load_table
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels
 
 
 def load_picture(folder: str | Path, entry: Mapping, labels: Labels) -> pd.DataFrame:

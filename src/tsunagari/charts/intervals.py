@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from tsunagari.charts import style
 from tsunagari.charts.page import Page
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 LANE, LANE_GAP = 4.4, 3.0  # pitch of intervals below one another, space between neighbours
 

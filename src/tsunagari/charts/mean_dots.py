@@ -15,7 +15,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 ROW, STUB, RIGHT = 22.0, 176.0, 30.0
 

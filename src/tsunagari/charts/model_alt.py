@@ -11,7 +11,7 @@ from tsunagari.charts.axis import RATIOS, effect_words, interval_words, signed
 from tsunagari.charts.model_frame import ASSUMED, model_basis, model_heading, outcome_words
 from tsunagari.charts.model_rows import level_words
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.model_labels import AFFIRMATIVE, CONSTANTS
 from tsunagari.rounding import printed
 

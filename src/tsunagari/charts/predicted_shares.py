@@ -14,26 +14,15 @@ from matplotlib.figure import Figure
 
 from tsunagari.charts import style
 from tsunagari.charts.axis import Axis, draw_grid, draw_ticks, signed
-from tsunagari.charts.model_frame import (
-    ASSUMED,
-    close_model_page,
-    model_basis,
-    open_model_page,
-)
-from tsunagari.charts.model_rows import (
-    ModelRow,
-    draw_labels,
-    level_words,
-    place_rows,
-    stub_width,
-)
+from tsunagari.charts.model_frame import ASSUMED, close_model_page, model_basis, open_model_page
+from tsunagari.charts.model_rows import ModelRow, draw_labels, level_words, place_rows, stub_width
 from tsunagari.charts.numbers import ASSUMED_MARK, base, marked
 from tsunagari.charts.page import Page
 from tsunagari.charts.place import spread
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.model_labels import AFFIRMATIVE, term_levels
 from tsunagari.rounding import printed
 

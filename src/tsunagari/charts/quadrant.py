@@ -18,7 +18,7 @@ from tsunagari.charts.place import Box, Point, anchor, place_labels
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 TALL, SIDE, END = 320.0, 76.0, 7.4  # height, room for the words at the ends, their size
 POINT, WIDEST = 6.5, 108.0  # diameter of a point, most width of its label

@@ -10,7 +10,7 @@ from tsunagari.charts.arrange import Arrangement, Row
 from tsunagari.charts.numbers import base
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height, width, wrap
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 INNER, OUTER = 168.0, 92.0  # most width of a label, of the innermost and of an outer key
 BOTH_INNER = 118.0

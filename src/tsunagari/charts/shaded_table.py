@@ -15,7 +15,7 @@ from tsunagari.charts.numbers import base
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height, least_width, width
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 
 ROW, GUTTER, PAD = 15.5, 5.0, 2.0
 HEADS = (6.6, 6.2)  # font sizes to try for the heads of the columns

@@ -18,8 +18,8 @@ from tsunagari.charts.numbers import ASSUMED_MARK
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height, width
 from tsunagari.charts.words import say
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.labels import Labels
 
 TALL, STUB, ROW, INDENT, SIDE = 150.0, 146.0, 9.8, 7.0, 8.0
 WITH, WITHOUT = style.mix(style.CATEGORICAL[0], style.PAPER, 0.55), "#c4c4c4"  # intervals

@@ -18,7 +18,7 @@ from tsunagari.charts.place import spread
 from tsunagari.charts.rows import Stubs, stubs
 from tsunagari.charts.text import height, longest_word, width, wrap
 from tsunagari.charts.words import say
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.rounding import printed
 
 BAR, GAP, LIFT = 15.0, 6.0, 10.0  # bar, space between bars, room for numbers above a bar

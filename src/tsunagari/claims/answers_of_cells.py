@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.claims.cells import Cell, Registry
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.queries import Base
+from tsunagari.codebook.variables import Codebook
 from tsunagari.design import Design
-from tsunagari.queries import Base
 from tsunagari.survey.intervals import effective_n
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED, weakest
 from tsunagari.claims.answers_of_cells import Choice, conditions
 from tsunagari.claims.cells import Cell, Registry
-from tsunagari.queries import KEYS, Base
+from tsunagari.codebook.basis import ASSUMED, DELIVERED, weakest
+from tsunagari.codebook.queries import KEYS, Base
 
 
 class BasisOfCells:

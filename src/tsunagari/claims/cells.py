@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import product
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.queries import Base, bases
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.queries import Base, bases
 
 KEYS = ("wave", "country", "group", "item", "category")
 EVERY = "*"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from tsunagari.basis import ASSUMED, weakest
 from tsunagari.claims.answers_of_cells import AnswersOfWave, Choice, Share
 from tsunagari.claims.cells import Cell
 from tsunagari.claims.index_tables import IndexTables
 from tsunagari.claims.tree import Contrast, Judgement, Term, shown
+from tsunagari.codebook.basis import ASSUMED, weakest
 from tsunagari.rounding import printed as as_printed
 from tsunagari.survey.intervals import share_interval
 

@@ -16,7 +16,7 @@ from tsunagari.claims.index_tables import IndexTables
 from tsunagari.claims.predicates import Context, words_at
 from tsunagari.claims.printed_numbers import PrintedNumbers
 from tsunagari.claims.sentences import Sentences
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.configuration import Project
 from tsunagari.design import Design
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from tsunagari.basis import PUBLISHED
 from tsunagari.claims.cells import Cell, Registry
 from tsunagari.claims.index_tables import IndexTables
 from tsunagari.claims.tree import Contrast, Judgement, Term, shown
-from tsunagari.codebook import Variable
-from tsunagari.queries import KEYS
+from tsunagari.codebook.basis import PUBLISHED
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Variable
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tsunagari.claims import words
 from tsunagari.claims.cells import EVERY, KEYS, Cell, Registry
 from tsunagari.claims.predicates import Context, ends_of, with_wave
-from tsunagari.labels import Labels, figure_labels
+from tsunagari.codebook.labels import Labels, figure_labels
 
 NAMED = 3  # cells that a reason names
 NUMBERS = ("value", "low", "high", "within", "tolerance")

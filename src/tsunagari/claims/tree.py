@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tsunagari.basis import weakest
 from tsunagari.claims.cells import Cell
+from tsunagari.codebook.basis import weakest
 
 TAIL = 0.025  # of each side of a 95% interval
 NEARLY = 1e-9  # floating error, in points

@@ -8,16 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tsunagari.codebook import Codebook
-from tsunagari.comparability import (
-    DIFFERS,
-    QUESTION,
-    SAME,
-    UNKNOWN,
-    Statement,
-    relation,
-    worst,
-)
+from tsunagari.codebook.variables import Codebook
+from tsunagari.comparability import DIFFERS, QUESTION, SAME, UNKNOWN, Statement, relation, worst
 
 COUNTRY = "country"  # where a wave was held is no question of it
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest, without_people
-from tsunagari.codebook import Codebook
+from tsunagari.basis import without_people
+from tsunagari.codebook.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest
+from tsunagari.codebook.queries import Base, bases
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparability import ASPECTS, grade
 from tsunagari.comparisons.aspects import of_group, relations
 from tsunagari.comparisons.change import COLUMNS as CHANGE
@@ -19,7 +21,6 @@ from tsunagari.comparisons.plan import pairs_of, queries_of
 from tsunagari.design import Design
 from tsunagari.estimates import measure
 from tsunagari.fixed_cells import Cell, cell_of
-from tsunagari.queries import Base, bases
 
 CELL = ("country", "group", "variable", "item", "category")
 SIDES = ("n", "percent", "ci_low", "ci_high", "basis")

@@ -12,13 +12,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import weakest
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.basis import weakest
+from tsunagari.codebook.queries import bases
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparisons.change import error_of_none_or_all, summary
 from tsunagari.comparisons.compare import CELL
 from tsunagari.comparisons.plan import pairs_of, queries_of
 from tsunagari.design import Design
-from tsunagari.queries import bases
 from tsunagari.survey.estimators import Estimates, independent_difference, ratios
 
 COLUMNS = (

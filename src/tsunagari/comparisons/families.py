@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import EMPTY
+from tsunagari.codebook.basis import EMPTY
 from tsunagari.comparisons.equivalence import verdict
 from tsunagari.models.multiplicity import holm
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import EMPTY, NOT_ASKED, weakest
+from tsunagari.codebook.basis import EMPTY, NOT_ASKED, weakest
 from tsunagari.comparability import GRADES
 from tsunagari.comparisons import trend
 from tsunagari.comparisons.change import side

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tsunagari.codebook import Codebook, Variable
+from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem, nearest
 from tsunagari.config.yaml_lines import KeyPath, Lines
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, DELIVERED, PUBLISHED, weakest
+from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED, weakest
 from tsunagari.decomposition.spec import CHANGE, CRUDE
 
 

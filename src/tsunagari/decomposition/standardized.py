@@ -7,17 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.decomposition.cells import Sample, Sums
 from tsunagari.decomposition.delta import Computed, compute
-from tsunagari.decomposition.spec import (
-    AVERAGE,
-    CHANGE,
-    CRUDE,
-    EQUAL,
-    Population,
-    Standardization,
-)
+from tsunagari.decomposition.spec import AVERAGE, CHANGE, CRUDE, EQUAL, Population, Standardization
 from tsunagari.decomposition.standardization import check_population, standardized
 from tsunagari.decomposition.tables import Designs, Frames, crossed_samples
 

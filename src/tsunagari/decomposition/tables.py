@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.decomposition.cells import (
     Sample,
     Sums,

@@ -7,8 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.answers import holds
-from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, SELECTED, Codebook, Variable
+from tsunagari.codebook.answers import holds
+from tsunagari.codebook.variables import (
+    NO_ANSWER,
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    SELECTED,
+    Codebook,
+    Variable,
+)
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import cell_problems, looked_up
 from tsunagari.mapping import ColumnMap

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.cell_codes import AskedOf, Cells, folded
-from tsunagari.codebook import MISSING, NOT_ASKED, Variable
+from tsunagari.codebook.variables import MISSING, NOT_ASKED, Variable
 from tsunagari.config.problems import Problem, nearest
 
 MOST_SHOWN = 20  # problems of one kind in one column, before the rest is counted

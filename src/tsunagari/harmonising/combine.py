@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.cell_codes import Cells
-from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
+from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import (
     asked,

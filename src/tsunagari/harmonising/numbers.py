@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook, Variable
+from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import cell_problems
 from tsunagari.mapping import ColumnMap

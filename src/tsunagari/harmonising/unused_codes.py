@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tsunagari.cell_codes import Cells, folded
-from tsunagari.codebook import MISSING, Codebook
+from tsunagari.codebook.variables import MISSING, Codebook
 from tsunagari.mapping import maps_of_file
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import MISSING, NO_ANSWER, UNKNOWN, Codebook
+from tsunagari.codebook.variables import MISSING, NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.design import Design
 from tsunagari.models.outcome import Outcome

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
+from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 FAMILIES = ("ordered_logit", "logit", "linear")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.models.outcome import FAMILIES, Outcome, read_outcome
 from tsunagari.models.terms import Atom, Grammar, Term

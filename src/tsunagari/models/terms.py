@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook, Variable
+from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 WAVE = "wave"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tsunagari.claims.predicates import LEVELS
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels
 from tsunagari.report.table_words import HEADS, VALUES
 from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
 from tsunagari.report.words import joined, text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from tsunagari.availability import ASKED, CONSTANT, PART
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels
 from tsunagari.report.table_words import HEADS
 from tsunagari.report.tables import PageCell, PageTable
 from tsunagari.report.words import text

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import pandas as pd
 
+from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.labels import Labels
 from tsunagari.report.table_words import HEADS
 from tsunagari.report.words import text
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.tables import PageTable, plain_table
 from tsunagari.report.texts import TextOf

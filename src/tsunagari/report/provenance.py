@@ -22,7 +22,8 @@ from tsunagari.report.raw_columns import (
 
 # They find, check, read, name and write, and make no number and no picture.
 PLUMBING = (
-    "configuration", "job", "published", "queries", "*labels", "charts/load", "charts/save",
+    "configuration", "job", "published", "codebook/queries",
+    "*labels", "charts/load", "charts/save",
     "charts/*alt", "charts/*tables", "charts/*notes",
 )  # fmt: skip
 

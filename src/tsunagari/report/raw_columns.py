@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tsunagari.codebook import Codebook, Variable
+from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.mapping import ColumnMap, column_maps
 from tsunagari.marks import marked
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.config.words import Text
-from tsunagari.queries import KEYS
 from tsunagari.report.table_words import HEADS
 from tsunagari.report.texts import TextOf
 from tsunagari.report.words import both

@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tsunagari.codebook import NOT_SELECTED, SELECTED, Variable
-from tsunagari.scaffold.conventions import NOT_SELECTED as SAYS_NOT_SELECTED
-from tsunagari.scaffold.conventions import SELECTED as SAYS_SELECTED
-from tsunagari.scaffold.conventions import kind_of_label
+from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Variable
+from tsunagari.scaffold.conventions import (
+    NOT_SELECTED as SAYS_NOT_SELECTED,
+)
+from tsunagari.scaffold.conventions import (
+    SELECTED as SAYS_SELECTED,
+)
+from tsunagari.scaffold.conventions import (
+    kind_of_label,
+)
 from tsunagari.scaffold.missing import beyond, likely_missing
 from tsunagari.scaffold.profile import Column
 from tsunagari.scaffold.text import folded, is_negated, similarity

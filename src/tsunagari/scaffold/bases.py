@@ -18,7 +18,7 @@ from tsunagari.scaffold.missing import likely_missing
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tsunagari.codebook import Codebook
+    from tsunagari.codebook.variables import Codebook
     from tsunagari.readers import DeliveredFile
 
 ROWS = 5000  # of each file: enough to tell two bases apart

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tsunagari.codebook import Codebook
-from tsunagari.codebook_checks import check_variables
+from tsunagari.codebook.checks import check_variables
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import load_yaml

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.mapping import column_maps
 from tsunagari.scaffold.assign import Assignment, Proposal, assign

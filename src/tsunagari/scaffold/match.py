@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 
-from tsunagari.codebook import Codebook, Variable
+from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.scaffold.answers import Answers, read_answers
 from tsunagari.scaffold.profile import Column
 from tsunagari.scaffold.text import coverage, differ_in_negation, explained, folded, similarity

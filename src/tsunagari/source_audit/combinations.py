@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.source_audit.counts import PEOPLE, Count, Ledger
 from tsunagari.source_audit.people import People
 from tsunagari.source_audit.programme import Programme

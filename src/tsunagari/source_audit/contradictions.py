@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
 from tsunagari.source_audit.findings import INCONSISTENT, NOTED, UNATTAINABLE, Finding, found
 from tsunagari.source_audit.wording import Places, Text, explained, listed
 

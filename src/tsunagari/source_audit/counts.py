@@ -8,8 +8,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
-from tsunagari.queries import KEYS, Base, bases
+from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.variables import Codebook
 from tsunagari.source_audit.people import People, Space, exact_cover
 from tsunagari.source_audit.spans import Span, people_span, percent_span
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from tsunagari.codebook import Codebook
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
 from tsunagari.source_audit.combinations import Group, answer_of, groups_of, items_of, programme_of
 from tsunagari.source_audit.counts import PEOPLE, Count, Ledger
 from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, UNKNOWN, Finding, found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
 from tsunagari.source_audit.wording import Text, explained
 
 CONSISTENT, NOTED = "consistent", "noted"

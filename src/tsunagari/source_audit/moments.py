@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from tsunagari.codebook import Variable
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Variable
 from tsunagari.source_audit.counts import Count, Ledger
 from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, Finding, found
 from tsunagari.source_audit.programme import Programme

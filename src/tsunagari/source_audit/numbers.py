@@ -8,18 +8,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
 from tsunagari.published import candidates, possible_counts
-from tsunagari.queries import KEYS
 from tsunagari.source_audit.counts import Count, Reading
-from tsunagari.source_audit.findings import (
-    CONSISTENT,
-    NOTED,
-    UNATTAINABLE,
-    UNKNOWN,
-    Finding,
-    found,
-)
+from tsunagari.source_audit.findings import CONSISTENT, NOTED, UNATTAINABLE, UNKNOWN, Finding, found
 from tsunagari.source_audit.spans import Span, decimals_of, nearest_counts, percent_span
 from tsunagari.source_audit.wording import Places
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook
+from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook
 
 Dimension = tuple[str, str, str]  # variable, item or "", category of multiple answers or ""
 Conditions = Mapping[Dimension, frozenset[str]]

@@ -8,17 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
-from tsunagari.labels import Labels
-from tsunagari.queries import KEYS
-from tsunagari.source_audit.findings import (
-    CONSISTENT,
-    INCONSISTENT,
-    NOTED,
-    UNKNOWN,
-    Finding,
-    found,
-)
+from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
+from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
 from tsunagari.source_audit.spans import decimals_of
 from tsunagari.source_audit.wording import FIGURE_NUMBER, LANGUAGES, MULTIPLE_ANSWERS
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
-from tsunagari.labels import Labels
-from tsunagari.queries import KEYS
+from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
 from tsunagari.source_audit.combinations import combinations
 from tsunagari.source_audit.contradictions import check_contradiction
 from tsunagari.source_audit.counts import Reading, read_counts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tsunagari.codebook import Codebook
-from tsunagari.labels import Labels
+from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.variables import Codebook
 from tsunagari.source_audit import texts_of_printing, texts_of_relations, texts_of_tables
 from tsunagari.source_audit.counts import Count
 

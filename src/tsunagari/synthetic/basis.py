@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import Codebook
-from tsunagari.queries import KEYS, Base, bases
+from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.variables import Codebook
 from tsunagari.synthetic.counting import is_put
 from tsunagari.synthetic.counts import Model
 from tsunagari.synthetic.layout import Layout, base_answers

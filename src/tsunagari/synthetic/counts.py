@@ -6,16 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.synthetic.layout import Layout
 from tsunagari.synthetic.linear import System, solve
 from tsunagari.synthetic.numbers import Attained, Number
-from tsunagari.synthetic.structure import (
-    broken_conditions,
-    rounded_margins,
-    structure,
-    sums_agree,
-)
+from tsunagari.synthetic.structure import broken_conditions, rounded_margins, structure, sums_agree
 from tsunagari.synthetic.targets import FAR, nearest_counts
 
 BOXES = (1, 2, 4, 16)  # how far from its target a count may lie, where rounding is too near

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from tsunagari.queries import KEYS
+from tsunagari.codebook.queries import KEYS
 from tsunagari.synthetic.contradictions import Contradiction
 from tsunagari.synthetic.moments import Moments
 from tsunagari.synthetic.numbers import BASE, PERCENT, Attained, Number

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook
+from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook
 from tsunagari.synthetic.counting import Counting, countings
 from tsunagari.synthetic.printed import Statement
 from tsunagari.synthetic.sample import Sample

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsunagari.codebook import SELECTED, Codebook
+from tsunagari.codebook.variables import SELECTED, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.synthetic.layout import Layout
 from tsunagari.synthetic.linear import System

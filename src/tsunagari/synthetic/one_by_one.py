@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.synthetic.conflicts import smallest_conflict
 from tsunagari.synthetic.counts import Model

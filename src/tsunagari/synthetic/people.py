@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import NOT_APPLICABLE, Codebook
+from tsunagari.codebook.variables import NOT_APPLICABLE, Codebook
 from tsunagari.synthetic.layout import Layout
 from tsunagari.synthetic.sample import Sample, blank_respondents, spans
 from tsunagari.synthetic.traits import generator

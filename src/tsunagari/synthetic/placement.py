@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tsunagari.codebook import SELECTED, Codebook
+from tsunagari.codebook.variables import SELECTED, Codebook
 from tsunagari.synthetic.covering import CannotCover, choose_covering
 from tsunagari.synthetic.layout import CountingTable, Layout, Stratum, Table
 from tsunagari.synthetic.linear import System

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.synthetic.counts import Model, counts_near
 from tsunagari.synthetic.one_by_one import place_one_by_one
 from tsunagari.synthetic.placement import (

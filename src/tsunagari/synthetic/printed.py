@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook, Variable
+from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.queries import KEYS, Base, bases
 from tsunagari.synthetic.counting import is_put
 from tsunagari.synthetic.sample import Sample
 

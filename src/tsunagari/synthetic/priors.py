@@ -12,7 +12,7 @@ from math import lgamma
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from tsunagari.codebook import NOT_SELECTED, SELECTED, Codebook
+from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook
 from tsunagari.synthetic.layout import CountingTable, Layout, Table
 from tsunagari.synthetic.sample import Sample
 from tsunagari.synthetic.structure import base_cells, item_cells

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.synthetic.layout import Layout, make_layout
 from tsunagari.synthetic.moments import Moments, moments_of
 from tsunagari.synthetic.numbers import BASE, Number, numbers_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.synthetic.counts import Model
 from tsunagari.synthetic.findings import COLUMNS, findings_table
 from tsunagari.synthetic.inclination import Inclination

@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import NOT_ASKED, Codebook, Variable
+from tsunagari.codebook.variables import NOT_ASKED, Codebook, Variable
 
 Items = tuple[str | None, ...]
 

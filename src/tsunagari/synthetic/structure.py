@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tsunagari.codebook import SELECTED, Codebook
+from tsunagari.codebook.variables import SELECTED, Codebook
 from tsunagari.synthetic.layout import CountingTable, Layout, Table
 from tsunagari.synthetic.linear import System
 

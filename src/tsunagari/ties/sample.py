@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tsunagari.answers import holds
-from tsunagari.codebook import NO_ANSWER, UNKNOWN, Codebook
+from tsunagari.codebook.answers import holds
+from tsunagari.codebook.variables import NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.design import Design
 

@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import ASSUMED, NOT_ASKED
+from tsunagari.codebook.basis import ASSUMED, NOT_ASKED
 from tsunagari.ties.bonds import participants
 from tsunagari.ties.chain import PEARSON, POLYCHORIC, Consciousness, consciousness, index
 from tsunagari.ties.collapse import Collapsed, sums

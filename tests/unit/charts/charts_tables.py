@@ -10,8 +10,8 @@ import importlib
 import numpy as np
 import pandas as pd
 
-from tsunagari.labels import figure_labels
-from tsunagari.queries import bases
+from tsunagari.codebook.labels import figure_labels
+from tsunagari.codebook.queries import bases
 
 BASIS = ("published", "assumed")
 

@@ -6,8 +6,8 @@ from charts_tables import estimates
 
 from tsunagari.charts.arrange import arrange
 from tsunagari.charts.load import load_table
+from tsunagari.codebook.labels import figure_labels
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.labels import figure_labels
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tsunagari.charts.comparison_tables import blocks, load_comparison
 from tsunagari.charts.comparison_words import WORDS, say
 from tsunagari.charts.intervals import lanes
 from tsunagari.charts.save import save_figure
+from tsunagari.codebook.queries import bases
 from tsunagari.comparability import ASPECTS, grade
 from tsunagari.comparison_labels import comparison_labels
 from tsunagari.comparisons.aspects import relations
@@ -30,7 +31,6 @@ from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.notebook import declared_parameters, execute
-from tsunagari.queries import bases
 
 NAMES = list(load_project(ROOT / "config").comparisons["comparisons"])
 LANGUAGES = ("ja", "en")

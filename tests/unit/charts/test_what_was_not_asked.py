@@ -19,9 +19,9 @@ from tsunagari.charts.comparison_notes import comparison_alt
 from tsunagari.charts.dot_columns import dot_columns
 from tsunagari.charts.histograms import histograms
 from tsunagari.charts.words import WORDS
+from tsunagari.codebook.labels import figure_labels
 from tsunagari.comparison_labels import comparison_labels
 from tsunagari.configuration import load_project
-from tsunagari.labels import figure_labels
 
 LANGUAGES = ("ja", "en")
 WITH_NUMBERS = [

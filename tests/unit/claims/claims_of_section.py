@@ -12,10 +12,10 @@ from tsunagari.claims.index_tables import IndexTables
 from tsunagari.claims.predicates import Context, read_predicate
 from tsunagari.claims.printed_numbers import PrintedNumbers
 from tsunagari.claims.tree import Judgement, judge
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
 from tsunagari.configuration import load_project
 from tsunagari.published import COLUMNS, load_published, typed
-from tsunagari.queries import KEYS
 from tsunagari.standardize import media_axes, totals_of_published
 
 ROOT = Path(__file__).parents[3]

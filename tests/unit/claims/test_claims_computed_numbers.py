@@ -16,10 +16,10 @@ from tsunagari.claims.evidence import with_sets
 from tsunagari.claims.index_tables import IndexTables
 from tsunagari.claims.predicates import read_predicate
 from tsunagari.claims.tree import judge
+from tsunagari.codebook.queries import KEYS
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.design import Design
 from tsunagari.estimates import estimate
-from tsunagari.queries import KEYS
 from tsunagari.survey.estimators import ratios
 
 MEDIA = ("letter", "phone", "radio")

@@ -20,7 +20,7 @@ from waves_of_comparisons import (
     yes,
 )
 
-from tsunagari.basis import weakest
+from tsunagari.codebook.basis import weakest
 from tsunagari.comparison_labels import comparison_labels
 from tsunagari.comparisons.aspects import lists_that_differ, relations, sources
 from tsunagari.comparisons.change import change, side

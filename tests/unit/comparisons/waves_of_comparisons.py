@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.comparisons.compare import CELL, compare, measure_wave
 from tsunagari.comparisons.differences import differences, joint_shares
 from tsunagari.comparisons.families import adjust, judge

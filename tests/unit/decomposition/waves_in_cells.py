@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.decomposition.cells import Sample, Sums
 from tsunagari.design import Design
 

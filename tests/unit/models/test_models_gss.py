@@ -5,7 +5,7 @@ import pandas as pd
 import pyreadstat
 from gss_data import gss_file
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.spec import read_spec

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.models.spec import read_spec
 from tsunagari.models.terms import Grammar, term_name

@@ -32,7 +32,7 @@ def test_a_function_is_found_where_it_is_defined():
     code = (ROOT / "workflow/scripts/estimate.py").read_text(encoding="utf-8")
     found = {place.name: place for place in functions_imported(code, ROOT)}
     assert line_of(found["tsunagari.estimates.estimate"]).startswith("def estimate(")
-    assert "tsunagari.basis.PUBLISHED" not in found  # a constant
+    assert "tsunagari.codebook.basis.PUBLISHED" not in found  # a constant
 
 
 def test_a_function_that_a_package_passes_on_is_found_in_its_module():

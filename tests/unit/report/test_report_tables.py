@@ -7,14 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tsunagari.labels import Labels
-from tsunagari.queries import KEYS
-from tsunagari.report.audit_tables import (
-    Guide,
-    numbers_table,
-    source_score,
-    source_table,
-)
+from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.queries import KEYS
+from tsunagari.report.audit_tables import Guide, numbers_table, source_score, source_table
 from tsunagari.report.availability import availability_table
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
 from tsunagari.report.figure_tables import main_columns, variable_of, with_published

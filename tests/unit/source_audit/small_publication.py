@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import yaml
 
-from tsunagari.codebook import Codebook
-from tsunagari.labels import figure_labels
+from tsunagari.codebook.labels import figure_labels
+from tsunagari.codebook.variables import Codebook
 from tsunagari.published import COLUMNS, typed
 from tsunagari.source_audit.report import audit_source
 

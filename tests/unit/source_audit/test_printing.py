@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from small_publication import CONFIG, FIGURES, codebook, publication
 
-from tsunagari.labels import figure_labels
+from tsunagari.codebook.labels import figure_labels
 from tsunagari.source_audit.printing import (
     captions,
     check_captions,

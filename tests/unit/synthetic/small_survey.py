@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 
 CODEBOOK = yaml.safe_load("""
 lists:

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.stats import betabinom, norm
 from unit.synthetic import small_survey as small
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.synthetic import build_respondents
 from tsunagari.synthetic.conflicts import smallest_conflict

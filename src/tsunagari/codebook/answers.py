@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook import MISSING, SELECTED, Codebook
+from tsunagari.codebook.variables import MISSING, SELECTED, Codebook
 
 
 def holds(column: pd.Series, answers: Iterable[str]) -> np.ndarray:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from tsunagari.codebook import MISSING, Codebook, Variable
+from tsunagari.codebook.variables import MISSING, Codebook, Variable
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
 from tsunagari.config.yaml_lines import KeyPath, Lines

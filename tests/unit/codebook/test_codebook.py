@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tsunagari.codebook import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED
+from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED
 
 
 def test_columns_repeat_over_items_and_categories(small):

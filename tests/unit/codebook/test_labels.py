@@ -2,9 +2,9 @@
 
 import pytest
 
+from tsunagari.codebook.labels import figure_labels
+from tsunagari.codebook.queries import bases
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.labels import figure_labels
-from tsunagari.queries import bases
 
 
 @pytest.fixture

@@ -1,8 +1,4 @@
-"""What a figure tabulates: its queries, expanded to cells.
-
-A query of the registry of figures names a variable and, where wanted, items, categories,
-countries, a restriction, named groups and crossed groups. One cell is one percentage.
-"""
+"""What a figure tabulates, as denominators and cells."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from tsunagari.codebook import Codebook
+from tsunagari.codebook.variables import Codebook
 
 KEYS = ("figure", "wave", "country", "group", "item", "category")
 

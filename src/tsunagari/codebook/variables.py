@@ -142,13 +142,13 @@ class Codebook:
         wanted: str | Iterable[str],
     ) -> pd.Series:
         """Who gave one of the wanted answers (of one item of a repeated question)."""
-        from tsunagari import answers
+        from tsunagari.codebook import answers
 
         return answers.is_member(self, respondents, variable, item, wanted)
 
     def answered(self, respondents: pd.DataFrame, variable: str, item: str | None) -> pd.Series:
         """Who was asked and answered: the people that a percentage stands on."""
-        from tsunagari import answers
+        from tsunagari.codebook import answers
 
         return answers.answered(self, respondents, variable, item)
 
@@ -160,7 +160,7 @@ class Codebook:
         A condition is a category, a set, a list of them, or {not: ...}. `variable.item`
         names one item; a repeated variable without an item is meant at `item`.
         """
-        from tsunagari import answers
+        from tsunagari.codebook import answers
 
         return answers.matches(self, respondents, where, item)
 
@@ -170,6 +170,6 @@ class Codebook:
         A derived variable whose sources a wave does not have is `_not_asked` (a number
         is left out). Raises ValueError where a number falls in no band.
         """
-        from tsunagari import derivation
+        from tsunagari.codebook import derivation
 
         return derivation.derive(self, respondents, names)

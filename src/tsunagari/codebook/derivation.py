@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.answers import holds, is_member
-from tsunagari.codebook import (
+from tsunagari.codebook.answers import holds, is_member
+from tsunagari.codebook.variables import (
     NO_ANSWER,
     NOT_APPLICABLE,
     NOT_ASKED,

@@ -1,0 +1,1 @@
+"""The language that every later stage speaks: variables, answers, queries, labels, bases."""
