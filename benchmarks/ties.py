@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from tsunagari import ties
 from tsunagari.configuration import load_project
 from tsunagari.design import Design
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 from tsunagari.synthetic import build_respondents
 
 GOALS = {3_600: (5.0, 1.0), 100_000: (120.0, 4.0)}  # respondents -> seconds, GiB

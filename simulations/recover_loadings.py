@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.configuration import load_project
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 from tsunagari.synthetic import build_respondents
 
 WAVE, COUNTRY, SCALE = "2017", "japan", 10

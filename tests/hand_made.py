@@ -9,7 +9,7 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.harmonise import harmonise
-from tsunagari.readers import DeliveredFile
+from tsunagari.read import DeliveredFile
 from tsunagari.wave_checks import check_wave
 
 TEXTS = yaml.safe_load("""

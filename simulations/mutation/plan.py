@@ -11,7 +11,7 @@ from tsunagari.comparisons.plan import runnable
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import Project
 from tsunagari.decomposition.plan import entries_in_run, waves_of_entries
-from tsunagari.delivered import delivered_problems, paths_of
+from tsunagari.read.paths import delivered_problems, paths_of
 from tsunagari.scaffold.marks import undecided_problems
 
 

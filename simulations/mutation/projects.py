@@ -17,7 +17,7 @@ from mutation.stages import ROOT
 from tsunagari.configuration import load_project
 from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered
-from tsunagari.published import COLUMNS, typed
+from tsunagari.read.published import COLUMNS, typed
 from tsunagari.synthetic import build_respondents
 
 MINI = ROOT / "tests" / "mini"

@@ -17,7 +17,7 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import Project, load_project
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 from tsunagari.source_audit.findings import ALARMS
 from tsunagari.source_audit.report import audit_source
 

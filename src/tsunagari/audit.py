@@ -17,7 +17,7 @@ import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
 from tsunagari.config.words import Text
-from tsunagari.rounding import printed as as_printed
+from tsunagari.read.rounding import printed as as_printed
 
 VERDICTS = ("reproduced", "differs", "unattainable", "not computable")
 BASE_KEYS = [key for key in KEYS if key != "category"]
@@ -73,7 +73,7 @@ def audit_numbers(
 ) -> pd.DataFrame:
     """One row a published number: computed n and percent, difference, verdict, reason.
 
-    published  as tsunagari.published reads it; estimates of all figures, in percent
+    published  as tsunagari.read.published reads it; estimates of all figures, in percent
     findings   numbers that gave way because no respondents can give them: KEYS, `kind`,
                `members` that contradict each other (JSON), and what is attained; a base has no
                category

@@ -23,7 +23,7 @@ from tsunagari.mapping import maps_of_file, numbers_of, raw_columns, unmapped_co
 from tsunagari.wave_design import design_columns
 
 if TYPE_CHECKING:
-    from tsunagari.readers import DeliveredFile
+    from tsunagari.read import DeliveredFile
 
 
 def columns_read(codebook: Codebook, wave: Mapping, file: Mapping) -> list[str]:

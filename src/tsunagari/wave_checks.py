@@ -10,7 +10,7 @@ from tsunagari.column_checks import check_column
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
 from tsunagari.config.yaml_lines import Lines
-from tsunagari.file_checks import check_files
+from tsunagari.read.checks import check_files
 
 YEAR = re.compile(r"\d{4}")
 ROUNDING = 0.002  # that shares written with two or three decimals may be off a whole

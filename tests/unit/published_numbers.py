@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.published import cells, load_published
+from tsunagari.read.published import cells, load_published
 
 PROJECT = Path(__file__).parents[2]
 FOLDER = PROJECT / "resources" / "published"

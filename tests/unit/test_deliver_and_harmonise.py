@@ -14,7 +14,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered
 from tsunagari.harmonise import harmonise
-from tsunagari.readers import DeliveredFile, read_delivered
+from tsunagari.read import DeliveredFile, read_delivered
 
 MESS = {
     "seed": 1,

@@ -27,7 +27,7 @@ def test_modules_of_a_notebook_are_those_of_its_cells():
 
 
 def test_no_module_imports_a_later_stage():
-    stages = ["readers/read", "harmonise", "estimates", "audit"]
+    stages = ["read/read", "harmonise", "estimates", "audit"]
     files = [(ROOT / f"src/tsunagari/{stage}.py").resolve() for stage in stages]
     for place, file in enumerate(files):
         imported = {Path(path).resolve() for path in modules_of(file)}
@@ -108,7 +108,7 @@ def test_no_import_is_missed(source):
 
 def test_a_fingerprint_of_code_sees_what_is_imported_and_no_times(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("from tsunagari.rounding import printed\n")
+    script.write_text("from tsunagari.read.rounding import printed\n")
     before = fingerprint_of_code(str(script))
     os.utime(script, (1, 1))
     fingerprint_of_code.cache_clear()

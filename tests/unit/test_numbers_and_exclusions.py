@@ -7,7 +7,7 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise import harmonise
 from tsunagari.harmonising.unused_codes import unused_codes
-from tsunagari.readers import DeliveredFile
+from tsunagari.read import DeliveredFile
 
 CODEBOOK = Codebook.from_config(
     {

@@ -21,11 +21,7 @@ from published_numbers import (
     printed_rows,
 )
 
-from tsunagari.published import (
-    possible_counts,
-    row_is_attainable,
-    row_sums,
-)
+from tsunagari.read.rounding import possible_counts, row_is_attainable, row_sums
 
 
 # --- tables that are scrambled ------------------------------------------------------

@@ -14,12 +14,8 @@ from published_numbers import (
     numbers_between,
 )
 
-from tsunagari.published import (
-    candidates,
-    possible_counts,
-    rounded,
-    rounding_interval,
-)
+from tsunagari.read.published import candidates
+from tsunagari.read.rounding import possible_counts, rounded, rounding_interval
 
 
 def active_posters() -> dict[str, int]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 from tsunagari.standardize import (
     media_axes,
     standardize,

@@ -12,7 +12,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
-from tsunagari.readers import read_delivered
+from tsunagari.read import read_delivered
 
 ROOT = Path(__file__).parents[2]
 WAVES = sorted((ROOT / "simulations" / "twenty" / "waves").glob("*.yaml"))

@@ -6,7 +6,7 @@ import pytest
 
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise import harmonise
-from tsunagari.readers import DeliveredFile
+from tsunagari.read import DeliveredFile
 from tsunagari.wave_design import wave_design
 
 WAVE = {

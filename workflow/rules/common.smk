@@ -28,7 +28,6 @@ from tsunagari.archive.contents import (
 from tsunagari.claims.text import problems_with_text
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
-from tsunagari.delivered import delivered_problems, paths_of
 from tsunagari.dependencies import (
     export_package,
     fingerprint,
@@ -36,6 +35,7 @@ from tsunagari.dependencies import (
     fingerprint_of_files,
 )
 from tsunagari.job import age_unfinished
+from tsunagari.read.paths import delivered_problems, paths_of
 from tsunagari.run_lock import clear_stale_locks
 from tsunagari.scaffold.marks import undecided_problems
 

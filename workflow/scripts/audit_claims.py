@@ -11,7 +11,7 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import of_figures
 from tsunagari.job import job, whole
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):

@@ -7,7 +7,7 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import of_figures
 from tsunagari.job import job, whole
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

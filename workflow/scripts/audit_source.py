@@ -8,7 +8,7 @@ from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 from tsunagari.source_audit.report import audit_source, summary
 
 with job(snakemake.log[0], snakemake.output):

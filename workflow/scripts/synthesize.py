@@ -4,7 +4,7 @@ import pandas as pd
 
 from tsunagari.configuration import load_project
 from tsunagari.job import job, whole
-from tsunagari.published import load_published
+from tsunagari.read.published import load_published
 from tsunagari.synthetic import build_respondents
 from tsunagari.synthetic.basis import fixed_by_constraints
 

@@ -10,7 +10,7 @@ from tsunagari.charts.arrange import KEYS
 from tsunagari.charts.frame import SYNTHETIC, heading_words, waves_shown
 from tsunagari.charts.words import say as words_of
 from tsunagari.codebook.labels import Labels
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 KINDS = {
     "stacked_bars": {"ja": "100％積み上げ横棒グラフ", "en": "Bars stacked to 100 per cent"},

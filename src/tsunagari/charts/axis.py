@@ -9,7 +9,7 @@ from tsunagari.charts import style
 from tsunagari.charts.page import Page
 from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 # Steps of a log scale within a power of ten, from fine to coarse.
 STEPS = (

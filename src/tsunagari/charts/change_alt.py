@@ -12,7 +12,7 @@ from tsunagari.charts.decomposition import INTERCEPT, PARTS, with_method
 from tsunagari.charts.model_frame import ASSUMED, model_heading, outcome_words
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 SENTENCES = {
     "levels": {

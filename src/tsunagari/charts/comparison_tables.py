@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.config.problems import Problem, ProblemsFound
 
-WORDS = (
-    "comparison", "earlier", "later", "country", "group", "variable", "item", "category",
-    "basis_earlier", "basis_later", "verdict", "family", "wording", "scale", "base", "mode",
-    "grade", "basis", "waves",
-)  # fmt: skip
 ROLES = ("country", "variable", "item", "group", "category")  # outermost first
 
 
@@ -27,21 +20,6 @@ class Block:
     later: str
     heading: str
     rows: list[tuple[str, Mapping]]  # label, record
-
-
-def load_comparison(folder: str | Path, name: str) -> pd.DataFrame:
-    """`<folder>/<name>.csv`; words stay words, so that a wave is no number.
-
-    Raises ProblemsFound for a file that is missing.
-    """
-    path = Path(folder) / f"{name}.csv"
-    if not path.is_file():
-        remedy = "Run `make`, which compares the waves before it draws."
-        raise ProblemsFound([Problem(str(path), "", "", "the table is missing", remedy)])
-    columns = pd.read_csv(path, nrows=0).columns
-    gaps = {column: [""] for column in columns if column not in WORDS}
-    words = dict.fromkeys(WORDS, str)
-    return pd.read_csv(path, dtype=words, keep_default_na=False, na_values=gaps)
 
 
 def sides(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tsunagari.charts import style
 from tsunagari.charts.axis import interval_words, signed
-from tsunagari.charts.comparison_tables import ROLES, load_comparison, varying
+from tsunagari.charts.comparison_tables import ROLES, varying
 from tsunagari.charts.comparison_words import say
 from tsunagari.charts.numbers import ASSUMED_MARK
 from tsunagari.charts.page import Page
@@ -17,6 +17,7 @@ from tsunagari.charts.text import balance, height
 from tsunagari.codebook.basis import EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.comparisons.equivalence import CHANGED, UNDECIDED
+from tsunagari.read.tables import load_comparison
 from tsunagari.survey.intervals import CONFIDENCE
 
 JOIN = {"ja": "・", "en": ", "}

@@ -26,7 +26,7 @@ from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
 from tsunagari.model_labels import CONSTANTS, CROSS, term_levels
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 ROW, STUB, GAP, SPACE = 13.5, 142.0, 12.0, 3.0
 

@@ -3,35 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
-import pandas as pd
-
-from tsunagari.charts.load import load_table
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-
-
-def load_picture(folder: str | Path, entry: Mapping, labels: Labels) -> pd.DataFrame:
-    """The figure's table: of all its waves, only keys that its labels name, and the columns
-    that it calls value and n under these names."""
-    names = dict.fromkeys(entry["table"].format(wave=wave) for wave in entry["waves"])
-    tables = [load_table(Path(folder) / f"{name}.csv") for name in names]
-    table = pd.concat(tables, ignore_index=True)
-    table = table[table["wave"].isin(entry["waves"])]
-    for column in entry.get("labels", {}):
-        table = table[table[column].isin(list(labels.texts[column]))]
-    chart = entry["chart"]
-    renamed = {chart.get(name, name): name for name in ("value", "n")}
-    return table.rename(columns=renamed).reset_index(drop=True)
-
-
-def load_paragraph(folder: str | Path, entry: Mapping, language: str) -> str:
-    """The words that stand below the figure; none if it has none."""
-    if "paragraph" not in entry:
-        return ""
-    path = Path(folder) / f"{entry['paragraph']}.{language}.txt"
-    return path.read_text(encoding="utf-8").strip()
 
 
 def index_labels(

@@ -13,7 +13,7 @@ from tsunagari.charts.model_rows import level_words
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
 from tsunagari.model_labels import AFFIRMATIVE, CONSTANTS
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 SENTENCES = {
     "effects": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 ASSUMED_MARK = "*"
 

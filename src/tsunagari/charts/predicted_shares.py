@@ -24,7 +24,7 @@ from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
 from tsunagari.model_labels import AFFIRMATIVE, term_levels
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 BAR, ROW, STUB, LIFT, GAP, SPACE = 12.5, 15.5, 142.0, 9.0, 10.0, 3.0
 PAD = 1.6  # between a number and the edge of its segment

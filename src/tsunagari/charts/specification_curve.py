@@ -13,13 +13,13 @@ from tsunagari.charts import style
 from tsunagari.charts.axis import RATIOS, Axis, effect_words, interval_words, model_axis
 from tsunagari.charts.model_frame import ASSUMED, close_model_page, model_basis, open_model_page
 from tsunagari.charts.model_rows import level_words
-from tsunagari.charts.model_tables import CHOICE
 from tsunagari.charts.numbers import ASSUMED_MARK
 from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height, width
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.read.tables import CHOICE
 
 TALL, STUB, ROW, INDENT, SIDE = 150.0, 146.0, 9.8, 7.0, 8.0
 WITH, WITHOUT = style.mix(style.CATEGORICAL[0], style.PAPER, 0.55), "#c4c4c4"  # intervals

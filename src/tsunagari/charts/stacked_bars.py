@@ -19,7 +19,7 @@ from tsunagari.charts.rows import Stubs, stubs
 from tsunagari.charts.text import height, longest_word, width, wrap
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 BAR, GAP, LIFT = 15.0, 6.0, 10.0  # bar, space between bars, room for numbers above a bar
 SUM_WIDTH = 56.0

@@ -25,7 +25,7 @@ from tsunagari.design import Design
 class Evidence:
     """The numbers at hand.
 
-    published        as tsunagari.published reads it
+    published        as tsunagari.read.published reads it
     estimates        of all figures, for their basis
     respondents      wave -> harmonised respondents; designs likewise
     indices          index, and table of its differences -> rows, from respondents

@@ -31,7 +31,7 @@ class Printed:
 class PrintedNumbers:
     """Contrasts of published numbers.
 
-    published  as tsunagari.published reads it
+    published  as tsunagari.read.published reads it
     indices    tables computed from printed numbers alone
     bounds     cell -> (low, high), of cells that a publication gives in words
     """

@@ -12,7 +12,7 @@ from tsunagari.claims.predicates import read_predicate
 from tsunagari.claims.text import close_up
 from tsunagari.claims.tree import judge
 from tsunagari.config.problems import within
-from tsunagari.published import row_is_attainable
+from tsunagari.read.rounding import row_is_attainable
 
 COLUMNS = (
     "slip", "seed_line", "quote", "says_ja", "says_en", "check", "verdict", "value",

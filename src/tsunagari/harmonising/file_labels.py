@@ -19,7 +19,7 @@ from tsunagari.mapping import ColumnMap, maps_of_file
 from tsunagari.resemblance import resemblance
 
 if TYPE_CHECKING:
-    from tsunagari.readers import DeliveredFile
+    from tsunagari.read import DeliveredFile
 
 COLUMNS = (
     "file",

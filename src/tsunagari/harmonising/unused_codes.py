@@ -10,7 +10,7 @@ from tsunagari.codebook.variables import MISSING, Codebook
 from tsunagari.mapping import maps_of_file
 
 if TYPE_CHECKING:
-    from tsunagari.readers import DeliveredFile
+    from tsunagari.read import DeliveredFile
 
 
 def unused_codes(

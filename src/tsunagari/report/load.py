@@ -7,31 +7,14 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import pandas as pd
-
 from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.report.code_places import code_of_cells
 from tsunagari.report.web_pictures import web_picture
 
-# Columns of keys and words, which stay words though some look like numbers.
-WORDS = (
-    "figure", "wave", "country", "group", "item", "category", "level", "reference", "earlier",
-    "later", "printed", "computed_printed", "against", "variable",
-)  # fmt: skip
 OF_PROJECT = ("config/", "resources/")
 ALT = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
 HEAD = 16_000  # characters of a picture that hold its size and description
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-
-
-def read_table(path: str | Path) -> pd.DataFrame:
-    """A table of results: words stay words, blanks of columns of numbers are missing."""
-    columns = pd.read_csv(path, nrows=0).columns
-    words = {column: str for column in columns if column in WORDS}
-    gaps = {column: [""] for column in columns if column not in WORDS}
-    table = pd.read_csv(path, dtype=words, keep_default_na=False, na_values=gaps)
-    blank = [c for c in columns if table[c].isna().all()] + list(table.select_dtypes("str"))
-    return table.astype(dict.fromkeys(blank, object)).fillna(dict.fromkeys(blank, ""))
 
 
 def read_pictures(

@@ -22,8 +22,8 @@ from tsunagari.report.raw_columns import (
 
 # They find, check, read, name and write, and make no number and no picture.
 PLUMBING = (
-    "configuration", "job", "published", "codebook/queries",
-    "*labels", "charts/load", "charts/save",
+    "configuration", "job", "read/published", "codebook/queries",
+    "*labels", "read/tables", "charts/save",
     "charts/*alt", "charts/*tables", "charts/*notes",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.readers import DeliveredFile, read_delivered
+from tsunagari.read import DeliveredFile, read_delivered
 from tsunagari.scaffold.sources import Source, source_of
 from tsunagari.scaffold.spelling import respelt
 

@@ -19,7 +19,7 @@ from tsunagari.scaffold.sources import Source
 from tsunagari.scaffold.wave_missing import WaveMissing, wave_missing
 
 if TYPE_CHECKING:
-    from tsunagari.readers import DeliveredFile
+    from tsunagari.read import DeliveredFile
 
 
 @dataclass(frozen=True)

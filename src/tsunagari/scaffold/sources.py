@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tsunagari.checksums import sha256_of
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.file_formats import (
+from tsunagari.read.checksums import sha256_of
+from tsunagari.read.encodings import CANDIDATES, fitting
+from tsunagari.read.formats import (
     FORMATS,
     LONGEST_SIGNATURE,
     UNSUPPORTED,
     format_of_content,
     format_of_suffix,
 )
-from tsunagari.readers.encodings import CANDIDATES, fitting
 
 DELIMITERS = (",", "\t", ";", "|")
 ODD = re.compile("[｡-ﾟ\ue000-\uf8ff]")  # half-width kana and private use

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tsunagari.file_formats import FORMATS
+from tsunagari.read.formats import FORMATS
 from tsunagari.scaffold.sources import Source
 
 if TYPE_CHECKING:
-    from tsunagari.readers import DeliveredFile
+    from tsunagari.read import DeliveredFile
 
 FULL_WIDTH = re.compile("[０-９]")
 WITH_COMMA = re.compile(r"[+-]?\d+,\d+")

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
+from tsunagari.read.rounding import Span
 from tsunagari.source_audit.counts import PEOPLE, Count, Ledger
 from tsunagari.source_audit.people import People
 from tsunagari.source_audit.programme import Programme
-from tsunagari.source_audit.spans import Span
 from tsunagari.synthetic.counting import Counting, Part, countings
 from tsunagari.synthetic.sample import Sample
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from tsunagari.codebook.queries import KEYS, Base, bases
 from tsunagari.codebook.variables import Codebook
+from tsunagari.read.rounding import Span, people_span, percent_span
 from tsunagari.source_audit.people import People, Space, exact_cover
-from tsunagari.source_audit.spans import Span, people_span, percent_span
 
 JOINED = "+"  # between answers that a text adds up
 DERIVED = "derived"  # numbers worked out of others, which are no evidence about those

@@ -15,11 +15,11 @@ import numpy as np
 
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
+from tsunagari.read.rounding import Span, decimals_of, total
 from tsunagari.source_audit.combinations import Group, answer_of, groups_of, items_of, programme_of
 from tsunagari.source_audit.counts import PEOPLE, Count, Ledger
 from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, UNKNOWN, Finding, found
 from tsunagari.source_audit.programme import Programme
-from tsunagari.source_audit.spans import Span, decimals_of, total
 from tsunagari.source_audit.wording import Places, Text
 from tsunagari.synthetic.counting import Counting
 

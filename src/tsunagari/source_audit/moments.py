@@ -9,10 +9,10 @@ import numpy as np
 
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Variable
+from tsunagari.read.rounding import Span, decimals_of, percent_span
 from tsunagari.source_audit.counts import Count, Ledger
 from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, Finding, found
 from tsunagari.source_audit.programme import Programme
-from tsunagari.source_audit.spans import Span, decimals_of, percent_span
 from tsunagari.source_audit.wording import Places, both
 
 MEAN, DEVIATION = "mean", "standard_deviation"

@@ -10,10 +10,10 @@ import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
-from tsunagari.published import candidates, possible_counts
+from tsunagari.read.published import candidates
+from tsunagari.read.rounding import Span, decimals_of, nearest_counts, percent_span, possible_counts
 from tsunagari.source_audit.counts import Count, Reading
 from tsunagari.source_audit.findings import CONSISTENT, NOTED, UNATTAINABLE, UNKNOWN, Finding, found
-from tsunagari.source_audit.spans import Span, decimals_of, nearest_counts, percent_span
 from tsunagari.source_audit.wording import Places
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
+from tsunagari.read.rounding import decimals_of
 from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
-from tsunagari.source_audit.spans import decimals_of
 from tsunagari.source_audit.wording import FIGURE_NUMBER, LANGUAGES, MULTIPLE_ANSWERS
 
 CAPTION = re.compile(rf"^{FIGURE_NUMBER}(\d+(?:-\d+)+)(?=\s|$)")

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 from scipy.optimize import linprog
 
-from tsunagari.source_audit.spans import Span
+from tsunagari.read.rounding import Span
 
 OPTIMAL, INFEASIBLE, UNBOUNDED = 0, 2, 3
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from tsunagari.read.rounding import Span, percent_span, total
 from tsunagari.source_audit.counts import Count, Ledger
-from tsunagari.source_audit.findings import (
-    CONSISTENT,
-    INCONSISTENT,
-    NOTED,
-    UNKNOWN,
-    Finding,
-    found,
-)
+from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
 from tsunagari.source_audit.people import People, exact_cover
-from tsunagari.source_audit.spans import Span, percent_span, total
 from tsunagari.source_audit.wording import Places
 
 

@@ -41,7 +41,7 @@ def audit_source(
 ) -> pd.DataFrame:
     """One row a check (see Finding), every published row in at least one of them.
 
-    published       as tsunagari.published reads it
+    published       as tsunagari.read.published reads it
     labels, names   labels of each figure, names of each variable
     text            the lines of the printed text
     contradictions  what the builder of synthetic respondents found: smallest sets of numbers

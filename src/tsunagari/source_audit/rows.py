@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from tsunagari.published import row_is_attainable
+from tsunagari.read.rounding import Span, decimals_of, percent_span, row_is_attainable, total
 from tsunagari.source_audit.counts import Count, Ledger
 from tsunagari.source_audit.findings import (
     CONSISTENT,
@@ -18,7 +18,6 @@ from tsunagari.source_audit.findings import (
 )
 from tsunagari.source_audit.numbers import counts_of
 from tsunagari.source_audit.people import exact_cover
-from tsunagari.source_audit.spans import Span, decimals_of, percent_span, total
 from tsunagari.source_audit.wording import Places, both, listed
 
 HUNDRED = Decimal("100.0")

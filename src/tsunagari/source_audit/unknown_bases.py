@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tsunagari.published import possible_counts, row_is_attainable
+from tsunagari.read.rounding import decimals_of, possible_counts, row_is_attainable
 from tsunagari.source_audit.counts import Count, Ledger
 from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, Finding, found
 from tsunagari.source_audit.people import exact_cover
-from tsunagari.source_audit.spans import decimals_of
 from tsunagari.source_audit.wording import LANGUAGES, Places, Text, both
 
 MOST = 5000  # bases tried

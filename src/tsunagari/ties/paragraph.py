@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tsunagari.rounding import printed
+from tsunagari.read.rounding import printed
 
 WHOLE = (
     "from",

@@ -5,9 +5,9 @@ import pytest
 from charts_tables import estimates
 
 from tsunagari.charts.arrange import arrange
-from tsunagari.charts.load import load_table
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.read.tables import load_table
 
 
 @pytest.fixture

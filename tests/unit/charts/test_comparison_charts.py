@@ -17,7 +17,7 @@ from words_of_figures import assert_nothing_overlaps
 from tsunagari.charts import style
 from tsunagari.charts.comparison import comparison
 from tsunagari.charts.comparison_notes import comparison_alt
-from tsunagari.charts.comparison_tables import blocks, load_comparison
+from tsunagari.charts.comparison_tables import blocks
 from tsunagari.charts.comparison_words import WORDS, say
 from tsunagari.charts.intervals import lanes
 from tsunagari.charts.save import save_figure
@@ -31,6 +31,7 @@ from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.notebook import declared_parameters, execute
+from tsunagari.read.tables import load_comparison
 
 NAMES = list(load_project(ROOT / "config").comparisons["comparisons"])
 LANGUAGES = ("ja", "en")

@@ -36,8 +36,8 @@ def test_a_function_is_found_where_it_is_defined():
 
 
 def test_a_function_that_a_package_passes_on_is_found_in_its_module():
-    found = functions_imported("from tsunagari.readers import read_delivered", ROOT)
-    assert [place.file for place in found] == ["src/tsunagari/readers/read.py"]
+    found = functions_imported("from tsunagari.read import read_delivered", ROOT)
+    assert [place.file for place in found] == ["src/tsunagari/read/read.py"]
 
 
 def test_a_notebook_leads_to_what_it_draws_with():

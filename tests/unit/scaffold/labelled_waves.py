@@ -14,7 +14,7 @@ from random_respondents import random_respondents
 from tsunagari.configuration import Project
 from tsunagari.deliver import deliver
 from tsunagari.mapping import ColumnMap, column_maps
-from tsunagari.readers import DeliveredFile
+from tsunagari.read import DeliveredFile
 from tsunagari.scaffold.draft import draft
 from tsunagari.scaffold.findings import Findings, findings
 from tsunagari.scaffold.sources import Source

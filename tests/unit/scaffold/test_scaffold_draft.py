@@ -14,7 +14,7 @@ from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.harmonise import harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
-from tsunagari.readers import DeliveredFile, read_delivered
+from tsunagari.read import DeliveredFile, read_delivered
 from tsunagari.wave_checks import check_wave
 
 CERTAIN = {"source", "path", "reader", "encoding"}  # what the files themselves leave no doubt of

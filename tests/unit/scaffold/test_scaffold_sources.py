@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from tsunagari.checksums import sha256_of
-from tsunagari.readers import read_delivered
+from tsunagari.read import read_delivered
+from tsunagari.read.checksums import sha256_of
 from tsunagari.scaffold.sources import Source, delimiter_of, encodings_of, source_of
 from tsunagari.scaffold.spelling import respelt
 

@@ -7,7 +7,7 @@ import yaml
 
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.variables import Codebook
-from tsunagari.published import COLUMNS, typed
+from tsunagari.read.published import COLUMNS, typed
 from tsunagari.source_audit.report import audit_source
 
 CONFIG = yaml.safe_load("""

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_publication import alarmed, audited, verdicts
 
+from tsunagari.read.rounding import Span, people_span
 from tsunagari.source_audit.numbers import rounded_share, split_of_rounded
 from tsunagari.source_audit.rows import nearest_base
-from tsunagari.source_audit.spans import Span, people_span
 
 
 def printed(count: int, n: int) -> str:

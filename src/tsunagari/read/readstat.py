@@ -1,0 +1,253 @@
+"""What SPSS, Stata and SAS files have in common: labels, kinds of missing, encodings.
+
+A file is read some columns at a time, so that a million rows of hundreds of columns never
+stand in memory as anything but small codes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyreadstat
+from pyreadstat import PyreadstatError, ReadstatError
+
+from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.read.codes import code_of, coded, recoded
+from tsunagari.read.delivered_file import DeliveredFile, wanted_columns
+from tsunagari.read.encodings import CANDIDATES, SURE, is_plausible, utf8_problem
+from tsunagari.read.refusals import damaged, missing
+from tsunagari.read.spss_dictionary import dictionary_fault
+
+UNREADABLE = (ReadstatError, PyreadstatError, UnicodeDecodeError)
+ANY_BYTES = "ISO-8859-1"  # decodes whatever it is given
+NOT_OF_CELLS = ("utf-16", "iso2022_jp")  # neither fits cells of fixed width
+Read = Callable[..., tuple[pd.DataFrame, object]]
+
+
+def read_columns(
+    read: Read,
+    path: Path,
+    file: Mapping,
+    columns: Collection[str] | None,
+    cells_at_once: int,
+    undeclared: str | None = None,
+) -> DeliveredFile:
+    """The wanted columns of a file, by one of pyreadstat's functions.
+
+    cells_at_once  how many values may stand in memory before they are codes
+    undeclared     the encoding where the entry has none; None for the one that the file names
+    """
+    declared = file.get("encoding")
+    encoding = _iconv_name(declared) if declared else undeclared
+    if declared and encoding != "UTF-8" and _reads_as_utf8(read, path):
+        raise ProblemsFound([utf8_problem(file["path"], declared)])
+    try:
+        _, about = read(path, encoding=encoding, metadataonly=True)
+        wanted = wanted_columns(about.column_names, columns, file)
+        frame = _frame(partial(read, path, encoding=encoding), about, wanted, cells_at_once)
+    except UNREADABLE as error:
+        raise ProblemsFound([_reason(read, path, file, error)]) from error
+    original = {name: about.column_names[place] for place, name in wanted.items()}
+    labels = {name: _labels(about, column) for name, column in original.items()}
+    titles = {name: about.column_names_to_labels[column] for name, column in original.items()}
+    return DeliveredFile(
+        frame,
+        {name: codes for name, codes in labels.items() if codes},
+        {name: title for name, title in titles.items() if title},
+    )
+
+
+def _frame(read: Read, about: object, wanted: Mapping[int, str], at_once: int) -> pd.DataFrame:
+    """The wanted columns as codes, some at a time; without any, only the rows are counted."""
+    some = max(1, at_once // max(1, about.number_rows or 1))
+    names = {about.column_names[place]: name for place, name in wanted.items()}
+    columns, waiting = {}, list(names) or about.column_names[:1]
+    while waiting:
+        part, _ = read(usecols=waiting[:some])
+        rows = len(part)
+        for column in set(part) & set(names):
+            kind = about.readstat_variable_types[column]
+            columns[names[column]] = _codes(part[column], kind)
+        waiting = waiting[some:]
+    return pd.DataFrame({name: columns[name] for name in names.values()}, index=range(rows))
+
+
+def _iconv_name(encoding: str) -> str:
+    return encoding.replace("_", "-").upper().replace("UTF-8-SIG", "UTF-8")
+
+
+def _reads_as_utf8(read: Read, path: Path) -> bool:
+    """Whether the labels of a file can hardly be anything but UTF-8."""
+    try:
+        _, about = read(path, encoding="UTF-8", metadataonly=True)
+    except UNREADABLE:
+        return False
+    return sum(letter > "\x7f" for letter in _texts(about)) >= SURE
+
+
+def _texts(about: object) -> str:
+    """All that a file says in words of its columns."""
+    labels = [label for codes in about.value_labels.values() for label in codes.values()]
+    titles = [title or "" for title in about.column_labels]
+    return "".join([*about.column_names, *titles, *labels])
+
+
+def _codes(column: pd.Series, kind: str) -> pd.Categorical:
+    """Cells as codes: 1.0 as 1, the missing value .d as .d, one without a letter blank."""
+    values = column.to_numpy()
+    if kind == "string":
+        return coded(values, _stripped)
+    if values.dtype == object:
+        return coded(values, _number_or_letter(kind))
+    return coded(values.astype(np.float32) if kind == "float" else values)
+
+
+def _stripped(cell: object) -> str:
+    return code_of(cell).strip()
+
+
+def _number_or_letter(kind: str) -> Callable[[object], str]:
+    """The code of a value in a column of numbers, dates and letters of kinds of missing."""
+
+    def code(value: object) -> str:
+        if isinstance(value, str):
+            return f".{value.lower()}"
+        return code_of(np.float32(value) if kind == "float" else value)
+
+    return code
+
+
+def _labels(about: object, name: str) -> dict[str, str]:
+    kind = about.readstat_variable_types[name]
+    code = _stripped if kind == "string" else _number_or_letter(kind)
+    labels = about.variable_value_labels.get(name, {})
+    return {code(value): label for value, label in labels.items()}
+
+
+def _reason(read: Read, path: Path, file: Mapping, error: Exception) -> Problem:
+    """Why a file cannot be read: its encoding, or that it is damaged."""
+    said = str(error)
+    if "unsupported character set" in said:
+        encoding = file.get("encoding", "")
+        remedy = f"Set `encoding:` of the file. {nearest(encoding, CANDIDATES)}"
+        return Problem(file["path"], "", encoding, "no such encoding", remedy)
+    if "encoding" not in said and not isinstance(error, UnicodeDecodeError):
+        return damaged(file, error)
+    fits = ", ".join(encodings_that_fit(read, path)) or "none tried"
+    declared = file.get("encoding")
+    message = f"not {declared}" if declared else "not of the encoding that the file itself names"
+    message += ": letters that cannot be read"
+    return Problem(
+        file["path"], "", "", message, f"Set `encoding:` of the file; these fit: {fits}."
+    )
+
+
+def encodings_that_fit(read: Read, path: Path) -> list[str]:
+    """The candidates under which all labels and all columns of text can be read."""
+    _, about = read(path, encoding=ANY_BYTES, metadataonly=True)
+    kinds = about.readstat_variable_types
+    places = [place for place, name in enumerate(about.column_names) if kinds[name] == "string"]
+
+    def fits(name: str) -> bool:
+        # Names may change with the encoding, so columns are found by their place.
+        encoding = _iconv_name(name)
+        try:
+            _, named = read(path, encoding=encoding, metadataonly=True)
+            texts = [named.column_names[place] for place in places or (0,)]
+            cells, _ = read(path, encoding=encoding, usecols=texts)
+        except UNREADABLE:
+            return False
+        found = {str(cell) for column in cells for cell in cells[column].unique()}
+        return is_plausible(_texts(named) + "".join(found))
+
+    return [name for name in CANDIDATES if name not in NOT_OF_CELLS and fits(name)]
+
+
+# Cells as the labels of their codes, for waves that are mapped by what the codes say.
+
+
+def as_labels(read: DeliveredFile, file: str) -> DeliveredFile:
+    """Every code that has a label as that label, others as they are (an age of 42).
+
+    Raises ProblemsFound where two codes of a column would become one.
+    """
+    columns, problems = {}, []
+    for name in read.frame:
+        column, labels = read.frame[name].array, read.labels.get(name, {})
+        problems += _merged(column, labels, name, file)
+        columns[name] = recoded(column, lambda code, labels=labels: labels.get(code, code))
+    if problems:
+        raise ProblemsFound(problems)
+    return DeliveredFile(pd.DataFrame(columns, index=read.frame.index), read.labels, read.titles)
+
+
+def _merged(
+    column: pd.Categorical, labels: Mapping[str, str], name: str, file: str
+) -> Iterator[Problem]:
+    counts = Counter(labels.get(code, code) for code in column.categories)
+    for label in [label for label, count in counts.items() if count > 1]:
+        codes = [code for code in column.categories if labels.get(code, code) == label]
+        message = f"codes {', '.join(codes)} have one label"
+        remedy = "Map the file by its codes: remove `values: labels`."
+        yield Problem(file, f"column {name}", label, message, remedy)
+
+
+# SAS (.sas7bdat), with a catalog of formats (.sas7bcat) where the labels are kept there.
+
+SAS_CELLS_AT_ONCE = 40_000_000  # objects: numbers beside the letters of kinds of missing
+
+
+def read_sas(path: Path, file: Mapping, columns: Collection[str] | None = None) -> DeliveredFile:
+    """The wanted columns of a SAS file; missing values .A to .Z are the codes .a to .z."""
+    read = partial(pyreadstat.read_sas7bdat, user_missing=True)
+    if "catalog" in file:
+        folder = path.parents[len(Path(file["path"]).parts) - 1]
+        read = _with_labels(read, _catalog(folder / file["catalog"], file))
+    return read_columns(read, path, file, columns, SAS_CELLS_AT_ONCE)
+
+
+def _catalog(path: Path, file: Mapping) -> Mapping[str, Mapping]:
+    """The labels of each format in a catalog."""
+    if not path.is_file():
+        raise ProblemsFound([missing(path)])
+    try:
+        return pyreadstat.read_sas7bcat(path, encoding=file.get("encoding"))[1].value_labels
+    except UNREADABLE as error:
+        raise ProblemsFound([damaged({"path": file["catalog"]}, error)]) from error
+
+
+def _with_labels(read: Read, formats: Mapping[str, Mapping]) -> Read:
+    """The same reader with the labels of a catalog, by the format that each column has.
+
+    pyreadstat, given the catalog, would put the labels in place of the codes.
+    """
+
+    def read_with_labels(path: Path, **keys: object) -> tuple:
+        frame, about = read(path, **keys)
+        about.value_labels = formats
+        about.variable_value_labels = {
+            column: formats[name]
+            for column, name in about.original_variable_types.items()
+            if name in formats
+        }
+        return frame, about
+
+    return read_with_labels
+
+
+# ---- SPSS (.sav, .zsav): codes of user missing stay codes --------------------------------
+
+SPSS_CELLS_AT_ONCE = 60_000_000  # numbers of 8 bytes, which pandas copies once
+
+
+def read_spss(path: Path, file: Mapping, columns: Collection[str] | None = None) -> DeliveredFile:
+    """The wanted columns of an SPSS file."""
+    if fault := dictionary_fault(path):
+        raise ProblemsFound([damaged(file, fault)])
+    read = partial(pyreadstat.read_sav, user_missing=True)
+    return read_columns(read, path, file, columns, SPSS_CELLS_AT_ONCE)
