@@ -43,8 +43,8 @@ notebook: setup  ## open one figure's notebook with its inputs in Jupyter: make 
 	.venv-jupyter/bin/jupyter-lab $(JUPYTER) own/$(F)/$(F).ipynb
 
 wave: setup  ## draft a new wave's file from what is delivered: make wave NAME=2021 FROM="a.csv b.csv"
-	@test -n "$(NAME)" && test -n "$(FROM)" || { $(BIN)/python workflow/scripts/new_wave.py --help; exit 2; }
-	@$(BIN)/python workflow/scripts/new_wave.py $(if $(FORCE),--force) $(foreach read,$(READ),--read '$(read)') -- '$(NAME)' $(FROM)
+	@test -n "$(NAME)" && test -n "$(FROM)" || { $(BIN)/python workflow/scripts/draft_wave.py --help; exit 2; }
+	@$(BIN)/python workflow/scripts/draft_wave.py $(if $(FORCE),--force) $(foreach read,$(READ),--read '$(read)') -- '$(NAME)' $(FROM)
 
 archive: all  ## pack code, configuration and results into dist/, to be run elsewhere
 	@$(BIN)/python workflow/scripts/pack.py

@@ -10,7 +10,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.harmonise import harmonise
 from tsunagari.read import DeliveredFile
-from tsunagari.wave_checks import check_wave
+from tsunagari.waves.checks import check_wave
 
 TEXTS = yaml.safe_load("""
 lists:

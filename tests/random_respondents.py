@@ -15,7 +15,7 @@ from tsunagari.codebook.variables import (
     Codebook,
     Variable,
 )
-from tsunagari.mapping import column_maps
+from tsunagari.waves.mapping import column_maps
 
 
 def random_respondents(

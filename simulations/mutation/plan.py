@@ -12,7 +12,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import Project
 from tsunagari.decomposition.plan import entries_in_run, waves_of_entries
 from tsunagari.read.paths import delivered_problems, paths_of
-from tsunagari.scaffold.marks import undecided_problems
+from tsunagari.waves.draft.undecided import undecided_problems
 
 
 def before_any_job(project: Project) -> None:

@@ -18,9 +18,8 @@ import pandas as pd
 
 from tsunagari.codebook.answers import holds
 from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Codebook, Variable
-from tsunagari.comparability import ASPECTS, DIFFERS, UNKNOWN, grade
-from tsunagari.comparisons.aspects import relations
-from tsunagari.wave_order import in_order
+from tsunagari.waves.comparability import ASPECTS, DIFFERS, UNKNOWN, grade, relations
+from tsunagari.waves.order import in_order
 
 ASKED, PART, CONSTANT = "asked", "part", "constant"
 LACKING = "not_asked"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.wave_order import in_order
+from tsunagari.waves.order import in_order
 
 NAME = "availability"
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.variables import Codebook
-from tsunagari.comparability import GRADES, grade
 from tsunagari.comparison_labels import what_differs
-from tsunagari.comparisons.aspects import defining, relations
 from tsunagari.comparisons.plan import pairs_of
 from tsunagari.config.words import Text
 from tsunagari.model_labels import CROSS, model_labels
+from tsunagari.waves.comparability import GRADES, defining, grade, relations
 
 
 def change_labels(

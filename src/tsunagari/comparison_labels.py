@@ -8,16 +8,16 @@ from dataclasses import replace
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.codebook.queries import bases
 from tsunagari.codebook.variables import Codebook
-from tsunagari.comparability import QUESTION
-from tsunagari.comparisons.aspects import (
+from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
+from tsunagari.config.words import Text
+from tsunagari.waves.comparability import (
+    QUESTION,
     defining,
     items_asked,
     lists_that_differ,
     sources,
     statement,
 )
-from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
-from tsunagari.config.words import Text
 
 STATED: Text = {"ja": "{wave}「{label}」：{text}", "en": "{wave}, {label}: {text}"}
 LISTS: Text = {

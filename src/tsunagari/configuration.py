@@ -22,8 +22,8 @@ from tsunagari.figure_checks import check_figures
 from tsunagari.index_checks import check_indices
 from tsunagari.model_checks import check_models
 from tsunagari.report_checks import check_report
-from tsunagari.wave_checks import check_wave
-from tsunagari.wave_order import ALL, in_order, name_waves
+from tsunagari.waves.checks import check_wave
+from tsunagari.waves.order import ALL, in_order, name_waves
 
 FILES = (
     "config",

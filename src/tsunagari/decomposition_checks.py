@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tsunagari.asked import unasked
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem, ProblemsFound
@@ -15,6 +14,7 @@ from tsunagari.decomposition.spec import (
     read_population,
     read_standardization,
 )
+from tsunagari.waves.asked import unasked
 
 ONE, SEVERAL = ("age", "bands"), ("factors", "crossed", "terms")  # keys that name variables
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.inverse import raw_cells
-from tsunagari.mapping import maps_of_file
+from tsunagari.waves.mapping import maps_of_file
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 

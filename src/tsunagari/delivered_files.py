@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tsunagari.cell_codes import Cells
 from tsunagari.codebook.variables import MISSING, SELECTED, Codebook
 from tsunagari.file_writers import Description, write_file
-from tsunagari.mapping import ColumnMap, column_maps
+from tsunagari.waves.codes import Cells
+from tsunagari.waves.mapping import ColumnMap, column_maps
 
 
 def write_delivered(

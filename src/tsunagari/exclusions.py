@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.cell_codes import as_number, as_texts, folded
 from tsunagari.config.problems import Problem, nearest
 from tsunagari.harmonising.cells import looked_up
+from tsunagari.waves.codes import as_number, as_texts, folded
 
 Numbers = Callable[[str], float | None]  # the number of a cell, None where it is none
 MOST_SHOWN = 20  # rows that a rule leaves out, before the rest is left away

@@ -19,8 +19,8 @@ from tsunagari.harmonising.cells import cell_problems
 from tsunagari.harmonising.combine import harmonised_column, same_answer
 from tsunagari.harmonising.design_columns import design_column
 from tsunagari.harmonising.numbers import number_problems
-from tsunagari.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
-from tsunagari.wave_design import design_columns
+from tsunagari.waves.design import design_columns
+from tsunagari.waves.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
 
 if TYPE_CHECKING:
     from tsunagari.read import DeliveredFile

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tsunagari.asked import unasked
 from tsunagari.codebook.variables import Codebook
-from tsunagari.column_checks import placeholders
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.index_figure_checks import check_index_figure
+from tsunagari.waves.asked import unasked
+from tsunagari.waves.column_checks import placeholders
 
 # What templates of the paragraph on counting may name; tsunagari.ties.paragraph fills them in.
 # `_low` and `_high` are the ends of an interval.

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.cell_codes import Cells
 from tsunagari.codebook.answers import holds
 from tsunagari.codebook.variables import MISSING, NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.mapping import ColumnMap
+from tsunagari.waves.codes import Cells
+from tsunagari.waves.mapping import ColumnMap
 
 ONE_WAY = {
     "first": "several columns of which the first counts",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tsunagari.asked import unasked
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.models.spec import read_spec
+from tsunagari.waves.asked import unasked
 
 
 def check_models(

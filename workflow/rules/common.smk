@@ -37,7 +37,7 @@ from tsunagari.dependencies import (
 from tsunagari.job import age_unfinished
 from tsunagari.read.paths import delivered_problems, paths_of
 from tsunagari.run_lock import clear_stale_locks
-from tsunagari.scaffold.marks import undecided_problems
+from tsunagari.waves.draft.undecided import undecided_problems
 
 SECTION_TEXT = "resources/source/section.txt"
 

@@ -10,7 +10,7 @@ from tsunagari.charts.availability_words import say
 from tsunagari.charts.comparison_words import say as say_of_grade
 from tsunagari.charts.frame import SYNTHETIC
 from tsunagari.codebook.labels import Labels
-from tsunagari.comparability import GRADES
+from tsunagari.waves.comparability import GRADES
 
 FEW = 8  # columns that the alt text names one by one
 COMMA = {"ja": "、", "en": ", "}

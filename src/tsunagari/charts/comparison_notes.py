@@ -15,8 +15,8 @@ from tsunagari.charts.frame import waves_shown
 from tsunagari.charts.intervals import sampling_words
 from tsunagari.codebook.basis import EMPTY
 from tsunagari.codebook.labels import Labels
-from tsunagari.comparability import ASPECTS, GRADES
 from tsunagari.comparisons.equivalence import VERDICTS
+from tsunagari.waves.comparability import ASPECTS, GRADES
 
 COMMA = {"ja": "、", "en": ", "}
 SEMICOLON = {"ja": "；", "en": "; "}

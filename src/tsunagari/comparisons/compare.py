@@ -11,8 +11,6 @@ from tsunagari.basis import without_people
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest
 from tsunagari.codebook.queries import Base, bases
 from tsunagari.codebook.variables import Codebook
-from tsunagari.comparability import ASPECTS, grade
-from tsunagari.comparisons.aspects import of_group, relations
 from tsunagari.comparisons.change import COLUMNS as CHANGE
 from tsunagari.comparisons.change import change
 from tsunagari.comparisons.effect_size import cohens_h
@@ -21,6 +19,7 @@ from tsunagari.comparisons.plan import pairs_of, queries_of
 from tsunagari.design import Design
 from tsunagari.estimates import measure
 from tsunagari.fixed_cells import Cell, cell_of
+from tsunagari.waves.comparability import ASPECTS, grade, of_group, relations
 
 CELL = ("country", "group", "variable", "item", "category")
 SIDES = ("n", "percent", "ci_low", "ci_high", "basis")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from tsunagari.wave_order import ALL, in_order
+from tsunagari.waves.order import ALL, in_order
 
 SHARED = ("countries", "where", "groups", "by")  # of all indicators of a comparison
 WORDS = ("title", "base", "notes")  # that no number depends on

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.basis import EMPTY, NOT_ASKED, weakest
-from tsunagari.comparability import GRADES
 from tsunagari.comparisons import trend
 from tsunagari.comparisons.change import side
 from tsunagari.comparisons.compare import CELL
+from tsunagari.waves.comparability import GRADES
 
 LEAST = 3  # waves
 

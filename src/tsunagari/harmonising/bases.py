@@ -18,7 +18,7 @@ from tsunagari.codebook.variables import (
 )
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import cell_problems, looked_up
-from tsunagari.mapping import ColumnMap
+from tsunagari.waves.mapping import ColumnMap
 
 
 def blanks_outside_base(

@@ -11,9 +11,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from tsunagari.cell_codes import AskedOf, Cells, folded
 from tsunagari.codebook.variables import MISSING, NOT_ASKED, Variable
 from tsunagari.config.problems import Problem, nearest
+from tsunagari.waves.codes import AskedOf, Cells, folded
 
 MOST_SHOWN = 20  # problems of one kind in one column, before the rest is counted
 UNKNOWN_CODE = -1

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.cell_codes import Cells
 from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import (
@@ -18,7 +17,8 @@ from tsunagari.harmonising.cells import (
     read_answers,
     read_numbers,
 )
-from tsunagari.mapping import ColumnMap
+from tsunagari.waves.codes import Cells
+from tsunagari.waves.mapping import ColumnMap
 
 
 def harmonised_column(

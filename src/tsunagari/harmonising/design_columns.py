@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tsunagari.cell_codes import as_number
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import categorical, cell_problems, looked_up
-from tsunagari.wave_design import is_number
+from tsunagari.waves.codes import as_number
+from tsunagari.waves.design import is_number
 
 
 def design_column(

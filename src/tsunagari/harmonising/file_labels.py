@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tsunagari.cell_codes import Cells, as_number, folded
 from tsunagari.codebook.variables import MISSING, NOT_SELECTED, SELECTED, Codebook, Variable
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.file_titles import title_rows
-from tsunagari.mapping import ColumnMap, maps_of_file
 from tsunagari.resemblance import resemblance
+from tsunagari.waves.codes import Cells, as_number, folded
+from tsunagari.waves.mapping import ColumnMap, maps_of_file
 
 if TYPE_CHECKING:
     from tsunagari.read import DeliveredFile

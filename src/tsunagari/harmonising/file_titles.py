@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from tsunagari.mapping import ColumnMap
 from tsunagari.resemblance import names_in
+from tsunagari.waves.mapping import ColumnMap
 
 
 def title_rows(

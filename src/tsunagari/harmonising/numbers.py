@@ -9,7 +9,7 @@ import pandas as pd
 from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem
 from tsunagari.harmonising.cells import cell_problems
-from tsunagari.mapping import ColumnMap
+from tsunagari.waves.mapping import ColumnMap
 
 
 def number_problems(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tsunagari.cell_codes import Cells, folded
 from tsunagari.codebook.variables import MISSING, Codebook
-from tsunagari.mapping import maps_of_file
+from tsunagari.waves.codes import Cells, folded
+from tsunagari.waves.mapping import maps_of_file
 
 if TYPE_CHECKING:
     from tsunagari.read import DeliveredFile

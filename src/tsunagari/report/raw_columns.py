@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tsunagari.codebook.variables import Codebook, Variable
-from tsunagari.mapping import ColumnMap, column_maps
-from tsunagari.marks import marked
+from tsunagari.waves.mapping import ColumnMap, column_maps
+from tsunagari.waves.marks import marked
 
 NAME = re.compile(r"[a-z0-9_]+")
 WORDS_ONLY = ("title", "base", "notes", "reason", "chart", "labels", "label", "words", "axis")

@@ -22,9 +22,7 @@ from tsunagari.charts.comparison_words import WORDS, say
 from tsunagari.charts.intervals import lanes
 from tsunagari.charts.save import save_figure
 from tsunagari.codebook.queries import bases
-from tsunagari.comparability import ASPECTS, grade
 from tsunagari.comparison_labels import comparison_labels
-from tsunagari.comparisons.aspects import relations
 from tsunagari.comparisons.compare import CELL
 from tsunagari.comparisons.equivalence import VERDICTS
 from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
@@ -32,6 +30,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.notebook import declared_parameters, execute
 from tsunagari.read.tables import load_comparison
+from tsunagari.waves.comparability import ASPECTS, grade, relations
 
 NAMES = list(load_project(ROOT / "config").comparisons["comparisons"])
 LANGUAGES = ("ja", "en")

@@ -22,13 +22,13 @@ from waves_of_comparisons import (
 
 from tsunagari.codebook.basis import weakest
 from tsunagari.comparison_labels import comparison_labels
-from tsunagari.comparisons.aspects import lists_that_differ, relations, sources
 from tsunagari.comparisons.change import change, side
 from tsunagari.comparisons.equivalence import equivalence_p, verdict
 from tsunagari.comparisons.plan import compared_waves, pairs_of, runnable, without_words
 from tsunagari.comparisons.trend import trend
 from tsunagari.design import Design
 from tsunagari.fixed_cells import fixed_cells
+from tsunagari.waves.comparability import lists_that_differ, relations, sources
 
 WAVES = {"a": wave_entry(2000), "b": wave_entry(2010), "c": wave_entry(2012)}
 

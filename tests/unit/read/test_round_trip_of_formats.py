@@ -21,7 +21,7 @@ from tsunagari.delivered_files import write_delivered
 from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
 from tsunagari.read import read_delivered
-from tsunagari.wave_checks import check_wave
+from tsunagari.waves.checks import check_wave
 
 BALLOTS = ("A", "B", "C")
 NO_MESS = {"seed": 3}

@@ -1,0 +1,99 @@
+"""What no schema can say of a wave's file: names of the codebook, keys that contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tsunagari.codebook.variables import Codebook, Variable
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import Lines
+from tsunagari.read.checks import check_files
+from tsunagari.waves.column_checks import check_column
+
+YEAR = re.compile(r"\d{4}")
+ROUNDING = 0.002  # that shares written with two or three decimals may be off a whole
+
+
+def check_wave(name: str, wave: Mapping, lines: Lines, codebook: Codebook) -> list[Problem]:
+    """One wave's file against the codebook; all its problems, each with its line."""
+    checker = Checker(f"config/waves/{name}.yaml", lines)
+    _check_year(checker, name, wave)
+    checker.problems += check_files(checker.file, wave["files"], lines, wave["source"])
+    asked = {variable.name: variable for variable in codebook.asked}
+    _check_file_variables(checker, wave, asked)
+    for variable, entry in wave["columns"].items():
+        at = ("columns", variable)
+        if checker.known(at, variable, asked, "no asked variable of the codebook"):
+            scale = entry.get("asked", {}).get("scale", wave.get("asked", {}).get("scale"))
+            check_column(checker, at, entry, asked[variable], scale)
+    _check_coverage(checker, wave, asked)
+    _check_exclusions(checker, wave)
+    _check_margins(checker, wave, codebook)
+    return list(dict.fromkeys(checker.problems))
+
+
+def _check_year(checker: Checker, name: str, wave: Mapping) -> None:
+    """A wave that is named by a year is of that year, or was fielded in the next to it."""
+    year = wave.get("year")
+    if year is not None and YEAR.fullmatch(name) and abs(int(year) - int(name)) > 1:
+        remedy = f"Mend the year, or rename the file to {int(year)}.yaml."
+        checker.add(("year",), year, f"not the year that the wave is named by ({name})", remedy)
+
+
+def _check_file_variables(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
+    """Constants of a file, and what it does not have."""
+    for place, file in enumerate(wave["files"]):
+        at = ("files", place)
+        for variable, category in file.get("constants", {}).items():
+            if checker.known((*at, "constants", variable), variable, asked, "no asked variable"):
+                checker.answers((*at, "constants", variable), asked[variable], category)
+        for variable in file.get("not_asked", ()):
+            checker.known((*at, "not_asked"), variable, asked, "no asked variable")
+
+
+def _check_coverage(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
+    """Every asked variable is mapped, constant or declared `not_asked` in every file."""
+    for place, file in enumerate(wave["files"]):
+        given = {*wave["columns"], *file.get("constants", {}), *file.get("not_asked", ())}
+        for name in [name for name in asked if name not in given]:
+            remedy = "Map it under `columns`, or list it under the file's `not_asked`."
+            checker.add(("files", place), name, "variable without a column", remedy)
+
+
+def _check_exclusions(checker: Checker, wave: Mapping) -> None:
+    """Rules by their own names, since the ledger and the mess of synthetic waves use them."""
+    names = [rule["name"] for rule in wave["exclude"]]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            checker.add(("exclude", place), name, "two rules of one name", "Rename one.")
+    for place, rule in enumerate(wave["exclude"]):
+        low, high = rule.get("keep", (0, 0))
+        if low > high:
+            message = "the least number that is kept is above the greatest"
+            checker.add(("exclude", place, "keep"), f"{low}, {high}", message, "Swap them.")
+
+
+def _check_margins(checker: Checker, wave: Mapping, codebook: Codebook) -> None:
+    """Raking targets: categories of the codebook, whose shares (or people) make a whole."""
+    calibrate = wave["design"].get("calibrate", {})
+    margins = calibrate.get("margins", {})
+    least, most = calibrate.get("trim", (0, 2))
+    if not least <= 1 <= most:
+        message = "limits of the weights, in multiples of their mean, on one side of the mean"
+        at = ("design", "calibrate", "trim")
+        checker.add(at, f"{least}, {most}", message, "Name one below 1 and one above.")
+    totals = {variable: sum(shares.values()) for variable, shares in margins.items()}
+    for variable, shares in margins.items():
+        at = ("design", "calibrate", "margins", variable)
+        if checker.known(at, variable, codebook.variables, "no variable of the codebook"):
+            for category in shares:
+                valid = codebook[variable].categories
+                checker.known((*at, category), category, valid, f"no category of {variable}")
+        total, largest = totals[variable], max(totals.values())
+        # Margins are shares, or people: then all of them count the same people.
+        whole = 1 if max(shares.values()) <= 1 else largest
+        if abs(total / whole - 1) > ROUNDING:
+            message = f"the margin does not add up to {whole:g}"
+            checker.add(at, f"{total:g}", message, "Mend the share of one of its categories.")

@@ -1,0 +1,191 @@
+"""Which columns are proposed for which variable: each column once, each cell once.
+
+A repeated question is sought among columns that share a stem, a beginning, an ending, or
+answers; a single one among all. The variable that is matched best chooses first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+from tsunagari.waves.draft.match import Cell, Match, Target, matches
+from tsunagari.waves.draft.profile import Column, stem
+from tsunagari.waves.draft.text import folded, tokens
+
+LEAST = 0.55  # a match below this is shown beside the column and not proposed
+TIE = 0.03  # a second variable this near is as likely
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One variable and the columns taken for it.
+
+    rivals  other variables that fit the same columns nearly as well, with their scores
+    spare   columns that fit a cell nearly as well as the one taken
+    """
+
+    target: Target
+    found: tuple[Match, ...]
+    rivals: tuple[tuple[str, float], ...] = ()
+    spare: tuple[Match, ...] = ()
+
+    @property
+    def score(self) -> float:
+        return mean(match.score for match in self.found)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(match.column.name for match in self.found)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """All proposals, and of every column its likely cells, one a variable, best first."""
+
+    proposals: tuple[Proposal, ...]
+    likely: Mapping[str, tuple[Match, ...]]
+
+
+def assign(columns: Sequence[Column], wanted: Sequence[Target]) -> Assignment:
+    """Proposals for as many variables as have columns that fit at all."""
+    own = own_texts(columns)
+    scored: dict[str, list[Match]] = {}
+    likely: dict[str, list[Match]] = defaultdict(list)
+    for target in wanted:
+        scored[target.variable.name] = []
+        for column in columns:
+            found = matches(column, target, own[column.name])
+            scored[target.variable.name].extend(m for m in found if m.score >= LEAST)
+            likely[column.name].append(found[0])
+    proposals = _best_first(scored, wanted, columns)
+    ranked = {name: tuple(sorted(found, key=lambda m: -m.score)) for name, found in likely.items()}
+    return Assignment(tuple(_with_rivals(p, ranked, scored) for p in proposals), ranked)
+
+
+def _best_first(
+    scored: Mapping[str, list[Match]], wanted: Sequence[Target], columns: Sequence[Column]
+) -> list[Proposal]:
+    groups = groups_of(columns)
+    open_targets = {target.variable.name: target for target in wanted}
+    used: set[str] = set()
+    chosen: list[Proposal] = []
+    candidates: dict[str, Proposal | None] = {}
+    while open_targets:
+        for name, target in open_targets.items():
+            old = candidates.get(name)
+            if name not in candidates or (old and used & set(old.columns)):
+                free = [m for m in scored[name] if m.column.name not in used]
+                candidates[name] = _best_group(target, free, groups)
+        ready = [p for name in open_targets if (p := candidates[name]) is not None]
+        if not ready:
+            break
+        best = max(ready, key=lambda proposal: proposal.score)
+        used |= set(best.columns)
+        chosen.append(best)
+        del open_targets[best.target.variable.name]
+    order = [target.variable.name for target in wanted]
+    return sorted(chosen, key=lambda proposal: order.index(proposal.target.variable.name))
+
+
+def _best_group(
+    target: Target, free: list[Match], groups: Iterable[frozenset[str]]
+) -> Proposal | None:
+    """The group of columns whose best pairing has the greatest sum of scores."""
+    if not free:
+        return None
+    if not target.items and target.variable.type != "multiple":
+        return Proposal(target, (max(free, key=lambda match: match.score),))
+    names = {match.column.name for match in free}
+    best: list[Match] = []
+    for group in groups:
+        if len(group & names) > 1:
+            paired = _pair([match for match in free if match.column.name in group])
+            if sum(m.score for m in paired) > sum(m.score for m in best) + 1e-9:
+                best = paired
+    best = best or _pair(free)
+    cells = {cell: place for place, cell in enumerate(target.cells())}
+    return Proposal(target, tuple(sorted(best, key=lambda match: cells[match.cell])))
+
+
+def _pair(found: list[Match]) -> list[Match]:
+    """Columns and cells paired once each, the best score first."""
+    columns: set[str] = set()
+    cells: set[Cell] = set()
+    paired = []
+    for match in sorted(found, key=lambda match: -match.score):
+        if match.column.name not in columns and match.cell not in cells:
+            columns.add(match.column.name)
+            cells.add(match.cell)
+            paired.append(match)
+    return paired
+
+
+def groups_of(columns: Sequence[Column]) -> list[frozenset[str]]:
+    """Columns that may belong to one repeated question, the smallest groups first."""
+    members: dict[tuple[str, object], set[str]] = defaultdict(set)
+    for column in columns:
+        name = column.name
+        members["stem", stem(name)].add(name)
+        members["beginning", name.rpartition("_")[0]].add(name)
+        members["ending", name.partition("_")[2]].add(name)
+        members["answers", tuple(column.labels.items()) or tuple(column.counts)].add(name)
+    found = {frozenset(group) for group in members.values() if len(group) > 1}
+    order = {column.name: place for place, column in enumerate(columns)}
+    return sorted(found, key=lambda group: (len(group), min(order[name] for name in group)))
+
+
+def own_texts(columns: Sequence[Column]) -> dict[str, str]:
+    """What each title says that the others of its stem do not: the item, without the question."""
+    by_stem: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        name = column.name
+        alike = stem(name) if "#" in stem(name) else name.rpartition("_")[0]
+        by_stem[alike or name].append(column)
+    own = {}
+    for group in by_stem.values():
+        said = [tokens(column.title) for column in group]
+        start, end = _shared(said), _shared([tuple(reversed(words)) for words in said])
+        for column, words in zip(group, said, strict=True):
+            kept = words[start : len(words) - end] if start + end < len(words) else ()
+            latin = all(len(word) > 1 for word in kept)
+            text = (" " if latin else "").join(kept)
+            own[column.name] = text if text != folded(column.title) else ""
+    return own
+
+
+def _shared(said: list[tuple[str, ...]]) -> int:
+    """How many words all of several texts begin with."""
+    if len(said) < 2:
+        return 0
+    length = 0
+    for words in zip(*said, strict=False):
+        if len(set(words)) > 1:
+            break
+        length += 1
+    return length
+
+
+def _with_rivals(
+    proposal: Proposal, likely: Mapping[str, tuple[Match, ...]], scored: Mapping[str, list[Match]]
+) -> Proposal:
+    """The proposal with the variables and columns that fit nearly as well."""
+    name = proposal.target.variable.name
+    by_variable: dict[str, list[float]] = defaultdict(list)
+    for match in proposal.found:
+        for other in likely[match.column.name]:
+            by_variable[other.cell[0]].append(other.score)
+    rivals = [
+        (other, mean(scores))
+        for other, scores in by_variable.items()
+        if other != name and mean(scores) >= max(LEAST, proposal.score - TIE)
+    ]
+    least = {match.cell: match.score - TIE for match in proposal.found}
+    spare = [
+        match
+        for match in scored[name]
+        if match.column.name not in proposal.columns and match.score >= least.get(match.cell, 1.0)
+    ]
+    return Proposal(proposal.target, proposal.found, tuple(rivals), tuple(spare))

@@ -1,0 +1,104 @@
+"""The draft of config/waves/<wave>.yaml: every proposal with its evidence and a mark."""
+
+from __future__ import annotations
+
+from tsunagari.waves.draft.findings import Findings
+from tsunagari.waves.draft.page import Page
+from tsunagari.waves.draft.parts import write_columns, write_files
+from tsunagari.waves.draft.profile import shown
+from tsunagari.waves.draft.roles import Role, clusters, durations, strata, weight
+
+HEAD = """\
+yaml-language-server: $schema=../../workflow/schemas/wave.schema.yaml
+
+Draft of wave {name}, from {files}.
+
+A value after !DECIDE is a proposal: read the evidence above it, mend it if it is wrong, and take
+!DECIDE away. After !DECIDE_EITHER stand several values: keep one, without tag, dash and the
+others. While one mark is left the wave does not run, and a run lists the marks that are left.
+Other waves run meanwhile if config.yaml names them under `waves`."""
+
+
+def draft(found: Findings) -> str:
+    """The draft as text: valid by the schema, and not to be run while a mark is left."""
+    page = Page()
+    files = " ".join(source.path.name for source in found.sources)
+    page.comments(HEAD.format(name=found.name, files=files).split("\n"))
+    page.blank()
+    _write_head(page, found)
+    write_files(page, found)
+    _write_rows(page, found)
+    write_columns(page, found)
+    return page.text
+
+
+def _write_head(page: Page, found: Findings) -> None:
+    name = found.name
+    page.comment("How figures name the wave, and who conducted it.")
+    page.value("title", {"ja": f"{name}年調査", "en": f"{name} survey"})
+    page.value("citation", {"ja": f"{name}年調査の出典", "en": f"Source of the {name} survey"})
+    page.line("source: delivered")
+    design = _design(page, found)
+    ways = ["probability", "opt_in_web_panel"]
+    page.comment("How respondents were sampled; no column says it.")
+    page.either("sampling", ways if design else ways[::-1])
+    page.value("design", design)
+    if name.isdecimal() and len(name) == 4:
+        page.comment("The year, by the wave's name.")
+        page.value("year", int(name))
+    page.comment("`mode` and `asked` are left out: mode and wording then count as unknown.")
+    page.blank()
+
+
+def _design(page: Page, found: Findings) -> dict[str, object]:
+    """The likely design, and the comments on it."""
+    roles = {"weight": weight(found.columns), "strata": strata(found.columns)}
+    roles["clusters"] = clusters(found.columns)
+    design: dict[str, object] = {}
+    for key, role in roles.items():
+        page.comment(f"{key}: {role.evidence if role else 'no column is called so'}")
+        if role:
+            design[key] = role.column.name if key == "weight" else [role.column.name]
+    return design
+
+
+def _write_rows(page: Page, found: Findings) -> None:
+    """Who a row is, what stands for missing, and which rows are left out."""
+    role = found.respondent
+    page.comment(role.evidence)
+    page.value("respondent", role.column.name)
+    page.blank()
+    page.comment(
+        'Codes of missing; "" is a blank cell. A code that is neither here nor an answer is'
+    )
+    page.comment("an error when the wave runs.")
+    for code, why in found.missing.evidence.items():
+        page.comment(f'"{code}" {why}')
+    if found.missing.wave:
+        page.line("missing:")
+    else:
+        page.comment("No code looks like missing.")
+        page.value("missing", {})
+    for kind, codes in found.missing.wave.items():
+        page.value(kind, codes, 2)
+    page.blank()
+    _write_exclusions(page, role, found)
+
+
+def _write_exclusions(page: Page, role: Role, found: Findings) -> None:
+    for column in durations(found.columns):
+        least, most = shown(column.numbers[0]), shown(column.numbers[-1])
+        page.comment(f"A rule may be wanted on how long it took: {column.name}, {least} to {most}.")
+    same, other = found.repeated
+    rules = []
+    if other:
+        page.comment(
+            f"{other:,} rows repeat a respondent with other answers: which are to be kept?"
+        )
+    if same:
+        rules.append({"name": "delivered_twice", "duplicated": role.column.name})
+        page.comment(f"{same:,} rows repeat a respondent with the same answers.")
+    if not same and not other:
+        page.comment("No row repeats a respondent.")
+    page.value("exclude", rules)
+    page.blank()

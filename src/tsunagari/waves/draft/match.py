@@ -1,0 +1,179 @@
+"""Which variable of the codebook a raw column may be: a score, and what it stands on.
+
+Three kinds of evidence, each 0 to 1 or absent: the text (the column's title, or where the file
+has none its name) against questions, items and categories in either language; the answer set
+against the categories; whether the values are such as the variable's type needs.
+Never evidence: where a column stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import prod
+
+from tsunagari.codebook.variables import Codebook, Variable
+from tsunagari.waves.draft.answers import Answers, read_answers
+from tsunagari.waves.draft.profile import Column
+from tsunagari.waves.draft.text import coverage, differ_in_negation, explained, folded, similarity
+
+# ASSUME: a title that says it all weighs twice as much as the answers; a name says less.
+TEXT, ANSWERS = 0.65, 0.35
+NAME_ALONE = 0.6  # the most that a name can say where there is no title
+UNFIT = 0.6  # what is left of a score where the answers do not fit at all
+NAME_BESIDE, SURE_OF_NAME = 0.8, 0.8  # a name beside a title that says something else
+ITEM_ALONE = 0.5  # a title that says no more than the item does not deny the question
+SAID_BY_PARTS, SAID_BY_ALL = 0.8, 0.95
+EXPLAINED = 0.3  # the part of the text's score that needs the whole title to be explained
+
+BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+
+Cell = tuple[str, str | None, str | None]  # variable, item, category
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a variable's questions, items and categories are called, key words first."""
+
+    variable: Variable
+    questions: tuple[str, ...]
+    items: Mapping[str, tuple[str, ...]]
+    categories: Mapping[str, tuple[str, ...]]
+    range: tuple[int, int] | None
+
+    def cells(self) -> Iterator[Cell]:
+        """Every column that the variable can have."""
+        categories = self.categories if self.variable.type == "multiple" else (None,)
+        for item in self.items or (None,):
+            for category in categories:
+                yield self.variable.name, item, category
+
+
+@dataclass(frozen=True)
+class Match:
+    """A column taken for a cell of the codebook, and the evidence."""
+
+    column: Column
+    target: Target
+    cell: Cell
+    score: float
+    text: float
+    answers: Answers
+
+    @property
+    def evidence(self) -> str:
+        """The scores in words, as a comment shows them."""
+        text = "text" if self.column.title else "name alone"
+        return f"score {self.score:.2f} ({text} {self.text:.2f}, {self.answers.why})"
+
+
+def targets(codebook: Codebook, texts: Mapping) -> list[Target]:
+    """All variables that a wave's columns can give.
+
+    texts  the codebook as written, with its labels and questions
+    """
+    return [_target(variable, texts) for variable in codebook.asked]
+
+
+def _target(variable: Variable, texts: Mapping) -> Target:
+    entry = texts["variables"][variable.name]
+    items = texts["lists"][variable.each]["items"] if variable.each else {}
+    said = [*entry.get("question", {}).values(), *entry["label"].values()]
+    limits = entry.get("range")
+    return Target(
+        variable=variable,
+        questions=tuple(said),
+        items={key: _words(key, text) for key, text in items.items()},
+        categories={key: _words(key, text) for key, text in entry.get("categories", {}).items()},
+        range=tuple(limits) if limits else None,
+    )
+
+
+def _words(key: str, text: Mapping) -> tuple[str, ...]:
+    """Key words, both languages, and these without what stands in brackets."""
+    said = (key.replace("_", " "), text["ja"], text["en"])
+    bare = (BRACKETS.sub("", each).strip() for each in said[1:])
+    return tuple(dict.fromkeys([*said, *(each for each in bare if each)]))
+
+
+def matches(column: Column, target: Target, own: str) -> list[Match]:
+    """The column as every cell of a variable, best first.
+
+    own  what the title says that the titles of columns of the same stem do not ("" for none)
+    """
+    answers = read_answers(column, target.variable, target.categories, target.range)
+    questions = _question_scores(column, target)
+    items = {key: _part(column, own, words) for key, words in target.items.items()}
+    multiple = target.variable.type == "multiple"
+    categories = target.categories if multiple else {}
+    ticks = {key: _part(column, own, words) for key, words in categories.items()}
+    found = []
+    for cell in target.cells():
+        _, item, category = cell
+        parts = [score for score in (items.get(item), ticks.get(category)) if score is not None]
+        text = _text_score(column, target, questions, parts, item, category, own)
+        found.append(Match(column, target, cell, _score(column, text, answers), text, answers))
+    return sorted(found, key=lambda match: -match.score)
+
+
+def _question_scores(column: Column, target: Target) -> float:
+    """How well the title holds one of the variable's questions or labels."""
+    return max(coverage(question, column.title) for question in target.questions)
+
+
+def _part(column: Column, own: str, words: tuple[str, ...]) -> float:
+    """How well a column speaks of an item or category: in its title, or in its name."""
+    named = max(similarity(piece, words[0]) for piece in [column.name, *column.name.split("_")])
+    titled = max(coverage(text, column.title) for text in words)
+    alone = max(similarity(own, text) for text in words) if own else 0.0
+    return max(named if named >= SURE_OF_NAME else 0.0, titled, alone)
+
+
+def _text_score(
+    column: Column,
+    target: Target,
+    question: float,
+    parts: list[float],
+    item: str | None,
+    category: str | None,
+    own: str,
+) -> float:
+    """The geometric mean of question, item and category, less where the title says more."""
+    if not column.title:
+        return _name_score(column, target, parts)
+    if not parts:
+        titled = max(_plain(text, column.title, own) for text in target.questions)
+        named = _name_score(column, target, [])
+        return max(titled, NAME_BESIDE * named if named >= SURE_OF_NAME else 0.0)
+    said = [*target.items.get(item, ()), *target.categories.get(category or "", ())]
+    whole = explained(column.title, [*said, *target.questions])
+    if explained(column.title, said) >= SAID_BY_PARTS or whole >= SAID_BY_ALL:
+        question = max(question, ITEM_ALONE)
+    recall = prod([question, *parts]) ** (1 / (1 + len(parts)))
+    return recall * (1 - EXPLAINED + EXPLAINED * whole)
+
+
+def _plain(text: str, title: str, own: str) -> float:
+    """A title against one question: alike, or the question within the title."""
+    alike = max(similarity(text, title), similarity(text, own) if own else 0.0)
+    held = coverage(text, title)
+    if held and differ_in_negation(folded(text), folded(title)):
+        held /= 2
+    return max(alike, held * (1 - EXPLAINED + EXPLAINED * explained(title, [text])))
+
+
+def _name_score(column: Column, target: Target, parts: list[float]) -> float:
+    """A name against the variable's own, or its items and categories."""
+    key = target.variable.name.replace("_", " ")
+    named = max(similarity(column.name, text) for text in (key, *target.questions))
+    pieces = column.name.replace("_", " ").split()
+    named = max([named, *(0.9 * similarity(piece, key) for piece in pieces)])
+    scores = [named, *parts]
+    return sum(scores) / len(scores)
+
+
+def _score(column: Column, text: float, answers: Answers) -> float:
+    weight = TEXT if column.title else TEXT * NAME_ALONE
+    score = weight * text + ANSWERS * answers.score
+    return score if answers.score else UNFIT * score

@@ -1,0 +1,178 @@
+"""The part of a draft that maps raw columns to variables, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tsunagari.waves.draft.describe import describe, nearest, unread
+from tsunagari.waves.draft.entries import Entry
+from tsunagari.waves.draft.findings import Findings
+from tsunagari.waves.draft.page import Page, flow
+from tsunagari.waves.draft.sources import Source
+from tsunagari.waves.draft.text import similarity
+
+
+def write_columns(page: Page, found: Findings) -> None:
+    """The entries under `columns`, and as comments the raw columns that none reads."""
+    page.line("columns:")
+    for entry in found.entries:
+        _write_entry(page, entry, found)
+    _write_rest(page, found)
+
+
+def _write_entry(page: Page, entry: Entry, found: Findings) -> None:
+    """One variable: its columns as they are, the evidence, the proposal."""
+    proposal = entry.proposal
+    name = proposal.target.variable.name
+    label = found.titles[name]
+    page.blank()
+    page.comment(f"--- {name}: {label['ja']} / {label['en']}", 2)
+    answers = {code for way in entry.ways for code in way}
+    for match in proposal.found:
+        page.comments(describe(match.column, len(found.sources), answers), 2)
+        place = ".".join(filter(None, match.cell[1:]))
+        besides = nearest(found.assignment.likely[match.column.name], name)
+        page.comment(f"  {f'as {place}: ' if place else ''}{match.evidence}; next {besides}", 2)
+    page.comments(_doubts(entry, found), 2)
+    page.line(f"{name}: !DECIDE", 2)
+    page.value("column", entry.column, 4, mark=False)
+    for key, marks in (("items", entry.items), ("categories", entry.categories)):
+        if marks:
+            page.value(key, marks, 4, mark=False)
+    if len(entry.ways) > 1:
+        page.comment("No label says which way the codes run.", 4)
+        page.either("codes", entry.ways, 4)
+    elif entry.ways:
+        page.value("codes", entry.ways[0], 4, mark=bool(entry.doubts))
+    if numbers := entry.numbers:
+        page.comment("A cell that stands for a number, and why.", 4)
+        page.value("codes", {code: number for code, (number, _) in numbers.items()}, 4)
+        said = ", ".join(label for _, label in numbers.values())
+        page.value(
+            "reason", {"ja": f"ファイルの表示: {said}", "en": f"as the file says: {said}"}, 4
+        )
+    if name in found.missing.variables:
+        page.comment("The wave's codes of missing would misread a cell here.", 4)
+        page.value("missing", found.missing.variables[name], 4)
+
+
+def _doubts(entry: Entry, found: Findings) -> list[str]:
+    """What a person should look at, besides the scores."""
+    proposal = entry.proposal
+    said = [f"as likely: {rival} ({score:.2f})" for rival, score in proposal.rivals]
+    said += [f"as likely: column {m.column.name} ({m.score:.2f})" for m in proposal.spare]
+    share = found.agreement.get(proposal.target.variable.name)
+    if share is not None:
+        said.append(f"{share:.1%} of rows have an answer where the base says so, and only there")
+    absent = [item for item in proposal.target.items if item not in entry.items]
+    if absent:
+        said.append(f"no column for: {', '.join(absent)}")
+    said += list(_absent_from_files(entry, found))
+    said += [f"{column} is left out: {why}" for column, why in entry.left_out]
+    return [f"LOOK {doubt}" for doubt in [*said, *entry.doubts]]
+
+
+def _absent_from_files(entry: Entry, found: Findings) -> Iterator[str]:
+    """Files that have some of the columns and not all, which is an error when the wave runs."""
+    files_of = {column.name: column.files for column in found.columns}
+    for path in found.rows:
+        absent = [name for name in entry.columns if path not in files_of[name]]
+        if absent and len(absent) < len(entry.columns):
+            yield f"not in {path}: {', '.join(absent)}"
+
+
+def _write_rest(page: Page, found: Findings) -> None:
+    """Raw columns that no entry reads, each with the variable that is nearest."""
+    read = {name for entry in found.entries for name in entry.columns}
+    rest = [column for column in found.columns if column.name not in read]
+    if not rest:
+        return
+    page.blank()
+    page.comment(f"Raw columns that nothing above reads: {len(rest)} of {len(found.columns)}")
+    files = len(found.sources)
+    page.comments(unread(rest, found.assignment, found.wanted, found.earlier, files))
+
+
+# ---- The part of a draft that says how each file is read, and what it does not have ------
+
+SLIGHT = 0.3  # a score that is not worth telling
+ALIKE = 0.8  # of a file's name and a category, for the category to be the file's
+
+
+def write_files(page: Page, found: Findings) -> None:
+    """The entries under `files`."""
+    page.line("files:")
+    for source in found.sources:
+        path = str(source.entry["path"])
+        held = sum(path in column.files for column in found.columns)
+        page.comment(f"{path}: {found.rows[path]:,} rows, {held:,} columns", 2)
+        for number, (key, value) in enumerate(source.entry.items()):
+            _note(page, source, key)
+            page.line(f"{'  - ' if number == 0 else '    '}{key}: {flow(value)}")
+        for key, values in source.marked.items():
+            _note(page, source, key)
+            page.one_of(key, values, 4)
+        constants = _constants(page, path, found)
+        _not_asked(page, path, constants, found)
+    page.blank()
+
+
+def _note(page: Page, source: Source, key: str) -> None:
+    if key in source.evidence:
+        page.comment(f"{key}: {source.evidence[key]}", 4)
+
+
+def _constants(page: Page, path: str, found: Findings) -> list[str]:
+    """Variables that are the same for the whole file, as the file's name may say."""
+    given = {entry.proposal.target.variable.name for entry in found.entries}
+    names = []
+    ways: list[dict[str, str]] = [{}]
+    for target in found.wanted:
+        name = target.variable.name
+        if name in given or target.items or target.variable.type != "single":
+            continue
+        fits = {
+            key: max(similarity(path.rpartition(".")[0], word) for word in words)
+            for key, words in target.categories.items()
+        }
+        said = [key for key, score in fits.items() if score >= ALIKE]
+        if not said and name not in found.constant:
+            continue
+        names.append(name)
+        why = "no column gives it; other waves say it by file"
+        why = f"the file's name says {said[0]}" if said else why
+        page.comment(f"{name}: {why}", 4)
+        ways = [{**way, name: key} for way in ways for key in said[:1] or target.categories]
+    if names:
+        page.one_of("constants", ways, 4)
+    return names
+
+
+def _not_asked(page: Page, path: str, constants: Sequence[str], found: Findings) -> None:
+    """Variables that no column of the file gives."""
+    refused = {
+        entry.proposal.target.variable.name: f"{entry.why}: {', '.join(entry.proposal.columns)}"
+        for entry in found.refused
+    }
+    entries = {entry.proposal.target.variable.name: entry for entry in found.entries}
+    files_of = {column.name: column.files for column in found.columns}
+    absent = []
+    for target in found.wanted:
+        name = target.variable.name
+        held = name in entries and any(path in files_of[c] for c in entries[name].columns)
+        if held or name in constants:
+            continue
+        absent.append(name)
+        why = "its columns are not in this file" if name in entries else refused.get(name)
+        page.comment(f"{name}: {why or _best_column(name, found)}", 4)
+    if absent:
+        page.value("not_asked", absent, 4)
+
+
+def _best_column(name: str, found: Findings) -> str:
+    """The nearest column of a variable for which nothing is proposed."""
+    likely = [m for all_ in found.assignment.likely.values() for m in all_ if m.cell[0] == name]
+    best = max(likely, key=lambda match: match.score)
+    if best.score < SLIGHT:
+        return "nothing is like it"
+    return f"nothing is like it; nearest is {best.column.name}, {best.evidence}"
