@@ -17,7 +17,7 @@ from pathlib import Path
 
 from snakemake.iocontainers import InputFiles, Log, OutputFiles, Params, Wildcards
 
-from tsunagari.dependencies import fingerprint
+from tsunagari.run.fingerprints import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "workflow" / "scripts"

@@ -28,15 +28,15 @@ from tsunagari.archive.contents import (
 from tsunagari.claims.text import problems_with_text
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
-from tsunagari.dependencies import (
+from tsunagari.read.paths import delivered_problems, paths_of
+from tsunagari.run.fingerprints import (
     export_package,
     fingerprint,
     fingerprint_of_code,
     fingerprint_of_files,
 )
-from tsunagari.job import age_unfinished
-from tsunagari.read.paths import delivered_problems, paths_of
-from tsunagari.run_lock import clear_stale_locks
+from tsunagari.run.job import age_unfinished
+from tsunagari.run.lock import clear_stale_locks
 from tsunagari.waves.draft.undecided import undecided_problems
 
 SECTION_TEXT = "resources/source/section.txt"

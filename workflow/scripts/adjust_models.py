@@ -3,8 +3,8 @@
 import pandas as pd
 
 from tsunagari.configuration import load_project
-from tsunagari.job import job, whole
 from tsunagari.models.multiplicity import adjust_families
+from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

@@ -10,8 +10,8 @@ from tsunagari.claims.slips import audit_slips
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import of_figures
-from tsunagari.job import job, whole
 from tsunagari.read.published import load_published
+from tsunagari.run.job import job, whole
 from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):

@@ -6,8 +6,8 @@ from tsunagari.audit import agreement, audit_numbers
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import of_figures
-from tsunagari.job import job, whole
 from tsunagari.read.published import load_published
+from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

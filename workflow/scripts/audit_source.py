@@ -7,8 +7,8 @@ import pandas as pd
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
-from tsunagari.job import job, whole
 from tsunagari.read.published import load_published
+from tsunagari.run.job import job, whole
 from tsunagari.source_audit.report import audit_source, summary
 
 with job(snakemake.log[0], snakemake.output):

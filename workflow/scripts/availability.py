@@ -5,7 +5,7 @@ from pyarrow.parquet import read_schema
 
 from tsunagari.availability import availability, needed_columns
 from tsunagari.configuration import load_project
-from tsunagari.job import job, whole
+from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

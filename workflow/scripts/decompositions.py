@@ -15,7 +15,7 @@ from tsunagari.decomposition.plan import figures_of_everybody
 from tsunagari.decomposition.spec import read_age_curve, read_decomposition, read_standardization
 from tsunagari.decomposition.standardized import standardize
 from tsunagari.decomposition.tables import decompose
-from tsunagari.job import job, whole
+from tsunagari.run.job import job, whole
 from tsunagari.wave_design import wave_design
 
 

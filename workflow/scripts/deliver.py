@@ -7,7 +7,7 @@ import pandas as pd
 from tsunagari.configuration import load_project
 from tsunagari.deliver import deliver
 from tsunagari.delivered_files import write_delivered
-from tsunagari.job import job
+from tsunagari.run.job import job
 
 with job(snakemake.log[0], []):
     project = load_project()

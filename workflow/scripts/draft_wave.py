@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 import yaml
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.job import whole
+from tsunagari.run.job import whole
 from tsunagari.waves.draft.delivery import read_sources
 from tsunagari.waves.draft.draft import draft
 from tsunagari.waves.draft.findings import Findings, findings

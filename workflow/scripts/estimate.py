@@ -7,7 +7,7 @@ from tsunagari.codebook.basis import PUBLISHED
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimates import estimate
-from tsunagari.job import job, whole
+from tsunagari.run.job import job, whole
 from tsunagari.spread import add_spread
 from tsunagari.wave_design import wave_design
 

@@ -6,8 +6,8 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.design import Design
 from tsunagari.estimates import estimate
-from tsunagari.job import job, whole
 from tsunagari.read.published import load_published
+from tsunagari.run.job import job, whole
 from tsunagari.synthetic import build_respondents
 
 with job(snakemake.log[0], snakemake.output):

@@ -6,8 +6,8 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.comparisons.compare import measure_wave
 from tsunagari.configuration import load_project
 from tsunagari.fixed_cells import fixed_cells
-from tsunagari.job import job, whole
 from tsunagari.report.explorer import explorer_entries, with_choices
+from tsunagari.run.job import job, whole
 from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):

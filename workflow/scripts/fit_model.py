@@ -4,7 +4,6 @@ import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.configuration import load_project
-from tsunagari.job import job, whole
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.measures import fit_measures
 from tsunagari.models.model import fit_model
@@ -12,6 +11,7 @@ from tsunagari.models.pooling import pool
 from tsunagari.models.proportional_odds import by_threshold, proportional_odds_test
 from tsunagari.models.spec import read_spec
 from tsunagari.models.tidy import tidy
+from tsunagari.run.job import job, whole
 from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):

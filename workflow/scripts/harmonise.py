@@ -6,9 +6,9 @@ from tsunagari.configuration import load_project
 from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
 from tsunagari.harmonising.unused_codes import unused_codes
-from tsunagari.job import job, whole
 from tsunagari.read import DeliveredFile, read_delivered
 from tsunagari.read.checksums import checksums, without_checksums
+from tsunagari.run.job import job, whole
 
 MOST_SHOWN = 20
 

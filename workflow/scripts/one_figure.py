@@ -18,7 +18,7 @@ import papermill
 from tsunagari.charts.style import OWN_STYLE
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.configuration import Project, load_project
-from tsunagari.notebook import check_parameters, execute
+from tsunagari.run.notebook import check_parameters, execute
 
 FORMATS = ("svg", "png", "pdf")
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"

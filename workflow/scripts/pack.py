@@ -22,7 +22,7 @@ from tsunagari.archive.manifest import manifest_text
 from tsunagari.archive.verify import check, read_manifest
 from tsunagari.archive.zipped import write_zip
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.made import sha256
+from tsunagari.run.made import sha256
 
 AT_THE_TOP = ("codecheck.yml", "ro-crate-metadata.json")  # where their specifications want them
 ALONG = ("data/raw/README.md",)

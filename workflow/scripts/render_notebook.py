@@ -13,9 +13,9 @@ from contextlib import redirect_stderr
 from pathlib import Path
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.job import job
-from tsunagari.notebook import execute
-from tsunagari.notebook_engines import ENGINES
+from tsunagari.run.engines import ENGINES
+from tsunagari.run.job import job
+from tsunagari.run.notebook import execute
 
 
 def main(arguments: list[str]) -> None:

@@ -5,7 +5,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tsunagari.configuration import load_project
-from tsunagari.job import job
 from tsunagari.read.tables import read_table
 from tsunagari.report.assets import styled, write_assets
 from tsunagari.report.build import build_site, replace_folder
@@ -15,6 +14,7 @@ from tsunagari.report.load import read_code, read_lines, read_pictures
 from tsunagari.report.provenance import Tracer
 from tsunagari.report.site import Site
 from tsunagari.report.words import script_words
+from tsunagari.run.job import job
 
 PACKAGES = ("snakemake", "pandas", "numpy", "scipy", "matplotlib", "papermill", "sphinx")
 

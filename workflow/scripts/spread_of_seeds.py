@@ -3,7 +3,7 @@
 import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
-from tsunagari.job import job, whole
+from tsunagari.run.job import job, whole
 from tsunagari.spread import spread_of_seeds
 
 with job(snakemake.log[0], snakemake.output):

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from tsunagari.configuration import load_project
-from tsunagari.job import job, whole
 from tsunagari.read.published import load_published
+from tsunagari.run.job import job, whole
 from tsunagari.synthetic import build_respondents
 from tsunagari.synthetic.basis import fixed_by_constraints
 

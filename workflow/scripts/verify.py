@@ -21,7 +21,7 @@ from tsunagari.archive.data_files import closed_files
 from tsunagari.archive.manifest import added
 from tsunagari.archive.verify import check, largest_difference, read_manifest
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.made import files_below
+from tsunagari.run.made import files_below
 
 AGAIN = "reproduced"
 PARTS = ("config", "resources", "data")

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.made import files_below
+from tsunagari.run.made import files_below
 
 OF_PROJECT = ("config/", "resources/published/", "resources/source/", "data/", "results/")
 KINDS_OF_INPUT = (

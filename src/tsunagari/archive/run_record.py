@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from tsunagari.made import Made
+from tsunagari.run.made import Made
 
 
 def times_of_rules(made: Iterable[Made], rule_of: Callable[[str], str]) -> list[dict]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tsunagari.archive.contents import MANIFEST, RESULTS, place
 from tsunagari.archive.manifest import Hashes, differences, parse_manifest
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.made import sha256
+from tsunagari.run.made import sha256
 
 RUN_AGAIN = "Delete it and run the workflow, which makes it anew."
 REMEDIES = {

@@ -22,7 +22,7 @@ from tsunagari.report.raw_columns import (
 
 # They find, check, read, name and write, and make no number and no picture.
 PLUMBING = (
-    "configuration", "job", "read/published", "codebook/queries",
+    "configuration", "run/job", "read/published", "codebook/queries",
     "*labels", "read/tables", "charts/save",
     "charts/*alt", "charts/*tables", "charts/*notes",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from tsunagari.archive.contents import code_files, inputs_of_project, pipeline_f
 from tsunagari.archive.run_record import run_record, times_of_rules
 from tsunagari.archive.software import direct_packages, locked_versions, running_versions
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.made import Made
+from tsunagari.run.made import Made
 
 ROOT = Path(__file__).parents[3]
 

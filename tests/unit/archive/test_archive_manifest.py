@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tsunagari.archive.manifest import added, differences, manifest_text, parse_manifest
 from tsunagari.archive.verify import check, largest_difference, read_manifest
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.made import sha256
+from tsunagari.run.made import sha256
 
 NAMES = st.text(
     st.characters(codec="utf-8", exclude_characters="\n\\/\0", exclude_categories=["C", "Z"]),

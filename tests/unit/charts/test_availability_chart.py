@@ -18,8 +18,8 @@ from tsunagari.charts.availability import FILL
 from tsunagari.charts.availability import availability as draw
 from tsunagari.charts.availability_notes import availability_alt
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.notebook import declared_parameters, execute
 from tsunagari.read.tables import load_availability
+from tsunagari.run.notebook import declared_parameters, execute
 
 LANGUAGES = ("ja", "en")
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")

@@ -18,8 +18,8 @@ from tsunagari.charts.change_alt import age_curves_alt, decomposition_alt, range
 from tsunagari.charts.decomposition import decomposition
 from tsunagari.charts.save import save_figure
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.notebook import declared_parameters, execute
 from tsunagari.read.tables import load_age_curve, load_bounds, load_decomposition
+from tsunagari.run.notebook import declared_parameters, execute
 
 LANGUAGES = ("ja", "en")
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")

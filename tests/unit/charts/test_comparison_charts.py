@@ -28,8 +28,8 @@ from tsunagari.comparisons.equivalence import VERDICTS
 from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
-from tsunagari.notebook import declared_parameters, execute
 from tsunagari.read.tables import load_comparison
+from tsunagari.run.notebook import declared_parameters, execute
 from tsunagari.waves.comparability import ASPECTS, grade, relations
 
 NAMES = list(load_project(ROOT / "config").comparisons["comparisons"])

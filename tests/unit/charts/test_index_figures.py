@@ -17,8 +17,8 @@ from tsunagari.charts.histograms import histograms
 from tsunagari.charts.index_alt import index_alt
 from tsunagari.charts.index_tables import index_labels
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.notebook import declared_parameters, execute
 from tsunagari.read.tables import load_picture
+from tsunagari.run.notebook import declared_parameters, execute
 
 LANGUAGES = ("ja", "en")
 PICTURES = (

@@ -17,8 +17,8 @@ from tsunagari.charts.forest import p_words
 from tsunagari.charts.model_rows import level_words
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.model_labels import expanded, level_role, model_labels
-from tsunagari.notebook import declared_parameters, execute
 from tsunagari.read.tables import load_coefficients, load_specifications
+from tsunagari.run.notebook import declared_parameters, execute
 
 NOTEBOOKS = [ROOT / "notebooks" / f"{name}.ipynb" for name in ("model", "specification_curve")]
 LANGUAGES = ("ja", "en")

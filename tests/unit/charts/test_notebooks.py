@@ -6,7 +6,7 @@ import pytest
 from charts_tables import estimates
 from conftest import ROOT
 
-from tsunagari.notebook import declared_parameters, execute
+from tsunagari.run.notebook import declared_parameters, execute
 
 # Not in the registry of figures.
 OF_MODELS = (

@@ -13,9 +13,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.notebook import check_parameters, execute
+from tsunagari.run.notebook import check_parameters, execute
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCRIPTS = ROOT / "workflow" / "scripts"
 GIVEN = {"figure": "4-3-2-2", "waves": ["2017", "2008"]}
 PARAMETERS = 'figure = "4-3-2-1"\nwaves = ["2017"]'

@@ -20,8 +20,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.job import whole
-from tsunagari.notebook_engines import ENGINES
+from tsunagari.run.engines import ENGINES
+from tsunagari.run.job import whole
 
 
 def execute(
@@ -35,7 +35,7 @@ def execute(
 ) -> None:
     """Execute `notebook` with `parameters` and write the executed notebook to `output`.
 
-    engine   a name of `notebook_engines.ENGINES`; all leave the same outputs
+    engine   a name of `engines.ENGINES`; all leave the same outputs
     failed   where a notebook that failed is kept (default: beside `output`, which is
              never touched by a failure)
     timeout  seconds that one cell may take

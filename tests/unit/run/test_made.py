@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tsunagari.archive.manifest import edited
-from tsunagari.job import job
-from tsunagari.made import MADE, files_below, hashes_as_made, read_made, sha256
+from tsunagari.run.job import job
+from tsunagari.run.made import MADE, files_below, hashes_as_made, read_made, sha256
 
 
 @pytest.fixture(autouse=True)

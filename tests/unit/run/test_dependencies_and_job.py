@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari import dependencies
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.dependencies import fingerprint, fingerprint_of_code, modules_of
-from tsunagari.job import LOCKS, LONG_AGO, age_unfinished, job, note_begun, whole
+from tsunagari.run import fingerprints as dependencies
+from tsunagari.run.fingerprints import fingerprint, fingerprint_of_code, modules_of
+from tsunagari.run.job import LOCKS, LONG_AGO, age_unfinished, job, note_begun, whole
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_modules_are_followed_through_imports():

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.run_lock import clear_stale_locks
+from tsunagari.run.lock import clear_stale_locks
 
 RUN = """
 import sys, time
 from pathlib import Path
-from tsunagari.run_lock import clear_stale_locks
+from tsunagari.run.lock import clear_stale_locks
 kept = clear_stale_locks(Path(sys.argv[1]))
 print("running", flush=True)
 time.sleep(60)
@@ -20,7 +20,7 @@ time.sleep(60)
 
 @pytest.fixture
 def state(tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2] / "src"))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3] / "src"))
     return tmp_path / ".snakemake"
 
 

@@ -37,7 +37,7 @@ from papermill.translators import PythonTranslator, Translator, papermill_transl
 from traitlets.config import Config
 
 ENGINES = ("in_process", "kernel")
-SOURCES = str(Path(__file__).resolve().parent.parent)
+SOURCES = str(Path(__file__).resolve().parents[2])
 
 
 # ---- in this process ---------------------------------------------------------------------

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.made import note_made
+from tsunagari.run.made import note_made
 
 BEGUN = Path(".snakemake") / "tsunagari_begun"
 LOCKS = Path(".snakemake") / "locks"
