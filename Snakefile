@@ -11,7 +11,7 @@ configfile: "config/config.yaml"
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/respondents.smk"
+include: "workflow/rules/synthesise.smk"
 include: "workflow/rules/harmonise.smk"
 include: "workflow/rules/availability.smk"
 include: "workflow/rules/estimates.smk"

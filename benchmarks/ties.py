@@ -24,7 +24,7 @@ from tsunagari import ties
 from tsunagari.configuration import load_project
 from tsunagari.design import Design
 from tsunagari.read.published import load_published
-from tsunagari.synthetic import build_respondents
+from tsunagari.synthesise import build_respondents
 
 GOALS = {3_600: (5.0, 1.0), 100_000: (120.0, 4.0)}  # respondents -> seconds, GiB
 COLUMNS = [

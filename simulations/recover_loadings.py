@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.configuration import load_project
 from tsunagari.read.published import load_published
-from tsunagari.synthetic import build_respondents
+from tsunagari.synthesise import build_respondents
 
 WAVE, COUNTRY, SCALE = "2017", "japan", 10
 SET = "affirmative"

@@ -191,7 +191,7 @@ def test_a_changed_wave_leaves_the_other_alone(copy):
     )
     done = jobs_done(succeeded(snakemake(copy)))
     assert done.count("harmonise") == 1
-    assert "synthesize" not in done
+    assert "synthesise" not in done
     assert done.count("estimate") == 2  # figure 1-4 shows the other wave only
 
 

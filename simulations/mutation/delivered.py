@@ -14,11 +14,11 @@ import yaml
 from mutation.changes import Change, changed
 from mutation.projects import MINI
 from tsunagari.configuration import load_project
-from tsunagari.deliver import deliver
-from tsunagari.delivered_files import write_delivered
 from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.read import read_delivered
 from tsunagari.read.checksums import sha256_of
+from tsunagari.synthesise.delivery.files import write_delivered
+from tsunagari.synthesise.delivery.rows import deliver
 
 WAVE, COPIES = "1999", 5
 BYTES = 0.25  # of the slips in files that are no text, those in a byte of the file

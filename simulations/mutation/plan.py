@@ -69,7 +69,7 @@ class _Plan:
         settings = self.project.settings
         made = {"respondents": f"{stem}.parquet", "findings": f"{stem}.findings.csv"}
         yield Stage(
-            "synthesize.py",
+            "synthesise.py",
             {**made, "fixed": f"{stem}.fixed.csv"},
             {"published": self.published},
             {"seed": settings["seed"], "scale": settings["scale"]},

@@ -15,10 +15,10 @@ import pandas as pd
 
 from mutation.stages import ROOT
 from tsunagari.configuration import load_project
-from tsunagari.deliver import deliver
-from tsunagari.delivered_files import write_delivered
 from tsunagari.read.published import COLUMNS, typed
-from tsunagari.synthetic import build_respondents
+from tsunagari.synthesise import build_respondents
+from tsunagari.synthesise.delivery.files import write_delivered
+from tsunagari.synthesise.delivery.rows import deliver
 
 MINI = ROOT / "tests" / "mini"
 EACH = 60  # people in a cell of the section's quotas

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from tsunagari.archive_checks import check_archive
-from tsunagari.assumption_checks import check_assumptions
 from tsunagari.claim_checks import check_claims
 from tsunagari.codebook.checks import check_variables
 from tsunagari.codebook.variables import Codebook
@@ -22,6 +21,7 @@ from tsunagari.figure_checks import check_figures
 from tsunagari.index_checks import check_indices
 from tsunagari.model_checks import check_models
 from tsunagari.report_checks import check_report
+from tsunagari.synthesise.checks import check_assumptions
 from tsunagari.waves.checks import check_wave
 from tsunagari.waves.order import ALL, in_order, name_waves
 

@@ -5,7 +5,7 @@ rule audit_numbers:
     """Every published number, the computed one, the difference and the verdict."""
     input:
         estimates=expand(rules.estimate.output, figure=TABULATED),
-        findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
+        findings=expand(rules.synthesise.output.findings, wave=SYNTHETIC),
         published=PUBLISHED,
     output:
         numbers=update("results/audit/numbers.csv"),
@@ -25,7 +25,7 @@ rule audit_numbers:
 rule audit_source:
     """The publication against itself: sums, counts, bases, titles, and contradictions."""
     input:
-        findings=expand(rules.synthesize.output.findings, wave=SYNTHETIC),
+        findings=expand(rules.synthesise.output.findings, wave=SYNTHETIC),
         published=PUBLISHED,
         text=SECTION_TEXT,
     output:

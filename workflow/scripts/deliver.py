@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 
 from tsunagari.configuration import load_project
-from tsunagari.deliver import deliver
-from tsunagari.delivered_files import write_delivered
 from tsunagari.run.job import job
+from tsunagari.synthesise.delivery.files import write_delivered
+from tsunagari.synthesise.delivery.rows import deliver
 
 with job(snakemake.log[0], []):
     project = load_project()

@@ -8,7 +8,7 @@ from tsunagari.design import Design
 from tsunagari.estimates import estimate
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
-from tsunagari.synthetic import build_respondents
+from tsunagari.synthesise import build_respondents
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

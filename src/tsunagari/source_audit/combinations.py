@@ -19,8 +19,8 @@ from tsunagari.read.rounding import Span
 from tsunagari.source_audit.counts import PEOPLE, Count, Ledger
 from tsunagari.source_audit.people import People
 from tsunagari.source_audit.programme import Programme
-from tsunagari.synthetic.counting import Counting, Part, countings
-from tsunagari.synthetic.sample import Sample
+from tsunagari.synthesise.statements.counting import Counting, Part, countings
+from tsunagari.synthesise.statements.sample import Sample
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ SILENT: Text = {"ja": "", "en": ""}
 
 
 def check_contradiction(row: Mapping, places: Places) -> Finding:
-    """A row of tsunagari.synthetic.findings, in words; the first of its members gives way."""
+    """A row of tsunagari.synthesise.counts.findings, in words; the first of its members gives
+    way."""
     members = json.loads(row["members"])
     named = [places.named(tuple(member[:6]), *member[6:]) for member in members]
     kind = str(row["kind"])

@@ -21,7 +21,7 @@ from tsunagari.source_audit.counts import PEOPLE, Count, Ledger
 from tsunagari.source_audit.findings import CONSISTENT, INCONSISTENT, UNKNOWN, Finding, found
 from tsunagari.source_audit.programme import Programme
 from tsunagari.source_audit.wording import Places, Text
-from tsunagari.synthetic.counting import Counting
+from tsunagari.synthesise.statements.counting import Counting
 
 TOLERANCE = Fraction(1, 10**6)  # of the solver, in people or percent
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.file_writers import Description, write_file
 from tsunagari.read import read_delivered
+from tsunagari.synthesise.delivery.writers import Description, write_file
 
 FILES = [
     {"path": "a.csv", "reader": "csv", "encoding": "cp932"},

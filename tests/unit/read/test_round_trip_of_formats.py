@@ -16,11 +16,11 @@ from tsunagari.codebook.variables import (
 )
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
-from tsunagari.deliver import deliver
-from tsunagari.delivered_files import write_delivered
 from tsunagari.harmonise import columns_read, harmonise
 from tsunagari.harmonising.file_labels import label_problems, label_table
 from tsunagari.read import read_delivered
+from tsunagari.synthesise.delivery.files import write_delivered
+from tsunagari.synthesise.delivery.rows import deliver
 from tsunagari.waves.checks import check_wave
 
 BALLOTS = ("A", "B", "C")

@@ -22,7 +22,7 @@ def respondents_files():
         for wave in WAVES
     }
     for wave in SYNTHETIC:
-        found[wave] += expand(rules.synthesize.output.respondents, wave=wave)
+        found[wave] += expand(rules.synthesise.output.respondents, wave=wave)
     for wave in TIES_WAVES:
         found[wave] += expand("results/indices/ties_{wave}.parquet", wave=wave)
     return found

@@ -12,7 +12,7 @@ def raw_files(wildcards):
 def fixed_cells(waves):
     """Which cells publications fix, of the synthetic ones of some waves."""
     synthetic = [wave for wave in waves if wave in SYNTHETIC]
-    return expand(rules.synthesize.output.fixed, wave=synthetic)
+    return expand(rules.synthesise.output.fixed, wave=synthetic)
 
 
 def spreads(waves):

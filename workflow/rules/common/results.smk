@@ -77,7 +77,7 @@ def all_results():
     """Every file and folder that a whole run makes, but the archive's own."""
     spread = rules.spread_of_seeds.output if SETTINGS["seeds"] > 1 else []
     return [
-        *expand(rules.synthesize.output, wave=SYNTHETIC),
+        *expand(rules.synthesise.output, wave=SYNTHETIC),
         *expand(spread, wave=SYNTHETIC),
         *expand(rules.deliver.output, wave=SYNTHETIC),
         *expand(rules.harmonise.output, wave=WAVES),

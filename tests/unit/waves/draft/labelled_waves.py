@@ -12,8 +12,8 @@ import pyreadstat
 from random_respondents import random_respondents
 
 from tsunagari.configuration import Project
-from tsunagari.deliver import deliver
 from tsunagari.read import DeliveredFile
+from tsunagari.synthesise.delivery.rows import deliver
 from tsunagari.waves.draft.draft import draft
 from tsunagari.waves.draft.findings import Findings, findings
 from tsunagari.waves.draft.sources import Source

@@ -1,0 +1,15 @@
+"""Synthetic respondents who agree with every published number at once.
+
+The way of the data, with the module that goes it:
+
+    published rows -> statements (printed) -> cells (layout, counting) -> numbers (reading)
+    -> contradictions and whole counts near a target (settling) -> people (placing)
+
+Quotas and questions of a sample, and all that no publication fixes, come from
+config/synthetic.yaml. The method is described in docs/synthetic.md.
+"""
+
+from tsunagari.synthesise.counts.fixed import fixed_by_constraints
+from tsunagari.synthesise.respondents import build_respondents
+
+__all__ = ["build_respondents", "fixed_by_constraints"]

@@ -1,0 +1,1 @@
+"""How many people a cell holds: structure, targets, contradictions, whole numbers."""

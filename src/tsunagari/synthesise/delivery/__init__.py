@@ -1,0 +1,1 @@
+"""Respondents as the raw files that a wave delivers."""

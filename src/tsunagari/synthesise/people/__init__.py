@@ -1,0 +1,1 @@
+"""From counts to people: who gives which answers."""
