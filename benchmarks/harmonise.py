@@ -112,8 +112,8 @@ def harmonise_wave(path: str, times: multiprocessing.Queue) -> None:
     """Seconds to read, seconds to harmonise, peak GiB: of this process, that does nothing else."""
     began = time.perf_counter()
     from tsunagari.codebook.variables import Codebook
-    from tsunagari.harmonise import columns_read, harmonise
-    from tsunagari.harmonising.file_labels import label_problems, label_table
+    from tsunagari.harmonise.file_labels import label_problems, label_table
+    from tsunagari.harmonise.respondents import columns_read, harmonise
     from tsunagari.read import read_delivered
 
     texts, wave = codebook_config(), wave_config()

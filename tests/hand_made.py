@@ -8,7 +8,7 @@ import yaml
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
-from tsunagari.harmonise import harmonise
+from tsunagari.harmonise.respondents import harmonise
 from tsunagari.read import DeliveredFile
 from tsunagari.waves.checks import check_wave
 

@@ -220,7 +220,7 @@ class _Plan:
             about=[self.project.figures, *self.about(self.waves)],
         )
         yield Stage(
-            "availability.py",
+            "harmonise_availability.py",
             {"table": "results/audit/availability.csv"},
             {"respondents": self.respondents(self.waves)},
             {"waves": self.waves},

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.harmonise import harmonise
+from tsunagari.harmonise.respondents import harmonise
 from tsunagari.read import DeliveredFile
 from tsunagari.wave_design import wave_design
 

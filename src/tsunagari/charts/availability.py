@@ -13,7 +13,6 @@ from itertools import groupby
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tsunagari.availability import of_variables
 from tsunagari.charts import style
 from tsunagari.charts.availability_notes import remarks
 from tsunagari.charts.availability_words import say
@@ -23,6 +22,7 @@ from tsunagari.charts.surround import rule_off, write_remarks
 from tsunagari.charts.text import balance, height, width
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
+from tsunagari.harmonise.availability import of_variables
 
 STUB, PAD = 188.0, 10.0  # most width of row labels, space beside them
 SQUARE, ROW = 10.0, 12.5
@@ -55,7 +55,7 @@ def availability(
 ) -> Figure:
     """Draw the table of `availability.availability`.
 
-    groups  headings and variables (availability_labels.row_groups)
+    groups  headings and variables (harmonise.labels.row_groups)
     derived variables that get a dagger
     Raises ProblemsFound for a key without a label.
     """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tsunagari.availability import CONSTANT, STATES, of_variables
 from tsunagari.charts.alt import SENTENCES
 from tsunagari.charts.availability_words import say
 from tsunagari.charts.comparison_words import say as say_of_grade
 from tsunagari.charts.frame import SYNTHETIC
 from tsunagari.codebook.labels import Labels
+from tsunagari.harmonise.availability import CONSTANT, STATES, of_variables
 from tsunagari.waves.comparability import GRADES
 
 FEW = 8  # columns that the alt text names one by one

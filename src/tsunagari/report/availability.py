@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tsunagari.availability import ASKED, CONSTANT, PART
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
+from tsunagari.harmonise.availability import ASKED, CONSTANT, PART
 from tsunagari.report.table_words import HEADS
 from tsunagari.report.tables import PageCell, PageTable
 from tsunagari.report.words import text
@@ -17,8 +17,8 @@ ALL, SOME, FIXED = "●", "◐", "–"
 def availability_table(table: pd.DataFrame, labels: Labels) -> PageTable:
     """Questions down, waves and countries across: asked, asked of some items or people, not.
 
-    table  as tsunagari.availability gives it: wave, country, variable, item, state and the
-           grade of how far a wave compares with the one before that asked it
+    table  as tsunagari.harmonise.availability gives it: wave, country, variable, item, state and
+           the grade of how far a wave compares with the one before that asked it
     """
     across = list(dict.fromkeys(zip(table["wave"], table["country"], strict=True)))
     cells = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.availability_labels import availability_labels
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.config.words import Text
+from tsunagari.harmonise.labels import availability_labels
 from tsunagari.report.audit_tables import (
     claims_table,
     slips_table,

@@ -11,13 +11,13 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from tsunagari.availability import KEYS, availability
-from tsunagari.availability_labels import availability_labels, derived_variables, row_groups
 from tsunagari.charts import style
 from tsunagari.charts.availability import FILL
 from tsunagari.charts.availability import availability as draw
 from tsunagari.charts.availability_notes import availability_alt
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.harmonise.availability import KEYS, availability
+from tsunagari.harmonise.labels import availability_labels, derived_variables, row_groups
 from tsunagari.read.tables import load_availability
 from tsunagari.run.notebook import declared_parameters, execute
 

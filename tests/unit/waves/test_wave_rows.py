@@ -5,7 +5,7 @@ import pytest
 from hand_made import CODEBOOK, answers, delivered, harmonised, problems, wave_of
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.harmonise import harmonise
+from tsunagari.harmonise.respondents import harmonise
 
 
 # --- exclusions --------------------------------------------------------------------

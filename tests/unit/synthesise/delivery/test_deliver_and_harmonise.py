@@ -11,7 +11,7 @@ from random_respondents import random_respondents
 
 from tsunagari.codebook.variables import NOT_ASKED
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.harmonise import harmonise
+from tsunagari.harmonise.respondents import harmonise
 from tsunagari.read import DeliveredFile, read_delivered
 from tsunagari.synthesise.delivery.files import write_delivered
 from tsunagari.synthesise.delivery.rows import deliver

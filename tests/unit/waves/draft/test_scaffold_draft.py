@@ -12,8 +12,8 @@ from labelled_waves import accepted, as_sav, drafted, labelled, write_sav
 
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import load_yaml
-from tsunagari.harmonise import harmonise
-from tsunagari.harmonising.file_labels import label_problems, label_table
+from tsunagari.harmonise.file_labels import label_problems, label_table
+from tsunagari.harmonise.respondents import harmonise
 from tsunagari.read import DeliveredFile, read_delivered
 from tsunagari.waves.checks import check_wave
 

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from published_numbers import (
+from unit.published_numbers import (
     bases_between,
     cell,
     codebook,

@@ -17,7 +17,7 @@ from tsunagari.codebook.variables import (
     Variable,
 )
 from tsunagari.config.problems import Problem
-from tsunagari.harmonising.cells import cell_problems, looked_up
+from tsunagari.harmonise.cells import cell_problems, looked_up
 from tsunagari.waves.mapping import ColumnMap
 
 

@@ -7,8 +7,8 @@ from conftest import SMALL
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.availability import COLUMNS, availability, needed_columns, of_variables
 from tsunagari.codebook.variables import Codebook
+from tsunagari.harmonise.availability import COLUMNS, availability, needed_columns, of_variables
 
 CODEBOOK = Codebook.from_config(SMALL)
 USE = {"column": "u_{item}", "items": {"letter": 1, "phone": 2}}

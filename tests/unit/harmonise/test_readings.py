@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations, permutations, product
 
 import pytest
-from published_numbers import (
+from unit.published_numbers import (
     bases_between,
     cell,
     codebook,

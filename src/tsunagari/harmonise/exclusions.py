@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem, nearest
-from tsunagari.harmonising.cells import looked_up
+from tsunagari.harmonise.cells import looked_up
 from tsunagari.waves.codes import as_number, as_texts, folded
 
 Numbers = Callable[[str], float | None]  # the number of a cell, None where it is none

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem
-from tsunagari.harmonising.cells import cell_problems
+from tsunagari.harmonise.cells import cell_problems
 from tsunagari.waves.mapping import ColumnMap
 
 

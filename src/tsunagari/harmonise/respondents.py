@@ -13,12 +13,17 @@ import pandas as pd
 
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.exclusions import exclude, excluding_columns, left_out_problems, unmatched_codes
-from tsunagari.harmonising.bases import base_problems, blanks_outside_base, exclusive_problems
-from tsunagari.harmonising.cells import cell_problems
-from tsunagari.harmonising.combine import harmonised_column, same_answer
-from tsunagari.harmonising.design_columns import design_column
-from tsunagari.harmonising.numbers import number_problems
+from tsunagari.harmonise.bases import base_problems, blanks_outside_base, exclusive_problems
+from tsunagari.harmonise.cells import cell_problems
+from tsunagari.harmonise.combine import harmonised_column, same_answer
+from tsunagari.harmonise.design_columns import design_column
+from tsunagari.harmonise.exclusions import (
+    exclude,
+    excluding_columns,
+    left_out_problems,
+    unmatched_codes,
+)
+from tsunagari.harmonise.numbers import number_problems
 from tsunagari.waves.design import design_columns
 from tsunagari.waves.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
 

@@ -5,8 +5,8 @@ import pytest
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.harmonise import harmonise
-from tsunagari.harmonising.unused_codes import unused_codes
+from tsunagari.harmonise.respondents import harmonise
+from tsunagari.harmonise.unused_codes import unused_codes
 from tsunagari.read import DeliveredFile
 
 CODEBOOK = Codebook.from_config(

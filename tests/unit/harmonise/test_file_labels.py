@@ -3,8 +3,8 @@
 import pytest
 from hand_made import CODEBOOK, TEXTS, delivered, wave_of
 
-from tsunagari.harmonising.file_labels import label_problems, label_table
-from tsunagari.resemblance import names_in, negates, plain, resemblance
+from tsunagari.harmonise.file_labels import label_problems, label_table
+from tsunagari.harmonise.resemblance import names_in, negates, plain, resemblance
 
 ONLINE = "online: {column: NET, codes: {1: user, 2: non_user}}\n"
 

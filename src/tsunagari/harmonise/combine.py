@@ -9,7 +9,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
 from tsunagari.config.problems import Problem
-from tsunagari.harmonising.cells import (
+from tsunagari.harmonise.cells import (
     asked,
     cell_problems,
     first_missing,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem
-from tsunagari.harmonising.cells import categorical, cell_problems, looked_up
+from tsunagari.harmonise.cells import categorical, cell_problems, looked_up
 from tsunagari.waves.codes import as_number
 from tsunagari.waves.design import is_number
 
