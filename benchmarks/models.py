@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.configuration import load_project
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.spec import read_spec
 

@@ -23,8 +23,8 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from tsunagari.design import Design
-from tsunagari.survey.percentages import percentages
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.percentages import percentages
 
 GOAL = 0.3  # seconds
 ITEMS, GROUPS, STRATA, CLUSTERS = 10, 48, 20, 400

@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari import ties
 from tsunagari.configuration import load_project
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.read.published import load_published
 from tsunagari.synthesise import build_respondents
 

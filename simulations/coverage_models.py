@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.effects import average_prediction
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.spec import ModelSpec, read_spec

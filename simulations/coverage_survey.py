@@ -20,11 +20,11 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from tsunagari.design import Design
-from tsunagari.survey.calibration import poststratify
-from tsunagari.survey.estimators import domain_means, means, ratios, totals
-from tsunagari.survey.percentages import percentages
-from tsunagari.survey.replicates import bootstrap, jackknife
+from tsunagari.estimate.calibration import poststratify
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import domain_means, means, ratios, totals
+from tsunagari.estimate.percentages import percentages
+from tsunagari.estimate.replicates import bootstrap, jackknife
 
 STRATA, CLUSTERS, PEOPLE = 40, 100, 60  # of the population: 240,000 people
 SEED, LOWEST, HIGHEST = 20180301, 94.0, 96.0

@@ -26,7 +26,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.ties import Sample, replicate
 from tsunagari.ties.intervals import with_interval
 

@@ -207,7 +207,7 @@ def test_what_was_edited_is_not_archived(copy):
 
 
 @pytest.mark.parametrize(
-    "file", ["config/figures.yaml", "src/tsunagari/estimates.py", "docs/sources.md"]
+    "file", ["config/figures.yaml", "src/tsunagari/estimate/figures.py", "docs/sources.md"]
 )
 def test_an_edited_input_or_document_of_an_archive_is_named(elsewhere, file):
     path = elsewhere / file

@@ -38,7 +38,7 @@ def test_the_report_leads_from_a_number_to_its_code_and_raw_column_in_three_clic
     for start in ("audit/numbers.html", "figures/1-1.html", "index.html"):
         for wanted in (
             "source/config/waves/1999.yaml.html",
-            "source/src/tsunagari/estimates.py.html",
+            "source/src/tsunagari/estimate/figures.py.html",
         ):
             assert steps_to(report, start, wanted) <= 3
 

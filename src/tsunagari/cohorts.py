@@ -19,9 +19,9 @@ from tsunagari.comparisons.change import error_of_none_or_all
 from tsunagari.decomposition.cells import Sample, Sums, build_sample, level_codes
 from tsunagari.decomposition.delta import Computed, compute, satterthwaite
 from tsunagari.decomposition.spec import AgeCurve, Bound
-from tsunagari.design import Design
-from tsunagari.survey.intervals import CONFIDENCE
-from tsunagari.survey.percentages import percentages
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.intervals import CONFIDENCE
+from tsunagari.estimate.percentages import percentages
 
 COLUMNS = ("view", "wave", "category", "low", "high", "age_low", "age_high", "whole", "n",
            "n_effective", "percent", "std_error", "ci_low", "ci_high")  # fmt: skip

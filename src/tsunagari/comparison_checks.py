@@ -8,7 +8,7 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
 from tsunagari.config.yaml_lines import KeyPath, Lines
-from tsunagari.figure_checks import check_groups
+from tsunagari.estimate.checks import check_groups
 
 TREND = 3  # waves, from which on there is a trend
 

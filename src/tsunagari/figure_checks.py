@@ -10,9 +10,9 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
 from tsunagari.config.yaml_lines import KeyPath, Lines
+from tsunagari.estimate.checks import check_query
 
 ROLES = KEYS[1:]  # the keys of a figure's table that a chart gives roles
-EVERYBODY = "all"  # the one group that needs no label
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def check_figures(
         for wave in entry.get("waves", ()):
             checker.known((*path, "waves"), wave, waves, "no file in config/waves/ for the wave")
         for place, query in enumerate(entry.get("estimates", ())):
-            _check_query(checker, (*path, "estimates", place), query, codebook)
+            check_query(checker, (*path, "estimates", place), query, codebook)
         if notebooks and "notebook" in entry:
             message = "no such notebook in notebooks/"
             checker.known((*path, "notebook"), entry["notebook"], notebooks, message)
@@ -63,34 +63,6 @@ def check_figures(
             checker.known((*path, "index"), entry["index"], INDICES, message)
         _check_chart(checker, (*path, "chart"), entry, codebook)
     return checker.problems
-
-
-def _check_query(checker: Checker, path: KeyPath, query: Mapping, codebook: Codebook) -> None:
-    name = query["variable"]
-    if not checker.known((*path, "variable"), name, codebook.variables, "no variable"):
-        return
-    variable = codebook[name]
-    checker.answers((*path, "categories"), variable, query.get("categories", ()))
-    for item in query.get("items", ()):
-        checker.known((*path, "items"), item, variable.items, f"no item of {name}")
-    for country in query.get("countries", ()):
-        valid = codebook["country"].categories
-        checker.known((*path, "countries"), country, valid, "no country of the codebook")
-    checker.where((*path, "where"), query.get("where"), codebook)
-    check_groups(checker, path, query, codebook)
-
-
-def check_groups(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:
-    """Named groups, each with a label, and variables whose categories are groups as well."""
-    for key, group in entry.get("groups", {}).items():
-        at = (*path, "groups", key)
-        checker.where((*at, "where"), (group or {}).get("where"), codebook)
-        if "label" not in (group or {}) and key != EVERYBODY:
-            remedy = f"Add `label`, or call it `{EVERYBODY}` if it is everybody."
-            checker.add(at, key, "a group without a label", remedy)
-    for by in entry.get("by", ()):
-        single = [name for name, variable in codebook.variables.items() if variable.categories]
-        checker.known((*path, "by"), by, single, "no variable with categories")
 
 
 def _check_chart(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import yaml
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.ties import Sample
 
 SCALE = "{agree: {ja: はい, en: y}, perhaps: {ja: たぶん, en: p}, rather_not: {ja: あまり, en: r}, disagree: {ja: いいえ, en: n}}"

@@ -11,7 +11,7 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.cohorts import BOUNDS, COLUMNS, age_curve
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.decomposition.spec import read_age_curve
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 
 def text(key: str) -> dict[str, str]:

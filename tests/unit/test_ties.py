@@ -11,7 +11,7 @@ from scipy.stats import norm
 from survey_of_ties import CODEBOOK, SPEC, pick, plain_ties, random_sample
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.ties import (
     bonds_table,
     first_component,

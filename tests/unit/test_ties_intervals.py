@@ -8,8 +8,8 @@ import pytest
 from survey_of_ties import SPEC, pick, plain_ties, random_sample
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
-from tsunagari.survey.calibration import rake
+from tsunagari.estimate.calibration import rake
+from tsunagari.estimate.design import Design
 from tsunagari.ties import (
     bonds_table,
     comparability_table,

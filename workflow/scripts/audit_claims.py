@@ -9,10 +9,10 @@ from tsunagari.claims.evidence import Evidence
 from tsunagari.claims.slips import audit_slips
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
-from tsunagari.estimates import of_figures
+from tsunagari.estimate.declared import wave_design
+from tsunagari.estimate.figures import of_figures
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
-from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

@@ -5,7 +5,7 @@ import pandas as pd
 from tsunagari.audit import agreement, audit_numbers
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
-from tsunagari.estimates import of_figures
+from tsunagari.estimate.figures import of_figures
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 

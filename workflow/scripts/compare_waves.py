@@ -8,9 +8,9 @@ from tsunagari.comparisons.differences import differences, joint_shares
 from tsunagari.comparisons.families import adjust, judge
 from tsunagari.comparisons.trends import trends
 from tsunagari.configuration import load_project
-from tsunagari.fixed_cells import fixed_cells
+from tsunagari.estimate.basis import fixed_cells
+from tsunagari.estimate.declared import wave_design
 from tsunagari.run.job import job, whole
-from tsunagari.wave_design import wave_design
 
 HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
 

@@ -15,8 +15,8 @@ from tsunagari.decomposition.plan import figures_of_everybody
 from tsunagari.decomposition.spec import read_age_curve, read_decomposition, read_standardization
 from tsunagari.decomposition.standardized import standardize
 from tsunagari.decomposition.tables import decompose
+from tsunagari.estimate.declared import wave_design
 from tsunagari.run.job import job, whole
-from tsunagari.wave_design import wave_design
 
 
 def save(table: pd.DataFrame, path: str, name: str) -> None:

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from tsunagari.basis import mark_basis
 from tsunagari.codebook.basis import PUBLISHED
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
-from tsunagari.estimates import estimate
+from tsunagari.estimate.basis import mark_basis
+from tsunagari.estimate.declared import wave_design
+from tsunagari.estimate.figures import estimate
+from tsunagari.estimate.spread import add_spread
 from tsunagari.run.job import job, whole
-from tsunagari.spread import add_spread
-from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

@@ -5,10 +5,10 @@ import pandas as pd
 from tsunagari.codebook.queries import KEYS
 from tsunagari.comparisons.compare import measure_wave
 from tsunagari.configuration import load_project
-from tsunagari.fixed_cells import fixed_cells
+from tsunagari.estimate.basis import fixed_cells
+from tsunagari.estimate.declared import wave_design
 from tsunagari.report.explorer import explorer_entries, with_choices
 from tsunagari.run.job import job, whole
-from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

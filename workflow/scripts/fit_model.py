@@ -4,6 +4,7 @@ import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.configuration import load_project
+from tsunagari.estimate.declared import wave_design
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.measures import fit_measures
 from tsunagari.models.model import fit_model
@@ -12,7 +13,6 @@ from tsunagari.models.proportional_odds import by_threshold, proportional_odds_t
 from tsunagari.models.spec import read_spec
 from tsunagari.models.tidy import tidy
 from tsunagari.run.job import job, whole
-from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

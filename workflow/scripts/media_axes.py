@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from tsunagari.basis import without_people
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED
 from tsunagari.configuration import load_project
+from tsunagari.estimate.basis import without_people
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 from tsunagari.standardize import media_axes, totals_of_published, totals_of_respondents

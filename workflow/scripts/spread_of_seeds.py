@@ -3,8 +3,8 @@
 import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
+from tsunagari.estimate.spread import spread_of_seeds
 from tsunagari.run.job import job, whole
-from tsunagari.spread import spread_of_seeds
 
 with job(snakemake.log[0], snakemake.output):
     text = dict.fromkeys(KEYS, str)

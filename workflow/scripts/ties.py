@@ -6,8 +6,8 @@ from tsunagari import ties
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.config.problems import within
 from tsunagari.configuration import load_project
+from tsunagari.estimate.declared import wave_design
 from tsunagari.run.job import job, whole
-from tsunagari.wave_design import wave_design
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

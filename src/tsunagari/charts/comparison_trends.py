@@ -17,8 +17,8 @@ from tsunagari.charts.text import balance, height
 from tsunagari.codebook.basis import EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.comparisons.equivalence import CHANGED, UNDECIDED
+from tsunagari.estimate.intervals import CONFIDENCE
 from tsunagari.read.tables import load_comparison
-from tsunagari.survey.intervals import CONFIDENCE
 
 JOIN = {"ja": "・", "en": ", "}
 PART = {"ja": "　", "en": " · "}

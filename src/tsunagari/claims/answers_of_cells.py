@@ -16,8 +16,8 @@ import pandas as pd
 from tsunagari.claims.cells import Cell, Registry
 from tsunagari.codebook.queries import Base
 from tsunagari.codebook.variables import Codebook
-from tsunagari.design import Design
-from tsunagari.survey.intervals import effective_n
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.intervals import effective_n
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,8 @@ def conditions(codebook: Codebook, where: Mapping | None) -> frozenset:
 
 
 def _share(design: Design, chosen: np.ndarray, inside: np.ndarray) -> Share:
-    """Share, linearised influence values and error of those inside (see tsunagari.estimates).
+    """Share, linearised influence values and error of those inside (see
+    tsunagari.estimate.figures).
 
     ASSUME: where no design is declared, those asked are taken as the sample, as in the
     estimates of figures: their number, and not that of all respondents, sets the error.

@@ -14,8 +14,8 @@ from tsunagari.claims.cells import Cell
 from tsunagari.claims.index_tables import IndexTables
 from tsunagari.claims.tree import Contrast, Judgement, Term, shown
 from tsunagari.codebook.basis import ASSUMED, weakest
+from tsunagari.estimate.intervals import share_interval
 from tsunagari.read.rounding import printed as as_printed
-from tsunagari.survey.intervals import share_interval
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tsunagari.claims.printed_numbers import PrintedNumbers
 from tsunagari.claims.sentences import Sentences
 from tsunagari.codebook.variables import Codebook
 from tsunagari.configuration import Project
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 
 @dataclass(frozen=True, eq=False)

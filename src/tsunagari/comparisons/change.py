@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tsunagari.survey.estimators import Estimates, independent_difference
+from tsunagari.estimate.estimators import Estimates, independent_difference
 
 COLUMNS = ("change", "std_error", "ci_low", "ci_high", "df", "statistic", "p_value")
 

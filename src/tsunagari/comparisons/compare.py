@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.basis import without_people
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest
 from tsunagari.codebook.queries import Base, bases
 from tsunagari.codebook.variables import Codebook
@@ -16,9 +15,9 @@ from tsunagari.comparisons.change import change
 from tsunagari.comparisons.effect_size import cohens_h
 from tsunagari.comparisons.equivalence import equivalence_p
 from tsunagari.comparisons.plan import pairs_of, queries_of
-from tsunagari.design import Design
-from tsunagari.estimates import measure
-from tsunagari.fixed_cells import Cell, cell_of
+from tsunagari.estimate.basis import Cell, cell_of, without_people
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.figures import measure
 from tsunagari.waves.comparability import ASPECTS, grade, of_group, relations
 
 CELL = ("country", "group", "variable", "item", "category")

@@ -18,8 +18,8 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.comparisons.change import error_of_none_or_all, summary
 from tsunagari.comparisons.compare import CELL
 from tsunagari.comparisons.plan import pairs_of, queries_of
-from tsunagari.design import Design
-from tsunagari.survey.estimators import Estimates, independent_difference, ratios
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import Estimates, independent_difference, ratios
 
 COLUMNS = (
     "comparison", "earlier", "later", "country", "group", "reference", "variable", "item",

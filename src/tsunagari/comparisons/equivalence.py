@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import stdtr
 
-from tsunagari.survey.intervals import CONFIDENCE
+from tsunagari.estimate.intervals import CONFIDENCE
 
 CHANGED, EQUIVALENT, UNDECIDED = "changed", "equivalent", "undecided"
 VERDICTS = (CHANGED, EQUIVALENT, UNDECIDED)

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import fdtrc
 
 from tsunagari.comparisons.change import summary
-from tsunagari.survey.estimators import Estimates
+from tsunagari.estimate.estimators import Estimates
 
 COLUMNS = ("slope", "std_error", "ci_low", "ci_high", "df", "statistic", "p_value", "p_line")
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.outcome import Outcome
 from tsunagari.models.terms import Atom
 

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from tsunagari.decomposition.cells import Sample, Sums
-from tsunagari.survey.intervals import CONFIDENCE
+from tsunagari.estimate.intervals import CONFIDENCE
 
 Quantity = Callable[..., np.ndarray]  # one Sums a wave -> (k,) numbers
 _STEP = 1e-30

@@ -23,7 +23,7 @@ from tsunagari.decomposition.delta import Computed, compute
 from tsunagari.decomposition.kitagawa import kitagawa_parts
 from tsunagari.decomposition.oaxaca_blinder import OaxacaBlinder, build_layout, fit_waves
 from tsunagari.decomposition.spec import Decomposition, cell_names
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.terms import Atom
 
 COLUMNS = ("component", "factor", "category", "points", "std_error", "ci_low", "ci_high",

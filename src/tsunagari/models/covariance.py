@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 _TABLE = 8_000_000  # sums that may be held at once
 

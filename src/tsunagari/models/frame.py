@@ -10,7 +10,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import MISSING, NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.outcome import Outcome
 from tsunagari.models.patterns import Column, Patterns, collapse
 from tsunagari.models.spec import FILE, ModelSpec

@@ -12,7 +12,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models import columns as coding
 from tsunagari.models.columns import Label
 from tsunagari.models.covariance import sandwich, score_covariance

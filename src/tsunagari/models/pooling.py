@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 
 def pool(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.spec import FILE, read_spec

@@ -12,8 +12,8 @@ from zlib import crc32
 
 import numpy as np
 
-from tsunagari.design import Design
-from tsunagari.survey.replicates import Replicates, bootstrap
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.replicates import Replicates, bootstrap
 from tsunagari.ties.sample import Sample
 
 CELLS = 8_000_000  # weights held at a time, 64 MB

@@ -11,7 +11,7 @@ import pandas as pd
 from tsunagari.codebook.answers import holds
 from tsunagari.codebook.variables import NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 LEAVE_OUT = "leave_out"
 

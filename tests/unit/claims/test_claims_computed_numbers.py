@@ -18,9 +18,9 @@ from tsunagari.claims.predicates import read_predicate
 from tsunagari.claims.tree import judge
 from tsunagari.codebook.queries import KEYS
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
-from tsunagari.estimates import estimate
-from tsunagari.survey.estimators import ratios
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import ratios
+from tsunagari.estimate.figures import estimate
 
 MEDIA = ("letter", "phone", "radio")
 

@@ -26,8 +26,8 @@ from tsunagari.comparisons.change import change, side
 from tsunagari.comparisons.equivalence import equivalence_p, verdict
 from tsunagari.comparisons.plan import compared_waves, pairs_of, runnable, without_words
 from tsunagari.comparisons.trend import trend
-from tsunagari.design import Design
-from tsunagari.fixed_cells import fixed_cells
+from tsunagari.estimate.basis import fixed_cells
+from tsunagari.estimate.design import Design
 from tsunagari.waves.comparability import lists_that_differ, relations, sources
 
 WAVES = {"a": wave_entry(2000), "b": wave_entry(2010), "c": wave_entry(2012)}

@@ -7,7 +7,7 @@ from conftest import ROOT
 from waves_of_comparisons import ENTRY, apart, compared, over_time, respondents, wave_entry
 
 from tsunagari.comparisons.change import COLUMNS as CHANGE
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 FOLDER = ROOT / "tests" / "reference" / "r"
 DATA = pd.read_csv(FOLDER / "survey_data.csv")

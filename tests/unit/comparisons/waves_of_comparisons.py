@@ -13,7 +13,7 @@ from tsunagari.comparisons.compare import CELL, compare, measure_wave
 from tsunagari.comparisons.differences import differences, joint_shares
 from tsunagari.comparisons.families import adjust, judge
 from tsunagari.comparisons.trends import trends
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 CODEBOOK = yaml.safe_load("""
 lists:

@@ -14,7 +14,7 @@ from tsunagari.decomposition.delta import compute, derivatives
 from tsunagari.decomposition.kitagawa import kitagawa, kitagawa_parts
 from tsunagari.decomposition.oaxaca_blinder import OaxacaBlinder, build_layout, fit_waves
 from tsunagari.decomposition.standardization import standardized
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.terms import Atom
 
 EXACT = 1e-12

@@ -9,7 +9,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.decomposition.spec import read_decomposition, read_standardization
 from tsunagari.decomposition.standardized import standardize
 from tsunagari.decomposition.tables import decompose
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 OUTCOME = {"variable": "answer", "answers": "affirmative"}
 ENTRY = {"title": {}, "waves": list(WAVES), "outcome": OUTCOME}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.decomposition.cells import Sample, Sums
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 FOLDER = Path(__file__).parents[2] / "reference" / "r"
 WAVES = ("earlier", "later")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.spec import read_spec
 
 FOLDER = Path(__file__).parents[2] / "reference" / "r"

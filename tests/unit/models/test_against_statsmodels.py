@@ -9,7 +9,7 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.spec import read_spec
 

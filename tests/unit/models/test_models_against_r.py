@@ -13,7 +13,7 @@ from survey_of_models import (
     respondents,
 )
 
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.measures import fit_measures
 from tsunagari.models.model import fit_model

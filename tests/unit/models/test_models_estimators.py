@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from survey_of_models import CODEBOOK, designs, harmonised, model, respondents
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.calibration import rake
+from tsunagari.estimate.design import Design
 from tsunagari.models.covariance import score_covariance
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.logit import fit_logit
@@ -15,7 +16,6 @@ from tsunagari.models.model import fit_model
 from tsunagari.models.ordered import Cumulative, fit_ordered, interval_share
 from tsunagari.models.proportional_odds import proportional_odds_test
 from tsunagari.models.tidy import tidy
-from tsunagari.survey.calibration import rake
 
 DATA = respondents()
 FAMILIES = ["ordered", "logit", "linear_score", "linear_ties"]

@@ -6,7 +6,7 @@ import pyreadstat
 from gss_data import gss_file
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.spec import read_spec
 from tsunagari.models.tidy import tidy

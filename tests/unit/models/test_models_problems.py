@@ -6,7 +6,7 @@ import pytest
 from survey_of_models import ANSWERS, CODEBOOK, harmonised, model
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.tidy import tidy
 

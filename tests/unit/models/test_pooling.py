@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import independent_difference, means
 from tsunagari.models.pooling import pool
-from tsunagari.survey.estimators import independent_difference, means
 
 FRAMES = {
     "1": pd.DataFrame({"wave": "1", "y": [1.0, 0, 1, 1]}),

@@ -31,7 +31,7 @@ def line_of(place) -> str:
 def test_a_function_is_found_where_it_is_defined():
     code = (ROOT / "workflow/scripts/estimate.py").read_text(encoding="utf-8")
     found = {place.name: place for place in functions_imported(code, ROOT)}
-    assert line_of(found["tsunagari.estimates.estimate"]).startswith("def estimate(")
+    assert line_of(found["tsunagari.estimate.figures.estimate"]).startswith("def estimate(")
     assert "tsunagari.codebook.basis.PUBLISHED" not in found  # a constant
 
 

@@ -16,8 +16,8 @@ from small_publication import ALARMS, NO_CONTRADICTIONS
 
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.configuration import Project
-from tsunagari.design import Design
-from tsunagari.estimates import estimate
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.figures import estimate
 from tsunagari.read.published import KEYS, load_published, typed
 from tsunagari.source_audit import texts_of_printing, texts_of_relations, texts_of_tables
 from tsunagari.source_audit.findings import COLUMNS, VERDICTS, summary

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
-from tsunagari.survey.intervals import effective_n, share_interval
-from tsunagari.survey.stages import Stage
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.intervals import effective_n, share_interval
+from tsunagari.estimate.stages import Stage
 
 COLUMNS = ("n", "n_effective", "percent", "std_error", "ci_low", "ci_high", "degrees_of_freedom")
 _AT_ONCE = 16  # columns of influence values held in memory together

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.design import Design
-from tsunagari.survey.calibration import rake, rake_and_trim
+from tsunagari.estimate.calibration import rake, rake_and_trim
+from tsunagari.estimate.design import Design
+from tsunagari.waves.design import design_columns
 
 KEYS = ("weight", "strata", "clusters", "population", "lonely", "calibrate")
 
@@ -69,3 +70,27 @@ def _listed(value: str | list | None) -> list[str]:
     if value is None:
         return []
     return [value] if isinstance(value, str) else list(value)
+
+
+# A wave's sampling design: raw columns to harmonise, harmonised columns to estimate with.
+
+LABELS = ("strata", "clusters")
+
+
+def wave_design(wave_name: str, wave: Mapping, respondents: pd.DataFrame) -> Design:
+    """The design of a wave's harmonised respondents, in their order.
+
+    ASSUME: without a declared design every respondent was drawn independently and counts
+    once. Raises ProblemsFound on what the design refuses.
+    """
+    harmonised: dict[str, object] = {}
+    for column in design_columns(wave):
+        _, part, *stage = column.split(".")
+        if stage:
+            harmonised.setdefault(part, []).append(column)
+        else:
+            harmonised[part] = column
+    for key in ("lonely", "calibrate"):
+        if key in wave["design"]:
+            harmonised[key] = wave["design"][key]
+    return declared_design(respondents, harmonised, f"config/waves/{wave_name}.yaml")

@@ -10,8 +10,8 @@ import pandas as pd
 from tsunagari.codebook.answers import holds
 from tsunagari.codebook.queries import KEYS, Base, bases
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
-from tsunagari.design import Design
-from tsunagari.survey.percentages import percentages
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.percentages import percentages
 
 COLUMNS = (*KEYS, "n", "n_effective", "percent", "std_error", "ci_low", "ci_high")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 
 def test_variance_of_a_total_by_hand():

@@ -8,11 +8,11 @@ import pytest
 from survey_reference import DATA, agrees, columns, design, reference
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.survey.calibration import poststratify, rake, trim
-from tsunagari.survey.crosstabs import association
-from tsunagari.survey.estimators import design_effects, domain_means, means, ratios, totals
-from tsunagari.survey.percentages import percentages
-from tsunagari.survey.replicates import Replicates, jackknife
+from tsunagari.estimate.calibration import poststratify, rake, trim
+from tsunagari.estimate.crosstabs import association
+from tsunagari.estimate.estimators import design_effects, domain_means, means, ratios, totals
+from tsunagari.estimate.percentages import percentages
+from tsunagari.estimate.replicates import Replicates, jackknife
 
 DESIGNS = reference("designs")
 PERCENTAGES = reference("percentages")

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import chdtrc, fdtrc
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,8 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.design import Design
-from tsunagari.survey.intervals import CONFIDENCE
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.intervals import CONFIDENCE
 
 
 @dataclass(frozen=True, eq=False)

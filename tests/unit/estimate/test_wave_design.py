@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.estimate.declared import wave_design
 from tsunagari.harmonise.respondents import harmonise
 from tsunagari.read import DeliveredFile
-from tsunagari.wave_design import wave_design
 
 WAVE = {
     "design": {"weight": "W", "strata": ["S"], "clusters": ["C"]},

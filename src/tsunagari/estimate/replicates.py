@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
-from tsunagari.survey.calibration import rake
-from tsunagari.survey.estimators import Estimates
-from tsunagari.survey.stages import Stage, sum_by
+from tsunagari.estimate.calibration import rake
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import Estimates
+from tsunagari.estimate.stages import Stage, sum_by
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.survey.margins import Calibrated
-from tsunagari.survey.stages import LONELY_RULES, Stage, first_rows, stages
+from tsunagari.estimate.margins import Calibrated
+from tsunagari.estimate.stages import LONELY_RULES, Stage, first_rows, stages
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,13 +5,13 @@ import pytest
 from survey_reference import DATA, design
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
-from tsunagari.survey.calibration import rake
-from tsunagari.survey.crosstabs import association
-from tsunagari.survey.declared import declared_design
-from tsunagari.survey.estimators import design_effects, domain_means, means, ratios
-from tsunagari.survey.percentages import percentages
-from tsunagari.survey.replicates import bootstrap, jackknife
+from tsunagari.estimate.calibration import rake
+from tsunagari.estimate.crosstabs import association
+from tsunagari.estimate.declared import declared_design
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import design_effects, domain_means, means, ratios
+from tsunagari.estimate.percentages import percentages
+from tsunagari.estimate.replicates import bootstrap, jackknife
 
 TRUSTS = (DATA["trust"] >= 3).to_numpy()
 AGE, SCORE = DATA["age"].to_numpy(), DATA["score"].to_numpy()

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tsunagari.design import Design
-from tsunagari.survey.percentages import percentages
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.percentages import percentages
 
-REFERENCE = pd.read_csv(Path(__file__).parents[1] / "reference" / "r" / "proportions.csv")
+REFERENCE = pd.read_csv(Path(__file__).parents[2] / "reference" / "r" / "proportions.csv")
 
 
 def of(count: int, n: int) -> pd.Series:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tsunagari.design import Design
+from tsunagari.estimate.design import Design
 
 FOLDER = Path(__file__).parents[2] / "reference" / "r"
 CLOSED_FORM = 1e-8  # relative

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.design import Design
-from tsunagari.survey.margins import Calibrated
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.margins import Calibrated
 
 TOLERANCE = 1e-12  # relative distance of a margin from its target
 ITERATIONS = 2000

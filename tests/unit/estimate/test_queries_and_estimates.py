@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from tsunagari.basis import mark_basis
 from tsunagari.codebook.queries import KEYS, bases, subgroups
-from tsunagari.design import Design
-from tsunagari.estimates import estimate
+from tsunagari.estimate.basis import mark_basis
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.figures import estimate
 
 
 def test_named_groups_come_before_crossed_ones(small):

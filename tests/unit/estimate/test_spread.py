@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
-from tsunagari.spread import add_spread, spread_of_seeds
+from tsunagari.estimate.spread import add_spread, spread_of_seeds
 
 CELLS = [("1-1", "w", "here", "all", "use", "daily"), ("1-1", "w", "here", "all", "use", "never")]
 

@@ -9,13 +9,19 @@ from hypothesis import strategies as st
 from survey_reference import DATA, design
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.design import Design
-from tsunagari.survey.calibration import rake, rake_and_trim, trim
-from tsunagari.survey.crosstabs import association
-from tsunagari.survey.declared import declared_design
-from tsunagari.survey.estimators import domain_means, independent_difference, means, ratios, totals
-from tsunagari.survey.percentages import COLUMNS, percentages
-from tsunagari.survey.replicates import bootstrap, jackknife
+from tsunagari.estimate.calibration import rake, rake_and_trim, trim
+from tsunagari.estimate.crosstabs import association
+from tsunagari.estimate.declared import declared_design
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import (
+    domain_means,
+    independent_difference,
+    means,
+    ratios,
+    totals,
+)
+from tsunagari.estimate.percentages import COLUMNS, percentages
+from tsunagari.estimate.replicates import bootstrap, jackknife
 
 TRUSTS = (DATA["trust"] >= 3).to_numpy()
 AGE, SCORE, HOURS = (DATA[name].to_numpy() for name in ("age", "score", "hours"))

@@ -9,8 +9,8 @@ import pyreadstat
 import pytest
 from gss_data import gss_file
 
-from tsunagari.design import Design
-from tsunagari.survey.estimators import independent_difference, means
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import independent_difference, means
 
 TRUST = {
     2008: (31.8601, 1.5752, 1365),
