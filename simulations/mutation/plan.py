@@ -141,7 +141,7 @@ class _Plan:
             outputs = {part: f"results/models/{name}.{part}.csv" for part in parts}
             outputs["odds"] = f"results/models/{name}.proportional_odds.csv"
             yield Stage(
-                "fit_model.py",
+                "models_fit.py",
                 {"coefficients": f"results/models/fitted/{name}.csv", **outputs},
                 {"respondents": self.respondents(entry["waves"]), "index": []},
                 {"index": "", "index_waves": []},
@@ -151,7 +151,7 @@ class _Plan:
         if models:
             made = [f"results/models/{name}.csv" for name in models]
             yield Stage(
-                "adjust_models.py",
+                "models_adjust.py",
                 {"models": made, "families": "results/models/families.csv"},
                 {"coefficients": [f"results/models/fitted/{name}.csv" for name in models]},
                 about=self.project.families,

@@ -10,7 +10,7 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.comparison_labels import what_differs
 from tsunagari.comparisons.plan import pairs_of
 from tsunagari.config.words import Text
-from tsunagari.model_labels import CROSS, model_labels
+from tsunagari.models.labels import CROSS, model_labels
 from tsunagari.waves.comparability import GRADES, defining, grade, relations
 
 

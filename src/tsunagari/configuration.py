@@ -19,7 +19,7 @@ from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.decomposition_checks import check_decompositions
 from tsunagari.figure_checks import check_figures
 from tsunagari.index_checks import check_indices
-from tsunagari.model_checks import check_models
+from tsunagari.models.checks import check_models
 from tsunagari.report_checks import check_report
 from tsunagari.synthesise.checks import check_assumptions
 from tsunagari.waves.checks import check_wave

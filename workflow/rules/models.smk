@@ -30,7 +30,7 @@ rule fit_model:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("fit_model.py"),
+        code=code_of("models_fit.py"),
         entry=lambda wildcards: fingerprint(MODELS[wildcards.model]),
         waves=lambda wildcards: fingerprint(
             [PROJECT.waves[wave] for wave in MODELS[wildcards.model]["waves"]]
@@ -41,7 +41,7 @@ rule fit_model:
             MODELS[wildcards.model]["waves"] if index_of_model(wildcards) else []
         ),
     script:
-        "../scripts/fit_model.py"
+        "../scripts/models_fit.py"
 
 
 if MODELS:
@@ -58,10 +58,10 @@ if MODELS:
         conda:
             "../../environment.yml"
         params:
-            code=code_of("adjust_models.py"),
+            code=code_of("models_adjust.py"),
             families=fingerprint(PROJECT.families),
         script:
-            "../scripts/adjust_models.py"
+            "../scripts/models_adjust.py"
 
 
 rule specification_curve:
@@ -78,13 +78,13 @@ rule specification_curve:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("specification_curve.py"),
+        code=code_of("models_curve.py"),
         entry=lambda wildcards: fingerprint(
             [CURVES[wildcards.curve], MODELS[CURVES[wildcards.curve]["model"]]]
         ),
         codebook=fingerprint(PROJECT.codebook_config),
     script:
-        "../scripts/specification_curve.py"
+        "../scripts/models_curve.py"
 
 
 rule model_figure:

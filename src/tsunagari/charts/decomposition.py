@@ -17,7 +17,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height, width
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
-from tsunagari.model_labels import arrange_levels
+from tsunagari.models.labels import arrange_levels
 
 PARTS = ("composition", "within", "interaction")
 CHANGE = "change"

@@ -25,7 +25,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
-from tsunagari.model_labels import CONSTANTS, CROSS, term_levels
+from tsunagari.models.labels import CONSTANTS, CROSS, term_levels
 from tsunagari.read.rounding import printed
 
 ROW, STUB, GAP, SPACE = 13.5, 142.0, 12.0, 3.0

@@ -12,7 +12,7 @@ from tsunagari.charts.model_frame import ASSUMED, model_basis, model_heading, ou
 from tsunagari.charts.model_rows import level_words
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
-from tsunagari.model_labels import AFFIRMATIVE, CONSTANTS
+from tsunagari.models.labels import AFFIRMATIVE, CONSTANTS
 from tsunagari.read.rounding import printed
 
 SENTENCES = {

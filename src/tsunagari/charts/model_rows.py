@@ -10,7 +10,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.text import Lines, balance, height, width
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
-from tsunagari.model_labels import level_role
+from tsunagari.models.labels import level_role
 
 INDENT, PAD, BETWEEN = 8.0, 4.0, 4.0  # of levels, within a row, before a term
 

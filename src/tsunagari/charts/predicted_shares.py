@@ -23,7 +23,7 @@ from tsunagari.charts.scale import round_ticks, tick_words
 from tsunagari.charts.text import height, width, wrap
 from tsunagari.charts.words import say
 from tsunagari.codebook.labels import Labels
-from tsunagari.model_labels import AFFIRMATIVE, term_levels
+from tsunagari.models.labels import AFFIRMATIVE, term_levels
 from tsunagari.read.rounding import printed
 
 BAR, ROW, STUB, LIFT, GAP, SPACE = 12.5, 15.5, 142.0, 9.0, 10.0, 3.0

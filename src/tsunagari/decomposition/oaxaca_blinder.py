@@ -16,8 +16,7 @@ import numpy as np
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.decomposition.cells import Sample, Sums
 from tsunagari.models.identification import check_separation
-from tsunagari.models.logit import fit_logit
-from tsunagari.models.newton import Solution
+from tsunagari.models.newton import Solution, fit_logit
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.terms import Atom, Term, term_name
 

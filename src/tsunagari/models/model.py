@@ -18,9 +18,7 @@ from tsunagari.models.columns import Label
 from tsunagari.models.covariance import sandwich, score_covariance
 from tsunagari.models.frame import Frame, build_frame, outcome_scores
 from tsunagari.models.identification import check_columns, check_separation
-from tsunagari.models.linear import fit_linear, residual_variance
-from tsunagari.models.logit import fit_logit
-from tsunagari.models.newton import Solution
+from tsunagari.models.newton import Solution, fit_linear, fit_logit, residual_variance
 from tsunagari.models.ordered import Cumulative, fit_ordered
 from tsunagari.models.spec import FILE, ModelSpec
 from tsunagari.models.terms import Atom

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
 _TOLERANCE = 1e-14  # twice the log-likelihood that one more step would gain, before that step
 _STEPS = 60
@@ -68,3 +69,61 @@ def _halved(likelihood: Likelihood, parameters: np.ndarray, step: np.ndarray, va
             return parameters + step, found, derivatives
         step = step / 2
     return parameters, value, likelihood(parameters)[1]
+
+
+# ---- Weighted least squares --------------------------------------------------------------
+
+
+def fit_linear(columns: np.ndarray, outcome: np.ndarray, weight: np.ndarray) -> Solution:
+    """Coefficients of (m, k) columns, of which the first is the intercept.
+
+    The log-likelihood is that of normal errors at the variance that maximises it. The
+    information is that of an error variance of 1; scores are residual x columns.
+    """
+    root = np.sqrt(weight)
+    parameters = np.linalg.lstsq(columns * root[:, None], outcome * root, rcond=None)[0]
+    residual = outcome - columns @ parameters
+    total = weight.sum()
+    variance = float(weight @ residual**2) / total
+    with np.errstate(divide="ignore"):
+        value = -total / 2 * (np.log(2 * np.pi * variance) + 1)
+    information = columns.T @ (columns * weight[:, None])
+    return Solution(parameters, float(value), information, columns * residual[:, None])
+
+
+def residual_variance(
+    columns: np.ndarray, outcome: np.ndarray, weight: np.ndarray, parameters: np.ndarray, n: int
+) -> float:
+    """Weighted mean square of residuals with n - k degrees of freedom."""
+    residual = outcome - columns @ parameters
+    return float(weight @ residual**2) / (n - columns.shape[1])
+
+
+# ---- Binary logit by Newton's method, weighted -------------------------------------------
+
+
+def fit_logit(columns: np.ndarray, outcome: np.ndarray, weight: np.ndarray) -> Solution:
+    """Coefficients of (m, k) columns, the first the intercept, for an outcome of 0 and 1.
+
+    Cells are weighted by `weight` (m,); the covariance is the caller's, by the design.
+    """
+
+    def likelihood(parameters: np.ndarray):
+        linear = columns @ parameters
+        # log(1 + exp(x)) without overflow
+        value = float(weight @ (outcome * linear - np.logaddexp(0.0, linear)))
+
+        def derivatives():
+            share = expit(linear)
+            gradient = columns.T @ (weight * (outcome - share))
+            information = columns.T @ (columns * (weight * share * (1 - share))[:, None])
+            return gradient, information
+
+        return value, derivatives
+
+    start = np.zeros(columns.shape[1])
+    mean = float(weight @ outcome) / weight.sum()
+    start[0] = np.log(mean / (1 - mean))
+    parameters, value, information, converged = maximise(likelihood, start)
+    residual = outcome - expit(columns @ parameters)
+    return Solution(parameters, value, information, columns * residual[:, None], converged)

@@ -20,9 +20,8 @@ from tsunagari.models import columns as coding
 from tsunagari.models.columns import Label
 from tsunagari.models.covariance import block_diagonal, sandwich, score_covariance, stacked_scores
 from tsunagari.models.identification import check_separation
-from tsunagari.models.logit import fit_logit
 from tsunagari.models.model import THRESHOLD, Fitted, fit_frame, thresholds
-from tsunagari.models.newton import Solution
+from tsunagari.models.newton import Solution, fit_logit
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.spec import FILE
 from tsunagari.models.terms import term_name

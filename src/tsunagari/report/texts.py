@@ -11,7 +11,7 @@ from tsunagari.comparison_labels import comparison_labels
 from tsunagari.config.words import Text
 from tsunagari.configuration import Project
 from tsunagari.decomposition.spec import CHANGE, CRUDE
-from tsunagari.model_labels import ALL, CROSS, level_role, model_labels
+from tsunagari.models.labels import ALL, CROSS, level_role, model_labels
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.table_words import VALUES
 from tsunagari.report.words import text as words

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pandas as pd
 
-from tsunagari.model_labels import expanded, level_role, model_labels
+from tsunagari.models.labels import expanded, level_role, model_labels
 
 ANSWERS = ["agree", "somewhat_agree", "somewhat_disagree", "disagree"]
 

@@ -20,7 +20,7 @@ from tsunagari.charts.predicted_shares import predicted_shares
 from tsunagari.charts.save import save_figure
 from tsunagari.charts.specification_curve import specification_curve
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.model_labels import expanded, level_role
+from tsunagari.models.labels import expanded, level_role
 
 LANGUAGES = ("ja", "en")
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")

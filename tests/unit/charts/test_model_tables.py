@@ -16,7 +16,7 @@ from tsunagari.charts.axis import MOST, log_ticks, signed
 from tsunagari.charts.forest import p_words
 from tsunagari.charts.model_rows import level_words
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.model_labels import expanded, level_role, model_labels
+from tsunagari.models.labels import expanded, level_role, model_labels
 from tsunagari.read.tables import load_coefficients, load_specifications
 from tsunagari.run.notebook import declared_parameters, execute
 

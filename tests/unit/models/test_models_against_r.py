@@ -15,7 +15,6 @@ from survey_of_models import (
 
 from tsunagari.estimate.design import Design
 from tsunagari.models.effects import effects_table, predicted_shares
-from tsunagari.models.measures import fit_measures
 from tsunagari.models.model import fit_model
 from tsunagari.models.multiplicity import benjamini_hochberg, holm
 from tsunagari.models.proportional_odds import (
@@ -24,7 +23,7 @@ from tsunagari.models.proportional_odds import (
     partial_fit,
     proportional_odds_test,
 )
-from tsunagari.models.tidy import tidy
+from tsunagari.models.tidy import fit_measures, tidy
 
 DATA = respondents()
 DESIGNS = designs(DATA)

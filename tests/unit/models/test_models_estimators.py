@@ -11,8 +11,8 @@ from tsunagari.estimate.calibration import rake
 from tsunagari.estimate.design import Design
 from tsunagari.models.covariance import score_covariance
 from tsunagari.models.effects import effects_table, predicted_shares
-from tsunagari.models.logit import fit_logit
 from tsunagari.models.model import fit_model
+from tsunagari.models.newton import fit_logit
 from tsunagari.models.ordered import Cumulative, fit_ordered, interval_share
 from tsunagari.models.proportional_odds import proportional_odds_test
 from tsunagari.models.tidy import tidy

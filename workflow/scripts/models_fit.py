@@ -6,12 +6,11 @@ from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design
 from tsunagari.models.effects import effects_table, predicted_shares
-from tsunagari.models.measures import fit_measures
 from tsunagari.models.model import fit_model
 from tsunagari.models.pooling import pool
 from tsunagari.models.proportional_odds import by_threshold, proportional_odds_test
 from tsunagari.models.spec import read_spec
-from tsunagari.models.tidy import tidy
+from tsunagari.models.tidy import fit_measures, tidy
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):
