@@ -131,7 +131,7 @@ class _Plan:
         outputs["paragraph"] = [f"results/indices/counting.{name}.txt" for name in languages]
         params = {"waves": waves, "seed": self.project.settings["seed"]}
         given = {"respondents": self.respondents(waves)}
-        yield Stage("ties.py", outputs, given, params, about=[spec, *self.about(waves)])
+        yield Stage("index_ties.py", outputs, given, params, about=[spec, *self.about(waves)])
 
     def models(self) -> Iterator[Stage]:
         wanted = set(self.waves)

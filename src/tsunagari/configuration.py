@@ -18,7 +18,7 @@ from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.decomposition_checks import check_decompositions
 from tsunagari.figure_checks import check_figures
-from tsunagari.index_checks import check_indices
+from tsunagari.index.checks import check_indices
 from tsunagari.models.checks import check_models
 from tsunagari.report_checks import check_report
 from tsunagari.synthesise.checks import check_assumptions

@@ -15,8 +15,8 @@ from words_of_figures import assert_nothing_overlaps
 from tsunagari.charts.dot_columns import dot_columns
 from tsunagari.charts.histograms import histograms
 from tsunagari.charts.index_alt import index_alt
-from tsunagari.charts.index_tables import index_labels
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.index.labels import index_labels
 from tsunagari.read.tables import load_picture
 from tsunagari.run.notebook import declared_parameters, execute
 

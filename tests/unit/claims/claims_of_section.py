@@ -15,8 +15,8 @@ from tsunagari.claims.tree import Judgement, judge
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.configuration import load_project
+from tsunagari.index.axes import media_axes, totals_of_published
 from tsunagari.read.published import COLUMNS, load_published, typed
-from tsunagari.standardize import media_axes, totals_of_published
 
 ROOT = Path(__file__).parents[3]
 LINES = (ROOT / "resources" / "source" / "section.txt").read_text(encoding="utf-8").split("\n")

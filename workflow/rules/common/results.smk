@@ -9,9 +9,9 @@ def availability_files():
 
 def tables_of_indices():
     """All tables of the indices."""
-    tables = list(rules.ties.output) if TIES_WAVES else []
+    tables = list(rules.index_ties.output) if TIES_WAVES else []
     if AXES and AXES["wave"] in WAVES:
-        tables += rules.media_axes.output
+        tables += rules.index_axes.output
     return tables
 
 

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tsunagari.config.problems import within
-from tsunagari.ties.bonds import mean_consciousness, standardized_bonds
-from tsunagari.ties.collapse import Collapsed, Sums, item_moments, pair_tables
-from tsunagari.ties.components import Component, Moments, Scoring, first_component, scoring
-from tsunagari.ties.polychoric import polychoric
-from tsunagari.ties.power import Power, power
+from tsunagari.index.ties.collapse import Collapsed, Sums, item_moments, pair_tables
+from tsunagari.index.ties.components import Component, Moments, Scoring, first_component, scoring
+from tsunagari.index.ties.polychoric import polychoric
+from tsunagari.index.ties.power import Power, mean_consciousness, power, standardized_bonds
 
 PEARSON, POLYCHORIC = "pearson", "polychoric"
 

@@ -12,7 +12,7 @@ from survey_of_ties import CODEBOOK, SPEC, pick, plain_ties, random_sample
 
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.design import Design
-from tsunagari.ties import (
+from tsunagari.index.ties import (
     bonds_table,
     first_component,
     item_scores,
@@ -21,9 +21,9 @@ from tsunagari.ties import (
     replicate,
     respondents_table,
 )
-from tsunagari.ties.bonds import standardized_bonds
-from tsunagari.ties.chain import consciousness, index
-from tsunagari.ties.collapse import collapse, sums
+from tsunagari.index.ties.chain import consciousness, index
+from tsunagari.index.ties.collapse import collapse, sums
+from tsunagari.index.ties.power import standardized_bonds
 
 SEEDS = st.integers(0, 2**32 - 1)
 few = settings(max_examples=20, deadline=None)

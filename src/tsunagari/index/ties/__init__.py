@@ -1,14 +1,14 @@
 """Tsunagari power (appendix 4): consciousness, bonds of communities, their sum a respondent."""
 
-from tsunagari.ties.categorical import omega_categorical
-from tsunagari.ties.components import congruence, first_component, scoring
-from tsunagari.ties.counting_table import counting_table
-from tsunagari.ties.paragraph import paragraph
-from tsunagari.ties.polychoric import polychoric
-from tsunagari.ties.quantities import Replicated, replicate
-from tsunagari.ties.reliability import alpha, omega_total, one_factor
-from tsunagari.ties.sample import Sample, item_scores, read_sample
-from tsunagari.ties.tables import (
+from tsunagari.index.ties.categorical import omega_categorical
+from tsunagari.index.ties.components import congruence, first_component, scoring
+from tsunagari.index.ties.counting_table import counting_table
+from tsunagari.index.ties.paragraph import paragraph
+from tsunagari.index.ties.polychoric import polychoric
+from tsunagari.index.ties.quantities import Replicated, replicate
+from tsunagari.index.ties.reliability import alpha, omega_total, one_factor
+from tsunagari.index.ties.sample import Sample, item_scores, read_sample
+from tsunagari.index.ties.tables import (
     bonds_table,
     comparability_table,
     congruence_table,

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.ties import counting
-from tsunagari.ties.bootstrap import block_size, generator
-from tsunagari.ties.chain import consciousness
-from tsunagari.ties.collapse import Collapsed, sums
-from tsunagari.ties.intervals import with_range
-from tsunagari.ties.power import means_by
-from tsunagari.ties.quantities import Replicated
-from tsunagari.ties.tables import interval, people_by_kind
+from tsunagari.index.ties import counting
+from tsunagari.index.ties.bootstrap import block_size, generator, with_range
+from tsunagari.index.ties.chain import consciousness
+from tsunagari.index.ties.collapse import Collapsed, sums
+from tsunagari.index.ties.power import means_by
+from tsunagari.index.ties.quantities import Replicated
+from tsunagari.index.ties.tables import interval, people_by_kind
 
 CONTRASTS = ("difference", "by_number", "by_bond", "held_fixed", "own_mean_bond")
 PERCENT_OF_DIFFERENCE = {

@@ -16,7 +16,7 @@ INDEX_FILES = {
 
 if AXES and AXES["wave"] in WAVES:
 
-    rule media_axes:
+    rule index_axes:
         """Posting against reading and near against distant ties, standardized over media."""
         input:
             respondents=f"results/harmonised/{AXES['wave']}.parquet",
@@ -25,21 +25,21 @@ if AXES and AXES["wave"] in WAVES:
             respondents=update(INDEX_FILES["media_axes"]),
             published=update("results/indices/media_axes_published.csv"),
         log:
-            "logs/media_axes.log",
+            "logs/index_axes.log",
         conda:
             "../../environment.yml"
         params:
-            code=code_of("media_axes.py"),
+            code=code_of("index_axes.py"),
             axes=fingerprint(AXES),
             codebook=fingerprint(PROJECT.codebook_config),
             source=PROJECT.waves[AXES["wave"]]["source"],
         script:
-            "../scripts/media_axes.py"
+            "../scripts/index_axes.py"
 
 
 if TIES_WAVES:
 
-    rule ties:
+    rule index_ties:
         """Consciousness, bonds, tsunagari power, what of it is counting; all waves together."""
         input:
             respondents=expand(rules.harmonise.output.respondents, wave=TIES_WAVES),
@@ -65,18 +65,18 @@ if TIES_WAVES:
                 )
             ),
         log:
-            "logs/ties.log",
+            "logs/index_ties.log",
         conda:
             "../../environment.yml"
         params:
-            code=code_of("ties.py"),
+            code=code_of("index_ties.py"),
             ties=fingerprint(TIES),
             waves=TIES_WAVES,
             about=fingerprint([PROJECT.waves[wave] for wave in TIES_WAVES]),
             codebook=fingerprint(PROJECT.codebook_config),
             seed=SETTINGS["seed"],
         script:
-            "../scripts/ties.py"
+            "../scripts/index_ties.py"
 
 
 if INDEX_FIGURES:

@@ -12,12 +12,19 @@ from itertools import product
 import numpy as np
 
 from tsunagari.config.problems import within
-from tsunagari.ties import counting
-from tsunagari.ties.bootstrap import block_size, blocks, generator
-from tsunagari.ties.categorical import omega_categorical
-from tsunagari.ties.chain import PEARSON, POLYCHORIC, Consciousness, Index, consciousness, index
-from tsunagari.ties.collapse import Collapsed, Sums, answer_shares, collapse, sums
-from tsunagari.ties.components import (
+from tsunagari.index.ties import counting
+from tsunagari.index.ties.bootstrap import block_size, blocks, generator
+from tsunagari.index.ties.categorical import omega_categorical
+from tsunagari.index.ties.chain import (
+    PEARSON,
+    POLYCHORIC,
+    Consciousness,
+    Index,
+    consciousness,
+    index,
+)
+from tsunagari.index.ties.collapse import Collapsed, Sums, answer_shares, collapse, sums
+from tsunagari.index.ties.components import (
     Component,
     Moments,
     check_affirmative,
@@ -25,9 +32,9 @@ from tsunagari.ties.components import (
     first_component,
     scoring,
 )
-from tsunagari.ties.power import means_by
-from tsunagari.ties.reliability import alpha, omega_total
-from tsunagari.ties.sample import Sample
+from tsunagari.index.ties.power import means_by
+from tsunagari.index.ties.reliability import alpha, omega_total
+from tsunagari.index.ties.sample import Sample
 
 POOLED = "pooled"
 Values = dict[tuple, np.ndarray]

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from tsunagari import ties
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.config.problems import within
 from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design
+from tsunagari.index import ties
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):

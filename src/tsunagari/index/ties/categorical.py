@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import ndtr
 
-from tsunagari.ties.polychoric import both_below, thresholds
-from tsunagari.ties.reliability import one_factor
+from tsunagari.index.ties.polychoric import both_below, thresholds
+from tsunagari.index.ties.reliability import one_factor
 
 
 def omega_categorical(correlation: np.ndarray, shares: Sequence[np.ndarray]) -> np.ndarray:

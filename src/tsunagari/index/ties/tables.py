@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, NOT_ASKED
-from tsunagari.ties.bonds import participants
-from tsunagari.ties.chain import PEARSON, POLYCHORIC, Consciousness, consciousness, index
-from tsunagari.ties.collapse import Collapsed, sums
-from tsunagari.ties.intervals import with_interval, with_range
-from tsunagari.ties.quantities import Replicated
+from tsunagari.index.ties.bootstrap import with_interval, with_range
+from tsunagari.index.ties.chain import PEARSON, POLYCHORIC, Consciousness, consciousness, index
+from tsunagari.index.ties.collapse import Collapsed, sums
+from tsunagari.index.ties.power import participants
+from tsunagari.index.ties.quantities import Replicated
 
 QUANTILES = (10, 25, 50, 75, 90)
 

@@ -17,10 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.ties.bonds import standardized_bonds
-from tsunagari.ties.collapse import Collapsed
-from tsunagari.ties.components import Scoring
-from tsunagari.ties.power import Power, means_by, power
+from tsunagari.index.ties.collapse import Collapsed
+from tsunagari.index.ties.components import Scoring
+from tsunagari.index.ties.power import Power, means_by, power, standardized_bonds
 
 
 @dataclass(frozen=True, eq=False)

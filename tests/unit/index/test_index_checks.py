@@ -8,7 +8,7 @@ import pytest
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CASES = [
     ("[trust_offline, disc", "[trust_ofline, disc", "[trust_ofline]. Did you mean 'trust_offline'"),
     ("[trust_offline, disc", "[sex, disc", "a component needs answers in order"),

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from survey_of_ties import SPEC, pick, plain_ties, random_sample
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.index_checks import PLACES
-from tsunagari.ties import counting, counting_table, differences_table, paragraph, replicate
-from tsunagari.ties.chain import consciousness, index
-from tsunagari.ties.collapse import collapse, sums
-from tsunagari.ties.tables import distribution_table, weighted_quantiles
+from tsunagari.index.checks import PLACES
+from tsunagari.index.ties import counting, counting_table, differences_table, paragraph, replicate
+from tsunagari.index.ties.chain import consciousness, index
+from tsunagari.index.ties.collapse import collapse, sums
+from tsunagari.index.ties.tables import distribution_table, weighted_quantiles
 
 few = settings(max_examples=20, deadline=None)
 SEEDS = st.integers(0, 2**32 - 1)

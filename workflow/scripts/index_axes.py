@@ -5,9 +5,9 @@ import pandas as pd
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED
 from tsunagari.configuration import load_project
 from tsunagari.estimate.basis import without_people
+from tsunagari.index.axes import media_axes, totals_of_published, totals_of_respondents
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
-from tsunagari.standardize import media_axes, totals_of_published, totals_of_respondents
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

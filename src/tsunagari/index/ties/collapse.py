@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from tsunagari.ties.components import Moments
-from tsunagari.ties.sample import Sample
+from tsunagari.index.ties.components import Moments
+from tsunagari.index.ties.sample import Sample
 
 
 @dataclass(frozen=True, eq=False)

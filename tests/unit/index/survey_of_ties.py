@@ -8,7 +8,7 @@ import yaml
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
-from tsunagari.ties import Sample
+from tsunagari.index.ties import Sample
 
 SCALE = "{agree: {ja: はい, en: y}, perhaps: {ja: たぶん, en: p}, rather_not: {ja: あまり, en: r}, disagree: {ja: いいえ, en: n}}"
 CODEBOOK = Codebook.from_config(

@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import norm
 
-from tsunagari.ties import (
+from tsunagari.index.ties import (
     alpha,
     congruence,
     first_component,
@@ -17,9 +17,9 @@ from tsunagari.ties import (
     one_factor,
     polychoric,
 )
-from tsunagari.ties.polychoric import cell_shares
+from tsunagari.index.ties.polychoric import cell_shares
 
-FOLDER = Path(__file__).parents[1] / "reference" / "r"
+FOLDER = Path(__file__).parents[2] / "reference" / "r"
 DATA = pd.read_csv(FOLDER / "ties_data.csv")
 ITEMS = [column for column in DATA if column.startswith("item")]
 ANSWERS = DATA[ITEMS].to_numpy()

@@ -8,15 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tsunagari.index.axes import media_axes, standardize, totals_of_published, totals_of_respondents
 from tsunagari.read.published import load_published
-from tsunagari.standardize import (
-    media_axes,
-    standardize,
-    totals_of_published,
-    totals_of_respondents,
-)
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOTALS = pd.DataFrame(
     {
         "item": ["a", "b", "c"],

@@ -10,7 +10,7 @@ from survey_of_ties import SPEC, pick, plain_ties, random_sample
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.calibration import rake
 from tsunagari.estimate.design import Design
-from tsunagari.ties import (
+from tsunagari.index.ties import (
     bonds_table,
     comparability_table,
     counting_table,
@@ -18,8 +18,13 @@ from tsunagari.ties import (
     replicate,
     with_keys,
 )
-from tsunagari.ties.bootstrap import blocks, generator, multiplicities
-from tsunagari.ties.intervals import with_interval, with_range
+from tsunagari.index.ties.bootstrap import (
+    blocks,
+    generator,
+    multiplicities,
+    with_interval,
+    with_range,
+)
 
 
 def weights_of(sample, replicates: int, size: int, seed: int = 1) -> np.ndarray:
