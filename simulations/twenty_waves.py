@@ -39,7 +39,7 @@ YEARS = range(2001, 2021)
 # What shows all waves, and so has to run when one is added.
 OF_ALL_WAVES = {
     *("all", "availability", "availability_figure", "audit_numbers", "audit_source"),
-    *("compare_waves", "comparison_figure", "report", "archive"),
+    *("compare", "comparison_figure", "report", "archive"),
 }
 BLOCK = re.compile(r"^(?:local)?rule (\w+):\n((?: .*\n)+)", re.MULTILINE)
 FINISHED = re.compile(r"^Finished jobid: (\d+)", re.MULTILINE)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mutation.stages import Stage
-from tsunagari.comparisons.plan import runnable
+from tsunagari.compare.decompose.plan import entries_in_run, waves_of_entries
+from tsunagari.compare.plan import runnable
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import Project
-from tsunagari.decomposition.plan import entries_in_run, waves_of_entries
 from tsunagari.read.paths import delivered_problems, paths_of
 from tsunagari.waves.draft.undecided import undecided_problems
 
@@ -166,7 +166,7 @@ class _Plan:
         stem = "results/comparisons"
         trends = [name for name in compared if len(compared[name]) > 2]
         yield Stage(
-            "compare_waves.py",
+            "compare.py",
             {
                 "changes": [f"{stem}/{name}.csv" for name in compared],
                 "differences": [f"{stem}/{name}.differences.csv" for name in compared],
@@ -191,7 +191,7 @@ class _Plan:
             )
         }
         yield Stage(
-            "decompositions.py",
+            "decompose.py",
             {
                 **outputs,
                 "age_curves": [f"{curve}.csv" for curve in curves],

@@ -11,12 +11,11 @@ from tsunagari.archive_checks import check_archive
 from tsunagari.claim_checks import check_claims
 from tsunagari.codebook.checks import check_variables
 from tsunagari.codebook.variables import Codebook
-from tsunagari.comparison_checks import check_comparisons
+from tsunagari.compare.checks import check_comparisons, check_decompositions
 from tsunagari.config.checker import check_settings
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import Lines, load_yaml
-from tsunagari.decomposition_checks import check_decompositions
 from tsunagari.figure_checks import check_figures
 from tsunagari.index.checks import check_indices
 from tsunagari.models.checks import check_models

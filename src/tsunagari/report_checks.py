@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.comparison_checks import check_shares
+from tsunagari.compare.checks import check_shares
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
 from tsunagari.config.yaml_lines import Lines

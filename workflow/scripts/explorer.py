@@ -3,7 +3,7 @@
 import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
-from tsunagari.comparisons.compare import measure_wave
+from tsunagari.compare.pairs import measure_wave
 from tsunagari.configuration import load_project
 from tsunagari.estimate.basis import fixed_cells
 from tsunagari.estimate.declared import wave_design

@@ -15,7 +15,7 @@ from tsunagari.charts.frame import waves_shown
 from tsunagari.charts.intervals import sampling_words
 from tsunagari.codebook.basis import EMPTY
 from tsunagari.codebook.labels import Labels
-from tsunagari.comparisons.equivalence import VERDICTS
+from tsunagari.compare.change import VERDICTS
 from tsunagari.waves.comparability import ASPECTS, GRADES
 
 COMMA = {"ja": "、", "en": ", "}

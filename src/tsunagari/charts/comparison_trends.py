@@ -16,7 +16,7 @@ from tsunagari.charts.page import Page
 from tsunagari.charts.text import balance, height
 from tsunagari.codebook.basis import EMPTY
 from tsunagari.codebook.labels import Labels
-from tsunagari.comparisons.equivalence import CHANGED, UNDECIDED
+from tsunagari.compare.change import CHANGED, UNDECIDED
 from tsunagari.estimate.intervals import CONFIDENCE
 from tsunagari.read.tables import load_comparison
 

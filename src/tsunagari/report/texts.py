@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tsunagari.change_labels import change_labels
 from tsunagari.codebook.labels import Labels, figure_labels
-from tsunagari.comparison_labels import comparison_labels
+from tsunagari.compare.decompose.spec import CHANGE, CRUDE
+from tsunagari.compare.labels import change_labels, comparison_labels
 from tsunagari.config.words import Text
 from tsunagari.configuration import Project
-from tsunagari.decomposition.spec import CHANGE, CRUDE
 from tsunagari.index.labels import index_labels
 from tsunagari.models.labels import ALL, CROSS, level_role, model_labels
 from tsunagari.report.exhibits import Exhibit

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tsunagari.change_labels import change_labels
-from tsunagari.decomposition.spec import cell_names, read_age_curve, read_decomposition
-from tsunagari.decomposition.tables import CROSS
+from tsunagari.compare.decompose.spec import cell_names, read_age_curve, read_decomposition
+from tsunagari.compare.decompose.tables import CROSS
+from tsunagari.compare.labels import change_labels
 from tsunagari.models.terms import term_name
 
 PARTS = ("composition", "within")

@@ -22,10 +22,10 @@ from tsunagari.charts.comparison_words import WORDS, say
 from tsunagari.charts.intervals import lanes
 from tsunagari.charts.save import save_figure
 from tsunagari.codebook.queries import bases
-from tsunagari.comparison_labels import comparison_labels
-from tsunagari.comparisons.compare import CELL
-from tsunagari.comparisons.equivalence import VERDICTS
-from tsunagari.comparisons.plan import compared_waves, pairs_of, queries_of
+from tsunagari.compare.change import VERDICTS
+from tsunagari.compare.labels import comparison_labels
+from tsunagari.compare.pairs import CELL
+from tsunagari.compare.plan import compared_waves, pairs_of, queries_of
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.read.tables import load_comparison

@@ -12,7 +12,7 @@ from words_of_figures import assert_nothing_overlaps
 from tsunagari.charts.comparison import comparison
 from tsunagari.charts.comparison_notes import comparison_alt
 from tsunagari.charts.comparison_trends import load_trends, trend_names
-from tsunagari.comparisons.compare import CELL
+from tsunagari.compare.pairs import CELL
 from tsunagari.config.problems import ProblemsFound
 
 LANGUAGES = ("ja", "en")

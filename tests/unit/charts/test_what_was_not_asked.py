@@ -20,7 +20,7 @@ from tsunagari.charts.dot_columns import dot_columns
 from tsunagari.charts.histograms import histograms
 from tsunagari.charts.words import WORDS
 from tsunagari.codebook.labels import figure_labels
-from tsunagari.comparison_labels import comparison_labels
+from tsunagari.compare.labels import comparison_labels
 from tsunagari.configuration import load_project
 
 LANGUAGES = ("ja", "en")

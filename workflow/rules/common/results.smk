@@ -39,7 +39,7 @@ def comparison_files():
     if not COMPARED:
         return []
     return [
-        *rules.compare_waves.output,
+        *rules.compare.output,
         *expand(rules.comparison_figure.output, comparison=COMPARED),
     ]
 

@@ -1,0 +1,108 @@
+"""Whether a share changed more in one group than in another: differences of changes.
+
+Groups of one wave share its strata and clusters, and may share people (those of 60 and over
+are among all), so their shares are correlated; the covariance is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.codebook.basis import weakest
+from tsunagari.codebook.queries import bases
+from tsunagari.codebook.variables import Codebook
+from tsunagari.compare.change import error_of_none_or_all, summary
+from tsunagari.compare.pairs import CELL
+from tsunagari.compare.plan import pairs_of, queries_of
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import Estimates, independent_difference, ratios
+
+COLUMNS = (
+    "comparison", "earlier", "later", "country", "group", "reference", "variable", "item",
+    "category", "difference", "std_error", "ci_low", "ci_high", "df", "statistic", "p_value",
+    "family", "basis",
+)  # fmt: skip
+
+
+def joint_shares(
+    codebook: Codebook, entry: Mapping, respondents: pd.DataFrame, design: Design
+) -> Estimates:
+    """All cells of a comparison that a wave asked, in percent, with their covariance.
+
+    Names are tuples as CELL. Groups are subpopulations of the whole design (`svyby`); a share
+    of none or all of a group has the error that its change has (`change.side`).
+    """
+    names, chosen, asked = [], [], []
+    for base in bases(codebook, "", queries_of(entry)):
+        inside = codebook.matches(respondents, base.where, base.item)
+        inside &= codebook.answered(respondents, base.variable, base.item)
+        if not inside.any():
+            continue
+        for category in base.categories:
+            member = codebook.is_member(respondents, base.variable, base.item, category)
+            names.append((base.country, base.group, base.variable, base.item_key, category))
+            chosen.append(100.0 * (member & inside).to_numpy())
+            asked.append(inside.to_numpy(float))
+    if not names:
+        return Estimates((), np.empty(0), np.empty((0, 0)), design.degrees_of_freedom)
+    return _with_errors(ratios(design, np.column_stack(chosen), np.column_stack(asked), names),
+                        design, np.column_stack(asked))  # fmt: skip
+
+
+def _with_errors(shares: Estimates, design: Design, asked: np.ndarray) -> Estimates:
+    """Shares of none or all with an error of their own, as of Kish's effective people."""
+    weights = design.weights[:, None] * asked
+    people = weights.sum(axis=0) ** 2 / (weights**2).sum(axis=0)
+    covariance = shares.covariance.copy()
+    for place, percent in enumerate(shares.values):
+        if np.isclose(percent, 0, atol=1e-10) or np.isclose(percent, 100, rtol=1e-12):
+            covariance[place, place] = error_of_none_or_all(percent, people[place]) ** 2
+    return replace(shares, covariance=covariance)
+
+
+def differences(
+    name: str,
+    entry: Mapping,
+    shares: Mapping[str, Estimates],
+    basis: Mapping[str, Mapping[tuple, str]],
+) -> pd.DataFrame:
+    """The change in each group less that in the first group, in points; columns COLUMNS.
+
+    shares  wave -> joint_shares, earliest first     basis  wave -> cell -> basis
+
+    Cells that one of the waves did not ask in both groups have no row.
+    """
+    rows = []
+    for first, second in pairs_of(list(shares)):
+        before, after = shares[first], shares[second]
+        both = [cell for cell in before.names if cell in set(after.names)]
+        for cell, reference in _with_references(both):
+            found = summary(
+                independent_difference(
+                    after.difference(cell, reference), before.difference(cell, reference)
+                )
+            )
+            stands = [basis[wave][key] for wave in (first, second) for key in (cell, reference)]
+            rows.append({
+                "comparison": name, "earlier": first, "later": second,
+                **dict(zip(CELL, cell, strict=True)), "reference": reference[1],
+                "difference": found.pop("change"), **found,
+                "family": entry["family"], "basis": weakest(stands),
+            })  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _with_references(cells: Sequence[tuple]) -> list[tuple[tuple, tuple]]:
+    """Each cell with the same cell of the first group that has it."""
+    first: dict[tuple, tuple] = {}
+    found = []
+    for cell in cells:
+        country, _, *rest = cell
+        reference = first.setdefault((country, *rest), cell)
+        if reference is not cell:
+            found.append((cell, reference))
+    return found

@@ -1,0 +1,153 @@
+"""The table of a comparison: every cell of every pair of waves, and trends over more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.codebook.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest
+from tsunagari.codebook.queries import Base, bases
+from tsunagari.codebook.variables import Codebook
+from tsunagari.compare.change import COLUMNS as CHANGE
+from tsunagari.compare.change import change, cohens_h, equivalence_p, verdict
+from tsunagari.compare.plan import pairs_of, queries_of
+from tsunagari.estimate.basis import Cell, cell_of, without_people
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.figures import measure
+from tsunagari.models.multiplicity import holm
+from tsunagari.waves.comparability import ASPECTS, grade, of_group, relations
+
+CELL = ("country", "group", "variable", "item", "category")
+SIDES = ("n", "percent", "ci_low", "ci_high", "basis")
+H = ("cohens_h", "cohens_h_low", "cohens_h_high")
+
+
+def measure_wave(
+    codebook: Codebook,
+    name: str,
+    entry: Mapping,
+    respondents: pd.DataFrame,
+    design: Design,
+    source: str,
+    fixed: set[tuple[str, Cell]],
+) -> pd.DataFrame:
+    """All cells of a comparison in one wave: CELL, the columns of `measure`, and `basis`.
+
+    source  delivered or synthetic      fixed  what publications fix (fixed_cells)
+    """
+    queries = queries_of(entry)
+    cells = measure(codebook, name, queries, respondents, design)
+    wave = respondents["wave"].iloc[0]
+    counted = [(base, key) for base in bases(codebook, name, queries) for key in base.categories]
+    basis = pd.Series([
+        DELIVERED if source == DELIVERED
+        else PUBLISHED if (wave, cell_of(codebook, base, key)) in fixed
+        else ASSUMED
+        for base, key in counted
+    ])  # fmt: skip
+    variables = [base.variable for base, _ in counted]
+    return cells.assign(variable=variables, basis=without_people(basis, cells))
+
+
+def compare(
+    codebook: Codebook,
+    name: str,
+    entry: Mapping,
+    measured: Mapping[str, pd.DataFrame],
+    waves: Mapping[str, Mapping],
+) -> pd.DataFrame:
+    """The change of every cell between every pair of waves, a row each; in percent and points.
+
+    measured  wave -> its cells (measure_wave), earliest first
+    waves     wave -> its entry in config/waves/
+
+    A cell that a wave did not ask, or nobody of it, keeps its row, with basis `not_asked` or
+    `nobody` and nothing else.
+    P-values are not adjusted yet (adjust).
+    """
+    rows = [
+        {"comparison": name, "earlier": first, "later": second, **row}
+        for first, second in pairs_of(list(measured))
+        for row in _pair(codebook, entry, measured, waves, first, second)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _pair(codebook, entry, measured, waves, first: str, second: str) -> list[dict]:
+    """The rows of one pair of waves."""
+    pair = waves[first], waves[second]
+    aspects = {
+        base.variable: relations(codebook, base.variable, *pair)
+        for base in bases(codebook, "", queries_of(entry))
+    }
+    before, after = measured[first].to_dict("records"), measured[second].to_dict("records")
+    return [
+        _row(one, other, entry, of_group(codebook, aspects[base.variable], base.where, *pair))
+        for base, one, other in zip(_base_of_cells(codebook, entry), before, after, strict=True)
+    ]
+
+
+def _base_of_cells(codebook: Codebook, entry: Mapping) -> list[Base]:
+    """The base of each row that `measure_wave` gives."""
+    return [base for base in bases(codebook, "", queries_of(entry)) for _ in base.categories]
+
+
+def _row(before: Mapping, after: Mapping, entry: Mapping, aspects: Mapping[str, str]) -> dict:
+    """One cell in two waves."""
+    basis = weakest([before["basis"], after["basis"]])
+    row = {key: before[key] for key in CELL}
+    for column in SIDES:
+        row |= {f"{column}_earlier": before[column], f"{column}_later": after[column]}
+    tests = dict.fromkeys((*CHANGE, *H, "p_equivalence"), np.nan)
+    compared = basis not in EMPTY
+    if compared:
+        tests = _tests(before, after, entry["margin"])
+    states = aspects if compared else dict.fromkeys(ASPECTS, "")
+    return {
+        **row,
+        **tests,
+        "margin": entry["margin"],
+        "family": entry["family"],
+        **{aspect: states[aspect] for aspect in ASPECTS},
+        "grade": grade(aspects) if compared else "",
+        "basis": basis,
+    }
+
+
+def _tests(before: Mapping, after: Mapping, margin: float) -> dict[str, float]:
+    found = change(before, after)
+    people = before["n_effective"], after["n_effective"]
+    h = cohens_h(before["percent"] / 100, after["percent"] / 100, people, found["df"])
+    p_equivalence = equivalence_p(found["change"], found["std_error"], found["df"], margin)
+    return {**found, **dict(zip(H, h, strict=True)), "p_equivalence": p_equivalence}
+
+
+# ---- P-values adjusted within the declared families, and the verdict that follows --------
+
+
+def adjust(table: pd.DataFrame, adjusted: Mapping[str, str]) -> pd.DataFrame:
+    """Add p-values by Holm (1979) within `family`, over all comparisons of the table.
+
+    adjusted  column of p-values -> column of the adjusted ones; each column is a set of
+              tests of its own. Cells without a number are no tests.
+    """
+    found = table.copy()
+    asked = ~found["basis"].isin(EMPTY)
+    for raw, column in adjusted.items():
+        found[column] = np.nan
+        for _, rows in found[asked].groupby("family"):
+            found.loc[rows.index, column] = holm(rows[raw].to_numpy())
+    return found
+
+
+def judge(table: pd.DataFrame) -> pd.DataFrame:
+    """Add `verdict`, from the adjusted p-values; empty where a wave has no number."""
+    verdicts = [
+        "" if basis in EMPTY else verdict(p_holm, p_equivalence)
+        for basis, p_holm, p_equivalence in zip(
+            table["basis"], table["p_holm"], table["p_equivalence_holm"], strict=True
+        )
+    ]
+    return table.assign(verdict=verdicts)
