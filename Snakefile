@@ -19,7 +19,6 @@ include: "workflow/rules/models.smk"
 include: "workflow/rules/compare.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/audit.smk"
-include: "workflow/rules/claims.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/archive.smk"
 

@@ -12,14 +12,14 @@ import pandas as pd
 from mutation.benches import UNNOTICED, Row
 from mutation.stages import ROOT
 from mutation.verdicts import LINE
+from tsunagari.audit.source.audit import audit_source
+from tsunagari.audit.source.findings import ALARMS
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import Project, load_project
 from tsunagari.read.published import load_published
-from tsunagari.source_audit.findings import ALARMS
-from tsunagari.source_audit.report import audit_source
 
 BY_AUDIT = "found by the audit"
 

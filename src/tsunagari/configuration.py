@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tsunagari.archive_checks import check_archive
-from tsunagari.claim_checks import check_claims
+from tsunagari.audit.claims.checks import check_claims
 from tsunagari.codebook.checks import check_variables
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.checks import check_comparisons, check_decompositions

@@ -25,7 +25,7 @@ from tsunagari.archive.contents import (
     pipeline_files,
     place,
 )
-from tsunagari.claims.text import problems_with_text
+from tsunagari.audit.claims.text import problems_with_text
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.configuration import load_project
 from tsunagari.read.paths import delivered_problems, paths_of

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.claims.audit import audit_claims
-from tsunagari.claims.evidence import Evidence
-from tsunagari.claims.slips import audit_slips
+from tsunagari.audit.claims.audit import audit_claims
+from tsunagari.audit.claims.evidence import Evidence
+from tsunagari.audit.claims.slips import audit_slips
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design

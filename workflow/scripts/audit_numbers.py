@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tsunagari.audit import agreement, audit_numbers
+from tsunagari.audit.numbers import agreement, audit_numbers
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.estimate.figures import of_figures

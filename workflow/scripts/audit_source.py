@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from tsunagari.audit.source.audit import audit_source, summary
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.configuration import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
-from tsunagari.source_audit.report import audit_source, summary
 
 with job(snakemake.log[0], snakemake.output):
     project = load_project()

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tsunagari.claims.predicates import LEVELS
+from tsunagari.audit.claims.predicates import LEVELS
+from tsunagari.audit.source.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
 from tsunagari.report.table_words import HEADS, VALUES
 from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
 from tsunagari.report.words import joined, text
-from tsunagari.source_audit.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tsunagari.audit import VERDICTS
-from tsunagari.claims.audit import VERDICTS as CLAIM_VERDICTS
+from tsunagari.audit.claims.audit import VERDICTS as CLAIM_VERDICTS
+from tsunagari.audit.numbers import VERDICTS
 from tsunagari.config.words import Text
 from tsunagari.report.words import text
 

@@ -1,0 +1,1 @@
+"""Three audits that know nothing of one another: numbers, the source, its claims."""

@@ -1,0 +1,197 @@
+"""Audit of claims: each assertion of the text beside the printed and the computed numbers.
+
+holds        the numbers say so
+fails        they say otherwise
+undecidable  no number can say; or the number is not published, or only assumed
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+
+from tsunagari.audit.claims.answers_of_cells import USUAL
+from tsunagari.audit.claims.cells import Cell
+from tsunagari.audit.claims.evidence import Evidence
+from tsunagari.audit.claims.predicates import read_predicate
+from tsunagari.audit.claims.specifications import (
+    COMPUTED,
+    COMPUTED_ELSE_PRINTED,
+    PRINTED,
+    Specification,
+)
+from tsunagari.audit.claims.tree import Judgement, Node, judge
+from tsunagari.config.problems import within
+
+EMPTY: Mapping = {}
+VERDICTS = {True: "holds", False: "fails", None: "undecidable"}
+CERTAIN = {True: "yes", False: "no", None: ""}
+COLUMNS = (
+    "claim", "figure", "seed_line", "quote", "kind", "says_ja", "says_en",
+    "predicate_ja", "predicate_en",
+    "published_verdict", "published_value", "published_certain",
+    "computed_verdict", "computed_value", "computed_certain",
+    "margin", "std_error", "ci_low", "ci_high", "basis",
+    "specifications_holding", "specifications_tried", "failing_specifications",
+    "undecidable_specifications", "reason_ja", "reason_en",
+)  # fmt: skip
+TRIED = (
+    "claim", "specification", "label_ja", "label_en", "verdict", "numbers", "value",
+    "margin", "std_error", "ci_low", "ci_high", "basis", "reason_ja", "reason_en",
+)  # fmt: skip
+
+
+def audit_claims(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row a claim (COLUMNS), and one a specification tried on it (TRIED).
+
+    Margins are in points, or in the unit of an index, of the contrast that decides; their
+    interval is two-sided, of 95%. `certain` is whether all of it agrees with the verdict:
+    of printed numbers the interval of rounding, of computed ones that of sampling.
+    """
+    claims = evidence.project.claims
+    specifications = [
+        Specification.from_config(name, entry)
+        for name, entry in claims.get("specifications", {}).items()
+    ]
+    usual = evidence.computed()
+    numbers = {
+        spec.name: usual if spec.choice == USUAL else evidence.computed(spec.choice)
+        for spec in specifications
+    }
+    numbers[""] = usual
+    rows, tried = [], []
+    for name, claim in claims["claims"].items():
+        with within(evidence.place("claims", name)):
+            tries = _tries(evidence, name, claim, specifications, numbers)
+            rows.append(_row(evidence, name, claim, usual, tries))
+        tried += tries
+    return pd.DataFrame(rows, columns=list(COLUMNS)), pd.DataFrame(tried, columns=list(TRIED))
+
+
+def _row(evidence: Evidence, name: str, claim: Mapping, computed, tries: list[dict]) -> dict:
+    """A claim's row, but for what its specifications say in sum."""
+    context = evidence.context(claim.get("figure"))
+    node = read_predicate(claim["predicate"], context)
+    if node is None:
+        published = found = Judgement(None)
+    else:
+        published, found = judge(node, evidence.printed), judge(node, computed)
+    reasons = found.reasons if found.verdict is None else ()
+    if published.verdict is None:
+        reasons = tuple(dict.fromkeys((*published.reasons, *reasons)))
+    sentence = {
+        f"predicate_{language}": evidence.sentences.predicate(claim["predicate"], context, language)
+        for language in ("ja", "en")
+    }
+    return {
+        "claim": name,
+        "figure": claim.get("figure", ""),
+        "seed_line": claim["line"],
+        "quote": claim["quote"],
+        "kind": claim.get("kind", "empirical"),
+        "says_ja": claim["says"]["ja"],
+        "says_en": claim["says"]["en"],
+        **sentence,
+        **_verdict("published", published),
+        **_verdict("computed", found),
+        **_measures(found),
+        **_specifications(tries),
+        **_reasons(evidence, reasons, claim["predicate"]),
+    }
+
+
+def _verdict(numbers: str, judged: Judgement) -> dict[str, object]:
+    """What the published or the computed numbers say."""
+    return {
+        f"{numbers}_verdict": VERDICTS[judged.verdict],
+        f"{numbers}_value": judged.value,
+        f"{numbers}_certain": CERTAIN[judged.certain],
+    }
+
+
+def _specifications(tries: list[dict]) -> dict[str, object]:
+    """Under how many specifications a claim holds, and under which it does not."""
+    names = {
+        verdict: [row["specification"] for row in tries if row["verdict"] == verdict]
+        for verdict in VERDICTS.values()
+    }
+    return {
+        "specifications_holding": len(names["holds"]),
+        "specifications_tried": len(names["holds"]) + len(names["fails"]),
+        "failing_specifications": " ".join(names["fails"]),
+        "undecidable_specifications": " ".join(names["undecidable"]),
+    }
+
+
+def _measures(judged: Judgement) -> dict[str, object]:
+    """Margin, error, interval and basis; empty where they say nothing."""
+    ends = {"margin": judged.margin, "ci_low": judged.low, "ci_high": judged.high}
+    found = {key: None if end is None or math.isinf(end) else end for key, end in ends.items()}
+    return {**found, "std_error": judged.std_error, "basis": judged.basis}
+
+
+def _reasons(
+    evidence: Evidence, reasons: tuple[tuple[str, Cell], ...], predicate: Mapping = EMPTY
+) -> dict[str, str]:
+    """In words: the predicate's own reason, or what the numbers lack."""
+    own = predicate.get("undecidable")
+    return {
+        f"reason_{language}": own[language]
+        if own
+        else evidence.sentences.reasons(reasons, language)
+        for language in ("ja", "en")
+    }
+
+
+def _tries(
+    evidence: Evidence, name: str, claim: Mapping, specifications: list[Specification], numbers
+) -> list[dict]:
+    """The specifications that make a difference to a claim, and its own alternatives."""
+    figure = claim.get("figure")
+    usual = read_predicate(claim["predicate"], evidence.context(figure))
+    if usual is None:
+        return []
+    found = _judged(evidence, Specification(""), usual, numbers[""])[1]
+    rows = []
+    for spec in specifications:
+        context = evidence.context(figure, spec.level)
+        node = read_predicate(claim["predicate"], context)
+        if spec.changes(evidence.registry, usual, node, figure) and not spec.entailed_by(found):
+            entry = evidence.project.claims["specifications"][spec.name]
+            rows.append(_tried(evidence, name, spec, entry["label"], node, numbers[spec.name]))
+    for other, entry in claim.get("alternatives", {}).items():
+        node = read_predicate(entry["predicate"], evidence.context(figure))
+        rows.append(_tried(evidence, name, Specification(other), entry["label"], node, numbers[""]))
+    return rows
+
+
+def _judged(evidence: Evidence, spec: Specification, node: Node, computed) -> tuple[str, Judgement]:
+    """Which numbers decide, and how; where respondents decide nothing, the printed ones."""
+    kind = PRINTED if spec.numbers == PRINTED else COMPUTED
+    judged = judge(node, evidence.printed if kind == PRINTED else computed)
+    if judged.verdict is None and spec.numbers == COMPUTED_ELSE_PRINTED and not spec.certain:
+        printed = judge(node, evidence.printed)
+        if printed.verdict is not None:
+            return PRINTED, printed
+    return kind, judged
+
+
+def _tried(
+    evidence: Evidence, claim: str, spec: Specification, label: Mapping, node: Node, computed
+) -> dict:
+    """One specification's row."""
+    kind, judged = _judged(evidence, spec, node, computed)
+    verdict = spec.verdict(judged)
+    return {
+        "claim": claim,
+        "specification": spec.name,
+        "label_ja": label["ja"],
+        "label_en": label["en"],
+        "verdict": VERDICTS[verdict],
+        "numbers": kind,
+        "value": judged.value,
+        **_measures(judged),
+        **_reasons(evidence, judged.reasons if verdict is None else ()),
+    }

@@ -1,0 +1,194 @@
+"""config/claims.yaml against the codebook, the figures and itself, before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from unicodedata import normalize
+
+from tsunagari.audit.claims.cells import EVERY, Registry
+from tsunagari.audit.claims.predicates import LEVELS, Context, read_predicate, words_at
+from tsunagari.codebook.variables import Codebook
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.yaml_lines import KeyPath, Lines
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def check_claims(
+    config: Mapping, lines: Lines, codebook: Codebook, waves: Sequence[str], figures: Mapping
+) -> list[Problem]:
+    """Every cell, word and name that claims, specifications and slips use.
+
+    What is quoted is compared with the text by tsunagari.audit.claims.text.
+    """
+    checker = Checker("config/claims.yaml", lines)
+    if not _tabulated(codebook, figures):
+        return []  # what is wrong with figures.yaml is said there, and would be said again here
+    registry = Registry(codebook, figures)
+    for name, claim in config["claims"].items():
+        path = ("claims", name)
+        predicates = [((*path, "predicate"), claim["predicate"])]
+        for other, entry in claim.get("alternatives", {}).items():
+            predicates.append(((*path, "alternatives", other), entry["predicate"]))
+            if other in config.get("specifications", {}):
+                message = "also the name of a specification"
+                checker.add((*path, "alternatives", other), other, message, "Rename it.")
+        _check_predicates(checker, config, registry, claim, predicates)
+        _check_stated(checker, path, claim)
+    for path, cell in _cells_of_indices(config):
+        _check_index_cell(checker, path, cell, config, codebook, waves)
+    for name, slip in config.get("slips", {}).items():
+        _check_stated(checker, ("slips", name), slip)
+        _check_slip(checker, config, registry, ("slips", name), slip)
+    for name, entry in config.get("bounds", {}).items():
+        path = ("bounds", name)
+        _within(checker, path, lambda entry=entry: registry.select(entry["cell"]))
+    answers = [key for v in codebook.variables.values() for key in (*v.categories, *v.sets)]
+    for name in config.get("short_names", {}):
+        checker.known(("short_names", name), name, answers, "no answer or set of the codebook")
+    for place, entry in enumerate(config.get("not_claims", ())):
+        valid = config.get("reasons", {})
+        checker.known(("not_claims", place, "why"), entry["why"], valid, "not one of `reasons`")
+    _check_specifications(checker, config, codebook, figures)
+    return checker.problems
+
+
+def _tabulated(codebook: Codebook, figures: Mapping) -> bool:
+    """Whether every variable that a figure's table is made of is in the codebook."""
+    queries = [query for entry in figures.values() for query in entry.get("estimates", ())]
+    names = [name for query in queries for name in (query["variable"], *query.get("by", ()))]
+    return all(name in codebook.variables for name in names)
+
+
+def _mappings(path: KeyPath, part: object) -> Iterator[tuple[KeyPath, Mapping]]:
+    """Every mapping below a part of the file, with its place."""
+    if isinstance(part, Mapping):
+        yield path, part
+        for key, inner in part.items():
+            yield from _mappings((*path, key), inner)
+    elif isinstance(part, list):
+        for place, inner in enumerate(part):
+            yield from _mappings((*path, place), inner)
+
+
+def _cells_of_indices(config: Mapping) -> list[tuple[KeyPath, Mapping]]:
+    """Every cell of a claim that names an index, and what it is compared with."""
+    found = []
+    for path, part in _mappings(("claims",), config["claims"]):
+        cell = part.get("cell")
+        if isinstance(cell, Mapping) and isinstance(cell.get("index"), str):
+            found.append(((*path, "cell"), cell))
+            if isinstance(part.get("than"), Mapping) and "figure" not in part["than"]:
+                found.append(((*path, "than"), part["than"]))
+    return found
+
+
+def _check_index_cell(
+    checker: Checker,
+    path: KeyPath,
+    cell: Mapping,
+    config: Mapping,
+    codebook: Codebook,
+    waves: Sequence[str],
+) -> None:
+    """Keys that a table of an index can have: what no table has would be undecidable."""
+    columns = list(config.get("columns", {}))
+    items = [key for v in codebook.variables.values() for key in (*v.items, v.name)]
+    valid = {
+        "index": list(config.get("indices", {})),
+        "wave": list(waves),
+        "country": list(codebook["country"].categories),
+        "group": [key for v in codebook.variables.values() for key in v.categories],
+        "item": [*items, *columns],
+        "category": columns,
+    }
+    for key, names in valid.items():
+        wanted = cell.get(key, ())
+        wanted = wanted.get("not", ()) if isinstance(wanted, Mapping) else wanted
+        for name in [wanted] if isinstance(wanted, str) else wanted:
+            if name != EVERY:
+                message = f"no {key} of an index" if key != "index" else "not one of `indices`"
+                checker.known((*path, key), name, names, message)
+
+
+def _check_stated(checker: Checker, path: KeyPath, entry: Mapping) -> None:
+    """A number that the text is said to state stands in the quote, or in what it says."""
+    words = " ".join([entry["quote"], *entry["says"].values()])
+    said = {float(number) for number in NUMBER.findall(normalize("NFKC", words))}
+    for at, part in _mappings(path, entry):
+        given = {key: part[key] for key in ("from", "to") if key in part}
+        if at[-1] == "stated":
+            given["value"] = part["value"]
+        for key, number in given.items():
+            if isinstance(number, int | float) and float(number) not in said:
+                message = "a number that neither `quote` nor `says` has"
+                checker.add((*at, key), number, message, "Mend it, or say it in both languages.")
+
+
+def _check_predicates(
+    checker: Checker,
+    config: Mapping,
+    registry: Registry,
+    claim: Mapping,
+    predicates: Sequence[tuple[KeyPath, Mapping]],
+) -> None:
+    figure = claim.get("figure")
+    if figure is not None:
+        path = (*predicates[0][0][:2], "figure")
+        if not checker.known(path, figure, registry.figures, "no figure of figures.yaml"):
+            return
+    for path, predicate in predicates:
+        for level in LEVELS:
+            context = Context(registry, words_at(config.get("vagueness", {}), level), figure)
+            if not _within(checker, path, lambda c=context, p=predicate: read_predicate(p, c)):
+                break
+
+
+def _check_slip(
+    checker: Checker, config: Mapping, registry: Registry, path: KeyPath, slip: Mapping
+) -> None:
+    ((kind, body),) = slip["check"].items()
+    at = (*path, "check", kind)
+    if kind == "numbers":
+        _check_predicates(checker, config, registry, slip, [(at, body)])
+    elif kind == "single_answer":
+        checker.known(at, body, registry.figures, "no figure of figures.yaml")
+    elif kind in ("unpublished", "impossible_base", "small_base"):
+        selection = body["cell"] if kind == "small_base" else body
+        _within(checker, at, lambda: registry.select(selection, slip.get("figure")))
+
+
+def _within(checker: Checker, path: KeyPath, read: Callable[[], object]) -> bool:
+    """Whether it reads; its problems get the place in the file."""
+    try:
+        read()
+    except ProblemsFound as found:
+        for problem in found.problems:
+            checker.add(path, problem.value, problem.message, problem.remedy)
+        return False
+    return True
+
+
+def _check_specifications(
+    checker: Checker, config: Mapping, codebook: Codebook, figures: Mapping
+) -> None:
+    for name, entry in config.get("specifications", {}).items():
+        path = ("specifications", name)
+        checker.where((*path, "where"), entry.get("where"), codebook)
+        for variable in entry.get("without", ()):
+            checker.known((*path, "without"), variable, codebook.variables, "no variable")
+        for figure in entry.get("figures", ()):
+            checker.known((*path, "figures"), figure, figures, "no figure of figures.yaml")
+        for variable, sets in entry.get("sets", {}).items():
+            at = (*path, "sets", variable)
+            if checker.known(at, variable, codebook.variables, "no variable"):
+                for key, members in sets.items():
+                    checker.known((*at, key), key, codebook[variable].sets, "no set of it")
+                    checker.answers((*at, key), codebook[variable], members)
+        if weights := entry.get("weights"):
+            at = (*path, "weights")
+            checker.where((*at, "where"), weights.get("where"), codebook)
+            shares = {weights["by"]: list(weights["shares"])}
+            checker.where((*at, "shares"), shares, codebook)

@@ -1,0 +1,117 @@
+"""All numbers that claims are judged on, made ready once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from tsunagari.audit.claims.answers_of_cells import USUAL, AnswersOfWave, Choice
+from tsunagari.audit.claims.basis_of_cells import BasisOfCells
+from tsunagari.audit.claims.cells import Cell, Registry
+from tsunagari.audit.claims.computed_numbers import ComputedNumbers
+from tsunagari.audit.claims.index_tables import IndexTables
+from tsunagari.audit.claims.predicates import Context, words_at
+from tsunagari.audit.claims.printed_numbers import PrintedNumbers
+from tsunagari.audit.claims.sentences import Sentences
+from tsunagari.codebook.variables import Codebook
+from tsunagari.configuration import Project
+from tsunagari.estimate.design import Design
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The numbers at hand.
+
+    published        as tsunagari.read.published reads it
+    estimates        of all figures, for their basis
+    respondents      wave -> harmonised respondents; designs likewise
+    indices          index, and table of its differences -> rows, from respondents
+    printed_indices  index -> its table from printed numbers alone
+    """
+
+    project: Project
+    published: pd.DataFrame
+    estimates: pd.DataFrame
+    respondents: Mapping[str, pd.DataFrame]
+    designs: Mapping[str, Design]
+    indices: Mapping[str, pd.DataFrame]
+    printed_indices: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def registry(self) -> Registry:
+        return Registry(self.project.codebook, self.project.figures)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        project = self.project
+        return Sentences(
+            self.registry, project.codebook_config, project.figures, project.waves,
+            columns=project.claims.get("columns", {}),
+            short_names=project.claims.get("short_names", {}),
+        )  # fmt: skip
+
+    @cached_property
+    def basis(self) -> BasisOfCells:
+        sources = {name: wave["source"] for name, wave in self.project.waves.items()}
+        return BasisOfCells(self.registry, self.estimates, sources)
+
+    @cached_property
+    def printed(self) -> PrintedNumbers:
+        return PrintedNumbers(
+            self.registry,
+            self.published,
+            IndexTables(self.printed_indices, self.project.claims.get("indices", {})),
+            self._bounds(),
+        )
+
+    def _bounds(self) -> dict[Cell, tuple[float, float]]:
+        """Cells that a publication bounds in words."""
+        return {
+            cell: (float(entry.get("low", 0)), float(entry.get("high", 100)))
+            for entry in self.project.claims.get("bounds", {}).values()
+            for cell in self.registry.select(entry["cell"])
+        }
+
+    def computed(self, choice: Choice = USUAL) -> ComputedNumbers:
+        """The respondents' numbers under a choice."""
+        return ComputedNumbers(
+            self._answers if choice.same_people else self._answers_under(choice),
+            IndexTables(self.indices, self.project.claims.get("indices", {})),
+            lambda cell: self.basis.of(cell, choice),
+            choice,
+        )
+
+    @cached_property
+    def _answers(self) -> dict[str, AnswersOfWave]:
+        return self._answers_under(USUAL)
+
+    def _answers_under(self, choice: Choice) -> dict[str, AnswersOfWave]:
+        registry = self.registry
+        if choice.sets:
+            changed = with_sets(self.project.codebook_config, choice.sets)
+            registry = Registry(changed, self.project.figures)
+        return {
+            wave: AnswersOfWave(registry, people, self.designs[wave], choice)
+            for wave, people in self.respondents.items()
+        }
+
+    def place(self, part: str, name: str) -> str:
+        """Where an entry of config/claims.yaml stands, for what is wrong with it."""
+        return f"line {self.project.claim_lines.of((part, name))}, {part}.{name}"
+
+    def context(self, figure: str | None, level: str = "usual") -> Context:
+        """What a claim's predicate is read with."""
+        words = words_at(self.project.claims.get("vagueness", {}), level)
+        return Context(self.registry, words, figure)
+
+
+def with_sets(config: Mapping, sets: Mapping[str, Mapping]) -> Codebook:
+    """The codebook with other categories in some sets."""
+    variables = {
+        name: {**entry, "sets": {**entry.get("sets", {}), **sets.get(name, {})}}
+        for name, entry in config["variables"].items()
+    }
+    return Codebook.from_config({**config, "variables": variables})

@@ -1,0 +1,170 @@
+"""A predicate as a sentence that can be read, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tsunagari.audit.claims import words
+from tsunagari.audit.claims.cells import EVERY, KEYS, Cell, Registry
+from tsunagari.audit.claims.predicates import Context, ends_of, with_wave
+from tsunagari.codebook.labels import Labels, figure_labels
+
+NAMED = 3  # cells that a reason names
+NUMBERS = ("value", "low", "high", "within", "tolerance")
+
+
+class Sentences:
+    """Cells and predicates in words, from the labels of the configuration."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        codebook: Mapping,
+        figures: Mapping[str, Mapping],
+        waves: Mapping[str, Mapping],
+        columns: Mapping[str, words.Text],
+        short_names: Mapping[str, words.Text],
+    ) -> None:
+        self.registry, self.columns, self.short_names = registry, columns, short_names
+        self.codebook, self.figures, self.waves = codebook, figures, waves
+        self._labels: dict[str, Labels] = {}
+        self._named: dict[Cell, words.Text] = {}
+
+    def labels(self, figure: str) -> Labels:
+        """The labels of a figure; those of all lists for what is no figure."""
+        if figure not in self._labels:
+            entry = self.figures.get(figure, {})
+            self._labels[figure] = figure_labels(self.codebook, figure, entry, self.waves)
+        return self._labels[figure]
+
+    def name(self, cell: Cell) -> words.Text:
+        """One cell in words, with all that tells it from others of its figure."""
+        if cell not in self._named:
+            keys = {key: name for key, name in cell.keys.items() if name}
+            self._named[cell] = {lang: self.cells(keys, None, lang) for lang in ("ja", "en")}
+        return self._named[cell]
+
+    # --- cells ------------------------------------------------------------------
+    def cells(
+        self, selection: Mapping, figure: str | None, language: str, head: bool = True
+    ) -> str:
+        """A selection of cells in words; `head` is whether the figure is named."""
+        for key, form in (("sum", words.SUM), ("pool", words.POOL)):
+            if key in selection:
+                inner = self.cells(selection[key], figure, language)
+                return form[language].format(cells=inner)
+        number = str(selection.get("figure", figure or ""))
+        if "index" in selection or "file" in selection:
+            number = ""
+        head = head or "figure" in selection
+        parts = [
+            self._names(number, key, selection[key], language)
+            for key in KEYS
+            if key in selection and selection[key] != "all" and not self._is_plain(number, key)
+        ]
+        start = [words.FIGURE[language].format(number=number)] if number and head else []
+        text = words.PARTS[language].join([*start, *parts])
+        return words.CELL[language].format(parts=text)
+
+    def _is_plain(self, figure: str, key: str) -> bool:
+        """Whether a figure leaves no choice in a key, so that naming it says nothing."""
+        return bool(figure) and key != "category" and self.registry.only_one(figure, key)
+
+    def _names(self, figure: str, key: str, wanted: object, language: str) -> str:
+        if wanted == EVERY:
+            return words.EVERY[language].format(key=words.KEY_NAMES[key][language])
+        if isinstance(wanted, Mapping):
+            names = self._names(figure, key, wanted["not"], language)
+            return words.ALL_BUT[language].format(names=names)
+        listed = wanted if isinstance(wanted, list) else [wanted]
+        return words.LIST[language].join(
+            self._name(figure, key, str(name), language) for name in listed
+        )
+
+    def _name(self, figure: str, key: str, name: str, language: str) -> str:
+        """One name; columns of an index and keys of a file have labels of their own."""
+        texts = {**self.labels(figure).texts[key], **({} if figure else self.columns)}
+        texts |= self.short_names if key == "category" else {}
+        if name in texts:
+            return texts[name][language]
+        if key == "category" and "+" in name:
+            return "＋".join(self._name(figure, key, part, language) for part in name.split("+"))
+        if key == "group":
+            variables = self.codebook["variables"].values()
+            found = [v["categories"][name] for v in variables if name in v.get("categories", {})]
+            return found[0][language] if found else name
+        return name
+
+    def reasons(self, reasons: Iterable[tuple[str, Cell]], language: str) -> str:
+        """Why numbers do not decide a claim, the cells of one reason together."""
+        by_kind: dict[str, list[str]] = {}
+        for kind, cell in reasons:
+            by_kind.setdefault(kind, []).append(self.name(cell)[language])
+        parts = []
+        for kind, names in by_kind.items():
+            cells = words.PARTS[language].join(names[:NAMED])
+            if len(names) > NAMED:
+                cells += words.AND_MORE[language].format(n=len(names) - NAMED)
+            parts.append(words.REASONS[kind][language].format(cells=cells))
+        return words.SENTENCES[language].join(parts)
+
+    # --- predicates -------------------------------------------------------------
+    def predicate(self, predicate: Mapping, context: Context, language: str) -> str:
+        """A predicate in words."""
+        ((kind, body),) = predicate.items()
+        if kind == "undecidable":
+            return words.UNDECIDABLE[language]
+        if kind in ("all", "any"):
+            join = words.AND if kind == "all" else words.OR
+            return join[language].join(self.predicate(part, context, language) for part in body)
+        given = {"unit": "" if _of_index(body["cell"]) else "%"}
+        given |= {key: context.number(body[key]) for key in NUMBERS if key in body}
+        given.setdefault("tolerance", 0)
+        if kind in ("fell", "rose"):
+            given |= self._change(body, context, language)
+            body = {**body, "cell": with_wave(body["cell"], None)}  # said by `_change`
+        for key in ("cell", "than", "of"):
+            if key in body:
+                figure = None if _of_index(body["cell"]) else context.figure
+                given[key] = self._side(kind, body, key, figure, language)
+        form = kind
+        if kind.startswith("among"):
+            given["k"] = body.get("k", len(context.cells(body["cell"])))
+            form = kind.removeprefix("among_the_") if given["k"] == 1 else kind
+        sentence = words.KINDS[form][language].format(**given)
+        if "by" in body:
+            sentence += words.BY_MORE[language].format(by=context.number(body["by"]))
+        if "share" in body:
+            share = context.number(body["share"])
+            sentence = words.SHARE[language].format(share=share, sentence=sentence)
+        return sentence
+
+    def _side(self, kind: str, body: Mapping, key: str, figure: str | None, language: str) -> str:
+        """Cells as a part of the sentence: what it is about, or what that is compared with."""
+        text = self.cells(body[key], figure, language, head=key == "cell")
+        each = _is_several(body[key]) and not ("share" in body or kind.endswith("_along"))
+        if key == "of" or (key == "than" and not each):
+            return text
+        form = words.THAN_EACH if key == "than" else words.ABOUT_EACH if each else words.ABOUT
+        if key == "cell" and "some" in body:
+            form = words.ABOUT_SOME
+        return form[language].format(cells=text)
+
+    def _change(self, body: Mapping, context: Context, language: str) -> dict[str, str]:
+        ends = ends_of(body["cell"], context)
+        first, last = (self.waves[wave]["title"][language] for wave in ends)
+        numbers = ""
+        if "from" in body and "to" in body:
+            start, end = (f"{body[key]}%" for key in ("from", "to"))
+            numbers = words.FROM_TO[language].format(start=start, end=end)
+        return {"first": first, "last": last, "numbers": numbers}
+
+
+def _of_index(selection: Mapping) -> bool:
+    return "index" in selection
+
+
+def _is_several(selection: Mapping) -> bool:
+    """Whether a selection names several cells, each of which is meant."""
+    names: Sequence[object] = [selection.get(key) for key in KEYS]
+    return any(name == EVERY or isinstance(name, list | Mapping) for name in names)

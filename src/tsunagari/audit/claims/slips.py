@@ -1,0 +1,96 @@
+"""Slips of the text: each found by a check where one can be made, else by reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from tsunagari.audit.claims.cells import claim_problem
+from tsunagari.audit.claims.evidence import Evidence
+from tsunagari.audit.claims.predicates import read_predicate
+from tsunagari.audit.claims.text import close_up
+from tsunagari.audit.claims.tree import judge
+from tsunagari.config.problems import within
+from tsunagari.read.rounding import row_is_attainable
+
+COLUMNS = (
+    "slip", "seed_line", "quote", "says_ja", "says_en", "check", "verdict", "value",
+)  # fmt: skip
+FOUND, NOT_FOUND, BY_READING = "found", "not found", "by reading"
+
+
+def audit_slips(evidence: Evidence, lines: Sequence[str]) -> pd.DataFrame:
+    """One row a slip; the verdict is what its check gave: found, not found, by reading."""
+    rows = []
+    for name, slip in evidence.project.claims.get("slips", {}).items():
+        ((kind, body),) = slip["check"].items()
+        with within(evidence.place("slips", name)):
+            verdict, value = CHECKS[kind](body, slip, evidence, lines)
+        rows.append((name, slip["line"], slip["quote"], slip["says"]["ja"], slip["says"]["en"],
+                     kind, verdict, value))  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _text(body: Sequence[Mapping], slip: Mapping, evidence: Evidence, lines: Sequence[str]):
+    """Every passage stands on its line: wordings that do not go together."""
+    held = [close_up(part["text"]) in close_up(lines[part["line"] - 1]) for part in body]
+    value = " / ".join(f"{part['line']}: {part['text']}" for part in body)
+    return (FOUND if all(held) else NOT_FOUND), value
+
+
+def _numbers(body: Mapping, slip: Mapping, evidence: Evidence, lines: Sequence[str]):
+    """A predicate on published numbers that, where it holds, makes it a slip."""
+    node = read_predicate(body, evidence.context(slip.get("figure")))
+    judged = judge(node, evidence.printed)
+    return (FOUND if judged.verdict else NOT_FOUND), judged.value
+
+
+def _unpublished(body: Mapping, slip: Mapping, evidence: Evidence, lines: Sequence[str]):
+    """No number of these cells is printed."""
+    cells = evidence.registry.select(body, slip.get("figure"))
+    printed = [cell for cell in cells if evidence.printed.value(cell) is not None]
+    return (NOT_FOUND if printed else FOUND), ""
+
+
+def _single_answer(body: str, slip: Mapping, evidence: Evidence, lines: Sequence[str]):
+    """All that a figure shows is asked for one answer, which its title denies."""
+    queries = evidence.project.figures[body]["estimates"]
+    types = {evidence.project.codebook[query["variable"]].type for query in queries}
+    return (FOUND if types == {"single"} else NOT_FOUND), ""
+
+
+def _impossible_base(body: Mapping, slip: Mapping, evidence: Evidence, lines: Sequence[str]):
+    """No counts out of the printed base give the printed percentages."""
+    cells = evidence.registry.select(body, slip.get("figure"))
+    n = evidence.printed.base(cells[0])
+    values = [evidence.printed.cells.get(cell) for cell in cells]
+    if n is None or None in values:
+        raise claim_problem(slip["quote"], "not all of these cells are printed", "Name others.")
+    percents = [f"{value.value:.1f}" for value in values]
+    possible = row_is_attainable(percents, n)
+    return (NOT_FOUND if possible else FOUND), f"n={n}: {', '.join(percents)}"
+
+
+def _small_base(body: Mapping, slip: Mapping, evidence: Evidence, lines: Sequence[str]):
+    """The largest printed base of the cells is at most `n`."""
+    cells = evidence.registry.select(body["cell"], slip.get("figure"))
+    bases = [evidence.printed.base(cell) for cell in cells]
+    small = None not in bases and max(bases) <= body["n"]
+    return (FOUND if small else NOT_FOUND), f"n={', '.join(map(str, bases))}"
+
+
+def _reading(body: Mapping, slip: Mapping, evidence: Evidence, lines: Sequence[str]):
+    """Only a reader can tell."""
+    return BY_READING, ""
+
+
+CHECKS = {
+    "text": _text,
+    "numbers": _numbers,
+    "unpublished": _unpublished,
+    "single_answer": _single_answer,
+    "impossible_base": _impossible_base,
+    "small_base": _small_base,
+    "reading": _reading,
+}

@@ -1,0 +1,129 @@
+"""Other defensible choices under which claims are judged again.
+
+A choice that leaves a claim's predicate and cells as they are is not tried on it, nor one whose
+verdict the usual one entails: it could only add to the count of choices that agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tsunagari.audit.claims.answers_of_cells import USUAL, Choice, conditions
+from tsunagari.audit.claims.cells import Cell, Registry
+from tsunagari.audit.claims.tree import Judgement, Node, contrasts
+
+COMPUTED, PRINTED, COMPUTED_ELSE_PRINTED = "computed", "printed", "computed_else_printed"
+ROUNDED = Choice(printed=True)
+ENTAILED = {("lenient", True), ("strict", False)}  # level of words, and the usual verdict
+
+
+@dataclass(frozen=True)
+class Specification:
+    """One choice.
+
+    level    of vagueness: usual, strict, lenient
+    certain  whether a claim must hold at both ends of its interval
+    numbers  computed or printed; computed, and printed ones where those decide nothing
+    figures  those whose claims it is tried on; () is all
+    """
+
+    name: str
+    level: str = "usual"
+    certain: bool = False
+    numbers: str = COMPUTED_ELSE_PRINTED
+    choice: Choice = USUAL
+    figures: tuple[str, ...] = ()
+
+    @classmethod
+    def from_config(cls, name: str, entry: Mapping) -> Specification:
+        choice = Choice(
+            where=entry.get("where", {}),
+            without=tuple(entry.get("without", ())),
+            weights=entry.get("weights"),
+            sets=entry.get("sets", {}),
+            printed=entry.get("round", False),
+        )
+        numbers = COMPUTED_ELSE_PRINTED if choice == Choice() else COMPUTED
+        return cls(
+            name=name,
+            level=entry.get("vagueness", "usual"),
+            certain=entry.get("certain", False),
+            numbers=entry.get("numbers", numbers),
+            choice=choice,
+            figures=tuple(entry.get("figures", ())),
+        )
+
+    def changes(self, registry: Registry, usual: Node, node: Node, figure: str | None) -> bool:
+        """Whether it makes any difference to how a claim is judged."""
+        if self.figures and figure not in self.figures:
+            return False
+        cells = [c for part in contrasts(node) for _, term in part.terms for c in term.cells]
+        of_figures = [cell for cell in cells if cell.table == "figure"]
+        if not of_figures:
+            return node != usual
+        if self.choice.printed or self.certain or self.numbers != COMPUTED_ELSE_PRINTED:
+            return len(of_figures) == len(cells) and self._touches(registry, of_figures)
+        return node != usual
+
+    def entailed_by(self, usual: Judgement) -> bool:
+        """Whether the usual verdict leaves this choice none but the same.
+
+        What holds as usual holds leniently, and what fails as usual fails strictly. Respondents
+        who were made to agree with printed numbers round to them. Where it is another choice
+        besides, nothing follows.
+        """
+        plain = Specification(self.name, figures=self.figures)
+        if self == replace(plain, numbers=COMPUTED, choice=ROUNDED):
+            return usual.basis == "published"
+        return self == replace(plain, level=self.level) and (self.level, usual.verdict) in ENTAILED
+
+    def _touches(self, registry: Registry, cells: list[Cell]) -> bool:
+        """Whether the choice is another one for any of the cells."""
+        return self.choice.same_people or any(self._touches_cell(registry, cell) for cell in cells)
+
+    def _touches_cell(self, registry: Registry, cell: Cell) -> bool:
+        base, choice = registry.base(cell), self.choice
+        codebook = registry.codebook
+        before = conditions(codebook, base.where)
+        after = conditions(codebook, choice.base(codebook, base).where)
+        by_sets = bool(choice.sets) and _uses_sets(registry, cell, choice.sets)
+        weights = choice.weights or {}
+        met = dict(conditions(codebook, weights.get("where")))
+        own = dict(before)
+        weighted = bool(weights) and all(own.get(k, v) & v for k, v in met.items())
+        # Within one group of the weights all people weigh the same.
+        weighted = weighted and len(own.get(weights["by"], "all")) > 1
+        return before != after or by_sets or weighted
+
+    def verdict(self, judged: Judgement) -> bool | None:
+        """The judgement as this choice sees it."""
+        if not self.certain or judged.verdict is None:
+            return judged.verdict
+        if judged.verdict is False:
+            return False
+        return judged.certain
+
+
+def _uses_sets(registry: Registry, cell: Cell, sets: Mapping[str, Mapping]) -> bool:
+    """Whether a cell's answers, base or derivation use one of the sets."""
+    variable = registry.codebook[registry.base(cell).variable]
+    own = any(part in sets.get(variable.name, {}) for part in cell.category.split("+"))
+    return own or _mentions(variable.base or {}, sets) or _mentions(_uses(registry, variable), sets)
+
+
+def _uses(registry: Registry, variable) -> dict[str, object]:
+    """variable -> answers that a derivation uses, also through other derived variables."""
+    rule = variable.derive or {}
+    found = {key: value for term in rule.get("count", ()) for key, value in term.items()}
+    for case in rule.get("cases", {}).values():
+        if case != "otherwise":
+            found |= case["any"]
+    if "bands" in rule:
+        found |= _uses(registry, registry.codebook[rule["bands"]])
+    return found
+
+
+def _mentions(uses: Mapping[str, object], sets: Mapping[str, Mapping]) -> bool:
+    return any(answers in sets.get(name, {}) for name, answers in uses.items()
+               if isinstance(answers, str))  # fmt: skip

@@ -1,0 +1,108 @@
+"""All checks of a publication against itself, as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from tsunagari.audit.source.combinations import combinations
+from tsunagari.audit.source.contradictions import check_contradiction
+from tsunagari.audit.source.counts import Reading, read_counts
+from tsunagari.audit.source.derivations import check_derivations
+from tsunagari.audit.source.findings import UNKNOWN, Finding, findings_table, found, summary
+from tsunagari.audit.source.places import Places
+from tsunagari.audit.source.printing import (
+    check_captions,
+    check_decimals,
+    check_lines,
+    check_titles,
+)
+from tsunagari.audit.source.relations import check_relations
+from tsunagari.audit.source.rows import check_row, check_unknown_base
+from tsunagari.audit.source.shares import DEVIATION, MEAN, check_count, check_moments, check_orphan
+from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
+
+__all__ = ["audit_source", "summary"]
+
+
+def audit_source(
+    codebook: Codebook,
+    published: pd.DataFrame,
+    figures: Mapping[str, Mapping],
+    labels: Mapping[str, Labels],
+    names: Mapping[str, Mapping[str, str]],
+    text: Sequence[str],
+    contradictions: pd.DataFrame,
+) -> pd.DataFrame:
+    """One row a check (see Finding), every published row in at least one of them.
+
+    published       as tsunagari.read.published reads it
+    labels, names   labels of each figure, names of each variable
+    text            the lines of the printed text
+    contradictions  what the builder of synthetic respondents found: smallest sets of numbers
+                    that no respondents can give, of all numbers of a wave at once
+    """
+    reading = read_counts(codebook, published, figures)
+    places = Places(codebook, labels, names)
+    findings = [
+        *check_titles(codebook, figures, labels),
+        *check_captions(figures, text),
+        *check_decimals(published),
+        *_numbers(reading, places),
+        *_against_each_other(reading, places),
+    ]
+    findings += _rest(reading, findings)
+    findings += check_lines(published, text)
+    findings += [check_contradiction(row, places) for row in contradictions.to_dict("records")]
+    return findings_table(findings)
+
+
+def _numbers(reading: Reading, places: Places) -> Iterator[Finding]:
+    """Each number, each row, people of unknown number."""
+    for ledger in reading.ledgers.values():
+        for count in ledger.counts:
+            if not count.is_base:
+                yield from check_count(count, places)
+        for row in ledger.table_rows.values():
+            yield from check_row(row, ledger, places)
+        yield from check_unknown_base(ledger, places)
+    for row in reading.orphans:
+        yield check_orphan(row, reading)
+
+
+def _against_each_other(reading: Reading, places: Places) -> Iterator[Finding]:
+    combined = combinations(places.codebook)
+    for (wave, country), ledger in reading.ledgers.items():
+        rows = [row for row in reading.unread if (row["wave"], row["country"]) == (wave, country)]
+        means = [row for row in rows if row["category"] == MEAN]
+        yield from check_relations(ledger, places)
+        yield from check_derivations(ledger, combined, means, places)
+        yield from check_moments(
+            ledger, [row for row in rows if row["category"] in (MEAN, DEVIATION)], places
+        )
+
+
+def _rest(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """`no_check`: published rows that no check has spoken of, and why."""
+    checked = {finding.keys for finding in findings}
+    for row in reading.derived:
+        yield _unchecked(row, "derived_number")
+    for row in reading.unread:
+        if tuple(str(row[key]) for key in KEYS) in checked and pd.isna(row["percent"]):
+            continue
+        if not row["wave"]:
+            yield _unchecked(row, "about_no_survey")
+        else:
+            yield _unchecked(row, "no_table" if pd.isna(row["value"]) else "no_percentage")
+
+
+def _unchecked(row: Mapping, template: str) -> Finding:
+    shown = row["printed"] or ("" if pd.isna(row["value"]) else f"{row['value']:g}")
+    if not shown and not pd.isna(row["n"]):
+        shown = str(row["n"])
+    line = None if pd.isna(row["seed_line"]) else int(row["seed_line"])
+    keys = tuple(str(row[key]) for key in KEYS)
+    return found("no_check", UNKNOWN, template, keys, printed=shown, seed_line=line)

@@ -1,0 +1,152 @@
+"""People by how many items of repeated questions they have, as a small linear programme.
+
+Which derived answers go together is asked of the codebook itself: for every combination of
+numbers of items (three media, two groups) it tells each derived answer. Numbers of people per
+combination are the unknowns; every printed number is a row of bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.audit.source.contradictions import Programme
+from tsunagari.audit.source.counts import PEOPLE, Count, Ledger
+from tsunagari.audit.source.people import People
+from tsunagari.codebook.variables import Codebook
+from tsunagari.read.rounding import Span
+from tsunagari.synthesise.statements.counting import Counting, Part, countings
+from tsunagari.synthesise.statements.sample import Sample
+
+
+@dataclass(frozen=True)
+class Group:
+    """People about whom derived answers are printed, with what else is known of them.
+
+    whole    how many they are, in the unit of the numbers: people, or 100 percent
+    answers  printed numbers of derived answers
+    items    part -> what the number of people of each of its items can be
+    known    items that a printed number speaks of
+    """
+
+    people: People
+    whole: Span
+    answers: Sequence[Count]
+    items: Mapping[str, Mapping[str | None, Span]]
+    known: Mapping[str, Mapping[str | None, Count]]
+
+
+def combinations(codebook: Codebook) -> list[Counting]:
+    """What every combination of numbers of items means, as if every item had been asked."""
+    everything = {v.name: v.items or (None,) for v in codebook.variables.values()}
+    return countings(codebook, Sample("", "", pd.DataFrame(), np.empty(0), everything))
+
+
+def groups_of(counting: Counting, ledger: Ledger) -> Iterator[Group]:
+    """The groups of people about whom the derived answers are printed."""
+    answers: dict[tuple, list[Count]] = {}
+    for people, counts in ledger.of_people.items():
+        derived = [d for d in people.answers if d[0] in counting.labels]
+        if len(derived) != 1:
+            continue
+        asked = People.of({d: a for d, a in people.answers.items() if d not in derived})
+        size, _ = ledger.size(asked)
+        unit = PEOPLE if size else asked
+        if count := next((count for count in counts if count.unit == unit), None):
+            answers.setdefault((asked, size), []).append(count)
+    for (asked, size), counts in answers.items():
+        whole = Span(size, size) if size else Span(100, 100)
+        unit = PEOPLE if size else asked
+        known, items = {}, {}
+        for part in counting.parts:
+            boxes = {i: _item(ledger, asked, part, i) for i in part.items}
+            stated = {i: _stated(ledger, box, unit) for i, box in boxes.items()}
+            known[part.variable] = {i: count for i, count in stated.items() if count}
+            items[part.variable] = {
+                i: bounds(ledger, box, unit, whole, asked) for i, box in boxes.items()
+            }
+        yield Group(asked, whole, counts, items, known)
+
+
+def _item(ledger: Ledger, asked: People, part: Part, item: str | None) -> People:
+    """Those of a group who gave an item one of the answers that count."""
+    condition = ledger.space.condition(part.variable, item, list(part.members))
+    return ledger.space.people(asked.answers, condition)
+
+
+def _stated(ledger: Ledger, people: People, unit: object) -> Count | None:
+    return next((c for c in ledger.of_people.get(people, ()) if c.unit == unit), None)
+
+
+def bounds(ledger: Ledger, people: People, unit: object, whole: Span, asked: People) -> Span:
+    """What printed numbers of the same people, of parts of them and of more people allow."""
+    low, high = Fraction(0), Fraction(whole.high)
+    for other, counts in ledger.of_people.items():
+        same, part, more = other == people, other.inside(people), people.inside(other)
+        for span in (count.span for count in counts if count.unit == unit):
+            high = min(high, span.high) if same or more else high
+            low = max(low, span.low) if same or part else low
+            if part and unit == PEOPLE:
+                high = min(high, span.high + _others(ledger, people, other, whole, asked))
+    return Span(low, high)
+
+
+def _others(ledger: Ledger, people: People, part: People, whole: Span, asked: People) -> int:
+    """How many more than a part can have answered alike: all outside the part's own group."""
+    alike = people.conditions <= part.conditions
+    group = {d: answers for d, answers in part.answers.items() if d not in people.answers}
+    size, _ = ledger.size(ledger.space.people(asked.answers, group))
+    return whole.high - (size if alike and size else 0)
+
+
+# --- the programme --------------------------------------------------------------------
+def items_of(counting: Counting) -> list[tuple[str, str | None]]:
+    """Every item of every part, in the order of the unknowns."""
+    return [(part.variable, item) for part in counting.parts for item in part.items]
+
+
+def programme_of(
+    counting: Counting, group: Group, without: str = "", items: bool = True
+) -> Programme:
+    """All that is printed of the group but the numbers of one derived answer, or of items.
+
+    Unknowns: people of each combination of numbers, then people of each item of each part.
+    """
+    cells = np.arange(len(counting.grid))
+    order = items_of(counting)
+    programme = Programme(len(cells) + len(order))
+    programme.add(cells, np.ones(len(cells)), group.whole)
+    for count in group.answers:
+        variable, members = answer_of(counting, count)
+        if variable != without:
+            chosen = np.flatnonzero(np.isin(counting.labels[variable], members))
+            programme.add(chosen, np.ones(len(chosen)), count.span)
+    for place, part in enumerate(counting.parts):
+        own = np.array([i for i, (name, _) in enumerate(order) if name == part.variable])
+        _relate(programme, counting.grid[:, place], len(cells) + own, group.whole)
+    for column, (variable, item) in enumerate(order, start=len(cells)):
+        span = group.items[variable][item] if items else Span(0, group.whole.high)
+        programme.add(np.array([column]), np.ones(1), span)
+    return programme
+
+
+def _relate(programme: Programme, numbers: np.ndarray, items: np.ndarray, whole: Span) -> None:
+    """People of items sum to the numbers of items that people have, and each has at least one."""
+    columns = np.concatenate([np.arange(len(numbers)), items])
+    programme.add(columns, np.concatenate([numbers, -np.ones(len(items))]), Span(0, 0))
+    some = np.flatnonzero(numbers > 0)
+    for item in items:
+        weights = np.concatenate([-np.ones(len(some)), [1.0]])
+        programme.add(np.append(some, item), weights, Span(-whole.high, 0))
+
+
+def answer_of(counting: Counting, count: Count) -> tuple[str, list[str]]:
+    """The derived variable of a number, and the answers that it counts."""
+    ((dimension, members),) = [
+        (d, a) for d, a in count.people.answers.items() if d[0] in counting.labels
+    ]
+    return dimension[0], sorted(members)

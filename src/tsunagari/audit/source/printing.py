@@ -1,0 +1,199 @@
+"""Checks of titles, captions and the printed text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
+from tsunagari.audit.source.places import FIGURE_NUMBER, LANGUAGES, MULTIPLE_ANSWERS
+from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
+from tsunagari.read.rounding import decimals_of
+
+CAPTION = re.compile(rf"^{FIGURE_NUMBER}(\d+(?:-\d+)+)(?=\s|$)")
+ASKED = re.compile(r"\(n=[\d,]+\)$")  # how many people were asked, behind a title
+SUPPORTING = "supporting"  # a figure of another section, needed by this one
+SCALES = {
+    "multiple": {"ja": "複数回答", "en": "multiple answers"},
+    "single": {"ja": "単一回答", "en": "one answer"},
+}
+
+
+def _of_figure(figure: str) -> tuple[str, ...]:
+    return (figure, *[""] * (len(KEYS) - 1))
+
+
+# --- titles ------------------------------------------------------------------------
+def check_titles(
+    codebook: Codebook, figures: Mapping[str, Mapping], labels: Mapping[str, Labels]
+) -> Iterator[Finding]:
+    """`title_against_scale` and `title_against_countries` of every tabulated figure."""
+    for figure, entry in figures.items():
+        queries = entry.get("estimates", ())
+        types = {codebook[query["variable"]].type for query in queries}
+        if len(types) != 1 or not types <= SCALES.keys() or entry["status"] == SUPPORTING:
+            continue  # a title of another section is not printed here
+        about = {"keys": _of_figure(figure), "printed": entry["title"]["ja"]}
+        yield _scale(types.pop(), about)
+        shown = {c for q in queries for c in q.get("countries", codebook["country"].categories)}
+        yield _countries(shown, labels[figure], about)
+
+
+def _scale(kind: str, about: dict) -> Finding:
+    about = {**about, "implied": kind}
+    says_multiple = MULTIPLE_ANSWERS in about["printed"]
+    if says_multiple == (kind == "multiple"):
+        return found("title_against_scale", CONSISTENT, "title_fits", scale=SCALES[kind], **about)
+    template = "title_says_multiple" if says_multiple else "title_lacks_multiple"
+    return found("title_against_scale", INCONSISTENT, template, **about)
+
+
+def _countries(shown: set[str], labels: Labels, about: dict) -> Finding:
+    """A title that names countries names those of the figure."""
+    texts = labels.texts["country"]
+    named = [key for key, text in texts.items() if text["ja"] in about["printed"]]
+    words = {
+        lang: ("、" if lang == "ja" else ", ").join(
+            text[lang] for key, text in texts.items() if key in shown
+        )
+        for lang in LANGUAGES
+    }
+    if not named:
+        return found("title_against_countries", UNKNOWN, "title_no_country", shown=words, **about)
+    about |= {"implied": ", ".join(named)}
+    if set(named) == shown:
+        return found("title_against_countries", CONSISTENT, "title_countries", **about)
+    return found(
+        "title_against_countries", INCONSISTENT, "title_other_countries", shown=words, **about
+    )
+
+
+# --- captions ---------------------------------------------------------------------------
+def captions(text: Sequence[str]) -> list[tuple[int, str]]:
+    """The number of every caption in the text, with its line, in printed order.
+
+    A caption starts its line with the figure's number and nothing follows the number but
+    the title; a sentence about a figure does not.
+    """
+    found = ((line, CAPTION.match(words.strip())) for line, words in enumerate(text, start=1))
+    return [(line, match[1]) for line, match in found if match]
+
+
+def check_captions(figures: Mapping[str, Mapping], text: Sequence[str]) -> Iterator[Finding]:
+    """`caption`: every figure is captioned once, in the order of numbers.
+
+    `printed_title`: the title that the registry gives it is the one that the text prints.
+    """
+    printed = captions(text)
+    for figure, entry in figures.items():
+        lines = [line for line, number in printed if number == figure]
+        about = {"keys": _of_figure(figure), "printed": f"{FIGURE_NUMBER}{figure}" if lines else ""}
+        if entry["status"] == SUPPORTING:
+            yield found("caption", UNKNOWN, "other_section", **about)
+        elif not lines:
+            yield found("caption", INCONSISTENT, "no_caption", **about)
+        elif len(lines) > 1:
+            times = str(len(lines))
+            yield found("caption", INCONSISTENT, "captioned_twice", times=times, **about)
+        else:
+            yield _order(figure, lines[0], printed, about)
+            yield _title(figure, entry["title"]["ja"], lines[0], text)
+
+
+def _order(figure: str, line: int, printed: Sequence[tuple[int, str]], about: dict) -> Finding:
+    before = [number for other, number in printed if other < line]
+    later = [number for number in before if _parts(number) > _parts(figure)]
+    about |= {"seed_line": line}
+    if later:
+        other = {"ja": f"{FIGURE_NUMBER}{later[0]}", "en": later[0]}
+        return found("caption", NOTED, "out_of_order", other=other, **about)
+    return found("caption", CONSISTENT, "captioned", **about)
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    return tuple(map(int, number.split("-")))
+
+
+def _title(figure: str, title: str, line: int, text: Sequence[str]) -> Finding:
+    """Whether the words after a figure's number are its title, over line breaks.
+
+    They may end with a line, or before the number of people asked, which is no part of them.
+    """
+    number = FIGURE_NUMBER + figure
+    wanted, words = _closed(number + title), ""
+    for part in map(_closed, text[line - 1 :]):
+        words += part
+        if len(words) >= len(wanted):
+            break
+    about = {"keys": _of_figure(figure), "printed": title, "seed_line": line}
+    after = words[len(wanted) :]
+    if words.startswith(wanted) and (not after or ASKED.match(after)):
+        return found("printed_title", CONSISTENT, "title_printed", **about)
+    about["implied"] = words.removeprefix(number)
+    return found("printed_title", INCONSISTENT, "title_not_printed", **about)
+
+
+def _closed(words: str) -> str:
+    """Words without line breaks and spaces, full-width letters and digits made plain."""
+    return _plain(words).replace(" ", "")
+
+
+# --- numbers on their lines -----------------------------------------------------------------
+def check_decimals(published: pd.DataFrame) -> Iterator[Finding]:
+    """`decimals`: the percentages of a table are printed alike."""
+    percents = published[published["printed"] != ""]
+    for figure, rows in percents.groupby("file", sort=False):
+        kinds = sorted({decimals_of(printed) for printed in rows["printed"]})
+        first = rows["figure"].iloc[0]
+        keys = _of_figure(figure if figure == first else "")
+        about = {"keys": keys, "implied": ", ".join(map(str, kinds)), "k": str(len(rows))}
+        if figure != first:
+            about["against"] = str(figure)
+        alike = len(kinds) == 1
+        template = "decimals" if alike else "mixed_decimals"
+        yield found("decimals", CONSISTENT if alike else NOTED, template, **about)
+
+
+def check_lines(published: pd.DataFrame, text: Sequence[str]) -> Iterator[Finding]:
+    """`printed_line`: every transcribed number stands on the line that it names, once."""
+    for row in published.to_dict("records"):
+        if pd.isna(row["seed_line"]):
+            continue
+        if row["printed"]:
+            yield _line(row, row["printed"], row["printed"], text)
+        elif not pd.isna(row["n"]):
+            yield _line(row, str(row["n"]), f"{row['n']:,}", text)
+
+
+def _line(row: Mapping, printed: str, written: str, text: Sequence[str]) -> Finding:
+    number = int(row["seed_line"])
+    line = _plain(text[number - 1]) if number <= len(text) else ""
+    keys = tuple(str(row[key]) for key in KEYS)
+    about = {"keys": keys, "printed": printed, "implied": line}
+    if _stands(written, line):
+        about["implied"] = written
+        return found("printed_line", CONSISTENT, "on_its_line", **_with_line(about, number))
+    if line == written * 2:
+        return found("printed_line", NOTED, "printed_twice", **_with_line(about, number))
+    if written in line:
+        return found("printed_line", NOTED, "run_together", **_with_line(about, number))
+    return found("printed_line", INCONSISTENT, "not_on_its_line", **_with_line(about, number))
+
+
+def _with_line(about: Mapping, number: int) -> dict:
+    return {**about, "seed_line": number}
+
+
+def _plain(words: str) -> str:
+    """A line with full-width digits and spaces made plain."""
+    return " ".join(unicodedata.normalize("NFKC", words).split())
+
+
+def _stands(written: str, line: str) -> bool:
+    """Whether a number stands in a line by itself, not within a longer one."""
+    return re.search(rf"(?<![\d.,]){re.escape(written)}(?!\.?\d)", line) is not None

@@ -1,0 +1,243 @@
+"""Checks of one number with its base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.audit.source.contradictions import Programme
+from tsunagari.audit.source.counts import Count, Ledger, Reading
+from tsunagari.audit.source.findings import (
+    CONSISTENT,
+    INCONSISTENT,
+    NOTED,
+    UNATTAINABLE,
+    UNKNOWN,
+    Finding,
+    found,
+)
+from tsunagari.audit.source.places import Places, both
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook, Variable
+from tsunagari.read.published import candidates
+from tsunagari.read.rounding import Span, decimals_of, nearest_counts, percent_span, possible_counts
+
+
+def counts_of(count: Count) -> tuple[int, ...]:
+    """The whole numbers of people that a percentage can be (see possible_counts)."""
+    return possible_counts(count.printed, count.n, decimals_of(count.printed))
+
+
+# --- a number and its base ----------------------------------------------------------
+def check_count(count: Count, places: Places) -> Iterator[Finding]:
+    """`grim`: whether a number of people gives the percentage; and which."""
+    about = {"keys": count.keys, "printed": count.printed, "seed_line": count.row["seed_line"]}
+    if count.n is None:
+        yield found("grim", UNKNOWN, "no_base", **about)
+        return
+    counts, n = counts_of(count), f"{count.n:,}"
+    if not counts:
+        yield found(
+            "grim", UNATTAINABLE, "no_count", implied=_beside(count.printed, count.n), n=n, **about
+        )
+        yield from _rounded_classes(count, places)
+        return
+    about |= {"implied": Span(min(counts), max(counts)).text, "n": n}
+    exact = Fraction(100 * counts[0], count.n)
+    if len(counts) == 1 and exact in _ends(count.printed):
+        template = "tie_up" if exact < Fraction(count.printed) else "tie_down"
+        shown = str(Decimal(exact.numerator) / Decimal(exact.denominator))
+        yield found("grim", NOTED, template, exact=shown, **about)
+    elif count.source:
+        source = places.several(count.source)
+        yield found("grim", CONSISTENT, "count_by_others", source=source, **about)
+    else:
+        yield found("grim", CONSISTENT, "count", **about)
+
+
+def _ends(printed: str) -> tuple[Fraction, ...]:
+    span = percent_span(printed)
+    return Fraction(span.low), Fraction(span.high)
+
+
+def _beside(printed: str, n: int) -> str:
+    """The shares of the two whole numbers of people that are nearest."""
+    near = dict.fromkeys(nearest_counts(printed, n))
+    return ", ".join(f"{k}: {100 * k / n:.2f}%" for k in near)
+
+
+def _rounded_classes(count: Count, places: Places) -> Iterator[Finding]:
+    """`rounded_classes`: whether a share that no count gives is a sum of rounded shares."""
+    k = len(_members(places.codebook, count))
+    if k < 2:
+        return
+    about = {"keys": count.keys, "printed": count.printed, "seed_line": count.row["seed_line"]}
+    about |= {"n": f"{count.n:,}"}
+    split = split_of_rounded(count.printed, count.n, k)
+    if split is None:
+        yield found("rounded_classes", UNATTAINABLE, "no_rounded_classes", k=str(k), **about)
+        return
+    example = " + ".join(rounded_share(part, count.n, count.printed) for part in split)
+    about |= {"implied": str(sum(split)), "example": example}
+    yield found("rounded_classes", NOTED, "rounded_classes", **about)
+
+
+def _members(codebook: Codebook, count: Count) -> tuple[str, ...]:
+    return codebook[count.base.variable].members(str(count.row["category"]).split("+"))
+
+
+def rounded_share(part: int, n: int, like: str) -> str:
+    """A share of people as printed, ties rounded up, with the decimals of another number."""
+    decimals = decimals_of(like)
+    scale = 10**decimals
+    scaled = (200 * scale * part + n) // (2 * n)
+    return f"{Decimal(scaled) / scale:.{decimals}f}"
+
+
+def split_of_rounded(printed: str, n: int, k: int) -> tuple[int, ...] | None:
+    """`k` numbers of `n` people whose rounded shares sum to a printed one; the most even.
+
+    None when there are none. The counts tried are those whose own share is near enough for
+    `k` roundings to make up the difference.
+    """
+    slack = Fraction(k + 1, 2 * 10 ** decimals_of(printed))
+    exact = Fraction(printed)
+    low, high = ((exact + sign * slack) * n / 100 for sign in (-1, 1))
+    sums = [c for c in range(n + 1) if low <= c <= high]
+    wanted = Decimal(printed)
+    for people in sorted(sums, key=lambda c: abs(Fraction(100 * c, n) - exact)):
+        for split in _splits(people, k, people):
+            if sum(Decimal(rounded_share(part, n, printed)) for part in split) == wanted:
+                return split
+    return None
+
+
+def _splits(people: int, k: int, most: int) -> Iterator[tuple[int, ...]]:
+    """All ways to deal people to `k` classes, larger first, the most even way first."""
+    if k == 1:
+        if people <= most:
+            yield (people,)
+        return
+    for first in range(-(-people // k), min(people, most) + 1):
+        for rest in _splits(people - first, k - 1, first):
+            yield (first, *rest)
+
+
+# --- numbers whose place is lost ------------------------------------------------------
+def check_orphan(row: Mapping, reading: Reading) -> Finding:
+    """`grim` of a number whose cell is not known, at its base or at those it may have."""
+    printed = row["printed"]
+    keys = tuple(str(row[key]) for key in KEYS)
+    about = {"keys": keys, "printed": printed, "seed_line": row["seed_line"]}
+    if not pd.isna(row["n"]):
+        n = int(row["n"])
+        counts = possible_counts(printed, n, decimals_of(printed))
+        about |= {"n": f"{n:,}"}
+        if not counts:
+            return found("grim", UNATTAINABLE, "no_count", implied=_beside(printed, n), **about)
+        implied = Span(min(counts), max(counts)).text
+        return found("grim", CONSISTENT, "orphan_count", implied=implied, **about)
+    tried = list(_bases_of_candidates(row, reading))
+    if not tried:
+        return found("grim", UNKNOWN, "no_base", **about)
+    fitting = [n for n in tried if possible_counts(printed, n, decimals_of(printed))]
+    about |= {"implied": str(len(fitting)), "tried": str(len(tried))}
+    if fitting:
+        return found("grim", CONSISTENT, "orphan_possible", **about)
+    return found("grim", UNATTAINABLE, "orphan_impossible", **about)
+
+
+def _bases_of_candidates(row: Mapping, reading: Reading) -> Iterator[int]:
+    """The base of each cell that the number may belong to, where one is printed."""
+    ledger = reading.ledgers.get((str(row["wave"]), str(row["country"])))
+    for place in candidates(str(row["note"])):
+        item = place.split(".")[0] if "." in place else str(row["item"])
+        for count in ledger.counts if ledger else ():
+            if count.is_base and (count.keys[0], count.keys[4]) == (row["figure"], item):
+                yield int(count.printed)
+                break
+
+
+# ---- Checks of printed means and standard deviations of a scale of answers ---------------
+
+MEAN, DEVIATION = "mean", "standard_deviation"
+
+
+def check_moments(ledger: Ledger, rows: Sequence[Mapping], places: Places) -> Iterator[Finding]:
+    """`moments`: whether shares of the answers give the mean, deviation and printed shares.
+
+    rows  published rows of one wave and country with a statistic of an ordered answer
+
+    ASSUME: answers score 1, 2, 3 ... in either direction; the deviation is that of all
+    respondents (divided by n), which at survey size no printed digit tells from n - 1.
+    """
+    stated: dict[str, dict[str, Mapping]] = {}
+    for row in rows:
+        stated.setdefault(str(row["item"]), {})[str(row["category"])] = row
+    for name, statistics in stated.items():
+        variable = places.codebook.variables.get(name)
+        if variable is None or variable.type != "single" or not variable.ordered:
+            continue
+        shares = [c for c in ledger.counts if c.base.variable == name and not c.is_base]
+        shares = [c for c in shares if not c.asked.conditions]
+        size = len(variable.categories)
+        scores = {"1": np.arange(1, size + 1), str(size): np.arange(size, 0, -1)}
+        printed = [(_places_of(variable, share), percent_span(share.printed)) for share in shares]
+        fitting = [first for first, s in scores.items() if _possible(s, statistics, printed)]
+        against = [_name(row) for row in statistics.values()]
+        for row in statistics.values():
+            others = [word for word in against if word != _name(row)]
+            names = places.several(shares) if shares else both("")
+            words = {k: ", ".join(w for w in (*others, names[k]) if w) for k in names}
+            yield found(
+                "moments",
+                CONSISTENT if fitting else INCONSISTENT,
+                "moments_agree" if fitting else "moments_disagree",
+                tuple(str(row[key]) for key in KEYS),
+                printed=f"{row['value']:g}",
+                implied=" / ".join(fitting),
+                against=words["en"],
+                seed_line=row["seed_line"],
+                others=words,
+            )
+
+
+def _name(row: Mapping) -> str:
+    return f"{row['category']} {row['value']:g}"
+
+
+def _span(row: Mapping) -> Span:
+    """What rounds to a printed statistic (zeros at its end are not kept: 0.750 counts as 0.75)."""
+    printed = f"{row['value']:g}"
+    half = Fraction(1, 2 * 10 ** decimals_of(printed))
+    return Span(Fraction(printed) - half, Fraction(printed) + half)
+
+
+def _places_of(variable: Variable, count: Count) -> np.ndarray:
+    """Where on the scale the answers of a number stand."""
+    members = count.people.answers[(variable.name, "", "")]
+    return np.flatnonzero([category in members for category in variable.categories])
+
+
+def _possible(
+    scores: np.ndarray,
+    stated: Mapping[str, Mapping],
+    printed: Sequence[tuple[np.ndarray, Span]],
+) -> bool:
+    """Whether shares (in percent) of the answers exist that agree with all that is printed."""
+    programme = Programme(len(scores))
+    every = np.arange(len(scores))
+    programme.add(every, np.ones(len(scores)), Span(100, 100))
+    for places, span in printed:
+        programme.add(places, np.ones(len(places)), span)
+    mean = _span(stated[MEAN]) if MEAN in stated else Span(1, len(scores))
+    programme.add(every, scores, Span(100 * mean.low, 100 * mean.high))
+    if DEVIATION in stated:
+        deviation = _span(stated[DEVIATION])
+        low, high = deviation.low**2 + mean.low**2, deviation.high**2 + mean.high**2
+        programme.add(every, scores**2, Span(100 * low, 100 * high))
+    return programme.range(every, np.ones(len(scores))) is not None
