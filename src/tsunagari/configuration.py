@@ -16,7 +16,7 @@ from tsunagari.config.checker import check_settings
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import Lines, load_yaml
-from tsunagari.figure_checks import check_figures
+from tsunagari.draw.checks import check_figures
 from tsunagari.index.checks import check_indices
 from tsunagari.models.checks import check_models
 from tsunagari.report_checks import check_report

@@ -15,9 +15,9 @@ from pathlib import Path
 import matplotlib
 import papermill
 
-from tsunagari.charts.style import OWN_STYLE
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.configuration import Project, load_project
+from tsunagari.draw.paper.style import OWN_STYLE
 from tsunagari.run.notebook import check_parameters, execute
 
 FORMATS = ("svg", "png", "pdf")

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tsunagari.charts.availability_words import WORDS as AVAILABILITY_WORDS
 from tsunagari.compare.decompose.plan import entries_in_run
 from tsunagari.compare.plan import runnable
 from tsunagari.config.words import Text
 from tsunagari.configuration import Project
+from tsunagari.draw.availability_words import WORDS as AVAILABILITY_WORDS
 from tsunagari.report.words import text
 
 AVAILABILITY = "availability"

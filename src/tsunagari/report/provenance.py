@@ -23,8 +23,8 @@ from tsunagari.report.raw_columns import (
 # They find, check, read, name and write, and make no number and no picture.
 PLUMBING = (
     "configuration", "run/job", "read/published", "codebook/queries",
-    "*labels", "read/tables", "charts/save",
-    "charts/*alt", "charts/*tables", "charts/*notes",
+    "*labels", "read/tables",
+    "draw/paper/save", "draw/*alt", "draw/*notes",
 )  # fmt: skip
 
 Maker = tuple[str, str, str]  # name of the rule, its file, its script ("" of one that draws)
@@ -137,12 +137,13 @@ class Tracer:
             words = self._text(file)
             code = code_of_cells(words) if file.endswith(".ipynb") else words
             found = functions_imported(code, self.root)
-            self._functions[file] = tuple(each for each in found if not _is_plumbing(each.file))
+            self._functions[file] = tuple(each for each in found if not _is_plumbing(each))
         return self._functions[file]
 
 
-def _is_plumbing(file: str) -> bool:
-    return any(fnmatchcase(file, f"src/tsunagari/{name}.py") for name in PLUMBING)
+def _is_plumbing(place: CodePlace) -> bool:
+    files = (f"src/tsunagari/{name}.py" for name in PLUMBING)
+    return place.name.endswith("_alt") or any(fnmatchcase(place.file, file) for file in files)
 
 
 def _once(steps: list[Step]) -> tuple[Step, ...]:

@@ -43,7 +43,7 @@ def test_a_function_that_a_package_passes_on_is_found_in_its_module():
 def test_a_notebook_leads_to_what_it_draws_with():
     code = code_of_cells((ROOT / "notebooks/shaded_table.ipynb").read_text(encoding="utf-8"))
     places = {place.name: line_of(place) for place in functions_imported(code, ROOT)}
-    assert places["tsunagari.charts.shaded_table.shaded_table"].startswith("def shaded_table(")
+    assert places["tsunagari.draw.charts.shaded_table.shaded_table"].startswith("def shaded_table(")
 
 
 def test_a_rule_is_found_and_one_that_is_not_there_is_an_error():

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from tsunagari.charts.save import save_figure
-from tsunagari.charts.style import styled
+from tsunagari.draw.paper.save import save_figure
+from tsunagari.draw.paper.style import styled
 from tsunagari.report.web_font import NAME, NAMES, characters_of, web_font
 from tsunagari.report.web_pictures import web_picture, with_classes
 
@@ -87,7 +87,7 @@ def test_the_font_has_the_glyphs_asked_for_as_they_are_and_another_name(tmp_path
 
     from fontTools.ttLib import TTFont
 
-    from tsunagari.charts.text import FONT_PATH
+    from tsunagari.draw.paper.text import FONT_PATH
 
     wanted = characters_of(["図表A", "n=1"])
     assert wanted == set("図表An=1")

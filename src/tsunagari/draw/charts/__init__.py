@@ -1,0 +1,1 @@
+"""One module a kind of chart, with its alternative text."""

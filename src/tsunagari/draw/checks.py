@@ -1,0 +1,82 @@
+"""config/figures.yaml against the codebook, the waves and the kinds of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import Problem
+from tsunagari.config.yaml_lines import KeyPath, Lines
+from tsunagari.draw.kinds import CHARTS
+from tsunagari.estimate.checks import check_query
+
+ROLES = KEYS[1:]  # the keys of a figure's table that a chart gives roles
+
+
+INDICES = ("media_axes", "ties_by_participation")  # tables that a figure can name
+OF_ANSWERS = ("bracket", "neutral")
+WORDS = ("horizontal", "vertical", "intervals")  # what the schema checks
+
+
+def check_figures(
+    figures: Mapping,
+    lines: Lines,
+    codebook: Codebook,
+    waves: Sequence[str],
+    notebooks: Collection[str] = (),
+) -> list[Problem]:
+    """The registry of figures against the codebook and the waves.
+
+    notebooks  those that there are; not looked at where none are given
+    """
+    checker = Checker("config/figures.yaml", lines)
+    for number, entry in figures.items():
+        path: KeyPath = ("figures", number)
+        for wave in entry.get("waves", ()):
+            checker.known((*path, "waves"), wave, waves, "no file in config/waves/ for the wave")
+        for place, query in enumerate(entry.get("estimates", ())):
+            check_query(checker, (*path, "estimates", place), query, codebook)
+        if notebooks and "notebook" in entry:
+            message = "no such notebook in notebooks/"
+            checker.known((*path, "notebook"), entry["notebook"], notebooks, message)
+        if "index" in entry:
+            message = "no table of an index that figures are drawn from"
+            checker.known((*path, "index"), entry["index"], INDICES, message)
+        _check_chart(checker, (*path, "chart"), entry, codebook)
+    return checker.problems
+
+
+def _check_chart(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:
+    """The roles of a chart of one of the kinds above; notebooks of one's own are not known."""
+    kind, chart = CHARTS.get(entry.get("notebook", "")), entry.get("chart", {})
+    if kind is None:
+        return
+    for key in [key for key in kind.needed if key not in chart]:
+        remedy = f"Add it; {entry['notebook']} needs {', '.join(kind.needed)}."
+        checker.add(path, key, "the chart has no such role", remedy)
+    for key, given in chart.items():
+        at = (*path, key)
+        if not checker.known(at, key, (*kind.needed, *kind.others), "no role of this chart"):
+            continue
+        if key in OF_ANSWERS:
+            _check_answers(checker, at, entry, given, codebook)
+        elif key not in WORDS:
+            for role in [given] if isinstance(given, str) else given:
+                checker.known(at, role, ROLES, "no key of a figure's table")
+
+
+def _check_answers(
+    checker: Checker, path: KeyPath, entry: Mapping, given: object, codebook: Codebook
+) -> None:
+    """Answers that a chart treats in a way of its own are answers that it shows."""
+    valid = []
+    for query in entry.get("estimates", ()):
+        if query["variable"] in codebook.variables:
+            variable = codebook[query["variable"]]
+            shown = query.get("categories", variable.categories)
+            sets = path[-1] == "bracket"
+            valid += [answer for answer in shown if (answer in variable.sets) == sets]
+    for answer in [given] if isinstance(given, str) else given:
+        checker.known(path, answer, valid, "nothing that the figure shows")

@@ -1,0 +1,199 @@
+"""A page measured in points, origin at the top left, on which the charts are laid out.
+
+The width is fixed and the height is what the contents need. Every text, box and line goes
+through here, so that one place knows the font, the line pitch and the direction of y.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from tsunagari.draw.paper import style
+from tsunagari.draw.paper.text import ASCENT, LINE, Lines, height
+
+Point = tuple[float, float]
+STROKE_GAP = 4.0  # points between the strokes of a hatching, across the page
+
+
+class Page:
+    """A figure under construction; `y` is how far it is filled, in points from the top.
+
+    To be made and filled in a function that is `style.styled`.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.left, self.right = style.MARGIN, style.PAGE_WIDTH - style.MARGIN
+        self.y = style.MARGIN
+        self.figure = Figure()
+        self._flip = Affine2D()
+        self._points = self._flip + self.figure.dpi_scale_trans
+
+    @property
+    def breadth(self) -> float:
+        """Width between the margins."""
+        return self.right - self.left
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: Lines,
+        size: float = style.LABEL,
+        color: str = style.INK,
+        across: str = "left",
+        down: str = "top",
+    ) -> None:
+        """Words at a point: `across` left, center or right of it, `down` top, center, bottom.
+
+        Each line is an artist of its own, set on its baseline, so that lines stand level
+        whichever letters they hold; all carry the whole words as their label.
+        """
+        tall = height(words, size)
+        top = y - {"top": 0.0, "center": tall / 2, "bottom": tall}[down]
+        for index, line in enumerate(words.split("\n")):
+            baseline = top + (index * LINE + (LINE - 1) / 2 + ASCENT) * size
+            artist = self.figure.text(
+                x,
+                baseline,
+                line,
+                size=size,
+                color=color,
+                ha=across,
+                va="baseline",
+                transform=self._points,
+            )
+            artist.set_label(words)
+
+    def upright(self, x: float, y: float, words: str, size: float, color: str) -> None:
+        """Words in one line that reads upwards, its foot at (x, y), x its middle."""
+        artist = self.figure.text(
+            x,
+            y,
+            words,
+            size=size,
+            color=color,
+            rotation=90,
+            ha="center",
+            va="bottom",
+            transform=self._points,
+        )
+        artist.set_label(words)
+
+    def write(self, x: float, words: Lines, size: float, color: str = style.INK) -> None:
+        """Words at the filling height, which moves below them."""
+        self.text(x, self.y, words, size, color)
+        self.y += height(words, size)
+
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str, hatched: bool = False
+    ) -> None:
+        """A filled rectangle, its top left corner at (x, y)."""
+        self._add(Rectangle((x, y), width, height, facecolor=fill, linewidth=0))
+        if hatched and width > 0:
+            strokes = hatching(x, y, width, height)
+            path = Path([point for stroke in strokes for point in stroke], [1, 2] * len(strokes))
+            colour = style.hatch_on(fill)
+            self._add(PathPatch(path, facecolor="none", edgecolor=colour, linewidth=0.6))
+
+    def frame(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        edge: str,
+        fill: str = style.PAPER,
+        line: float = 0.8,
+        rounding: float = 3.0,
+    ) -> None:
+        """A box with an outline and round corners."""
+        shape = f"round,pad=0,rounding_size={rounding}"
+        self._add(
+            FancyBboxPatch(
+                (x, y),
+                width,
+                height,
+                boxstyle=shape,
+                facecolor=fill,
+                edgecolor=edge,
+                linewidth=line,
+                mutation_aspect=1,
+            )
+        )
+
+    def line(
+        self, points: Sequence[Point], color: str = style.RULE, width: float = 0.6, dashed=False
+    ) -> None:
+        """A line through the points."""
+        xs, ys = zip(*points, strict=True)
+        dashes = (0, (3, 2)) if dashed else "-"
+        self._add(Line2D(xs, ys, color=color, linewidth=width, linestyle=dashes))
+
+    def dot(self, x: float, y: float, color: str, size: float = 6.0, hollow: bool = False) -> None:
+        """A round marker centred at a point."""
+        fill = style.PAPER if hollow else color
+        self._add(
+            Line2D(
+                [x],
+                [y],
+                marker="o",
+                markersize=size,
+                linestyle="none",
+                markerfacecolor=fill,
+                markeredgecolor=color,
+                markeredgewidth=1.1,
+            )
+        )
+
+    def arrow(
+        self, start: Point, end: Point, color: str = style.SOFT, both: bool = False, dashed=False
+    ) -> None:
+        """A straight arrow, with a head at both ends if `both`."""
+        self._add(
+            FancyArrowPatch(
+                start,
+                end,
+                arrowstyle="<|-|>" if both else "-|>",
+                mutation_scale=9,
+                shrinkA=0,
+                shrinkB=0,
+                color=color,
+                linewidth=1.1,
+                linestyle=(0, (3, 2)) if dashed else "-",
+            )
+        )
+
+    def _add(self, artist) -> None:
+        artist.set_transform(self._points)
+        self.figure.add_artist(artist)
+
+    def finish(self) -> Figure:
+        """The figure, as high as it is filled."""
+        tall = self.y + style.MARGIN
+        self.figure.set_size_inches(style.PAGE_WIDTH / 72, tall / 72)
+        self._flip.clear().scale(1 / 72, -1 / 72).translate(0, tall / 72)
+        return self.figure
+
+
+def hatching(x: float, y: float, width: float, height: float) -> list[tuple[Point, Point]]:
+    """Rising diagonal strokes that fill a rectangle.
+
+    Strokes of their own rather than a pattern fill, which some viewers of SVG draw black.
+    They lie on one grid for the whole page, so that neighbours continue each other.
+    """
+    strokes = []
+    for step in range(ceil((x + y) / STROKE_GAP), floor((x + y + width + height) / STROKE_GAP) + 1):
+        total = step * STROKE_GAP  # of the coordinates of every point of the stroke
+        low = max(x, total - y - height)
+        high = min(x + width, total - y)
+        if high > low:
+            strokes.append(((low, total - low), (high, total - high)))
+    return strokes
