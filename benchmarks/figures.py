@@ -37,7 +37,7 @@ FLOOR = """
 import contextlib, json, multiprocessing, os, sys
 import matplotlib.backends.backend_agg, matplotlib.backends.backend_pdf
 import matplotlib.backends.backend_svg, matplotlib.figure, pandas
-import IPython.display, tsunagari.draw.paper.save, tsunagari.configuration
+import IPython.display, tsunagari.draw.paper.save, tsunagari.project
 
 def draw(notebook):
     cells = json.load(open(notebook))["cells"]

@@ -21,10 +21,10 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.configuration import load_project
 from tsunagari.estimate.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.spec import read_spec
+from tsunagari.project import load_project
 
 ROWS, CLUSTERS, STRATA = 1_000_000, 400, 20
 GOALS = {"ordered": 0.1, "logit": 0.2}  # seconds, the collapsing included

@@ -20,9 +20,9 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.configuration import load_project
 from tsunagari.estimate.design import Design
 from tsunagari.index import ties
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.synthesise import build_respondents
 

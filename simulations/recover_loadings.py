@@ -22,7 +22,7 @@ from scipy.stats import multivariate_normal, norm
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.synthesise import build_respondents
 

@@ -10,7 +10,7 @@ import yaml
 from pipeline import MINI, snakemake, succeeded
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 
 ROOT = Path(__file__).parents[1]
 collect_ignore = ["browser"]  # packages of their own: make test-browser

@@ -13,7 +13,7 @@ import yaml
 from gss_data import gss_file
 from pipeline import ROOT, snakemake, succeeded
 
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 
 PROJECT = ROOT / "tests" / "waves" / "gss"
 EXPECTED = pd.read_csv(PROJECT / "expected.csv", keep_default_na=False)

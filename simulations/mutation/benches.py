@@ -29,7 +29,7 @@ from mutation.verdicts import (
     reason_of,
 )
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 
 SCHEMAS = ROOT / "workflow" / "schemas"
 OF_DATA = ("harmonise.py", "estimate.py")

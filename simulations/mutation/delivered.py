@@ -13,8 +13,8 @@ import yaml
 
 from mutation.changes import Change, changed
 from mutation.projects import MINI
-from tsunagari.configuration import load_project
 from tsunagari.harmonise.respondents import columns_read, harmonise
+from tsunagari.project import load_project
 from tsunagari.read import read_delivered
 from tsunagari.read.checksums import sha256_of
 from tsunagari.synthesise.delivery.files import write_delivered

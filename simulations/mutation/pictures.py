@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mutation.stages import ROOT, Crashed
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import Project
+from tsunagari.project import Project
 from tsunagari.run.fingerprints import fingerprint
 
 NOTEBOOKS = ROOT / "notebooks"

@@ -10,7 +10,7 @@ from mutation.stages import Stage
 from tsunagari.compare.decompose.plan import entries_in_run, waves_of_entries
 from tsunagari.compare.plan import runnable
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import Project
+from tsunagari.project import Project
 from tsunagari.read.paths import delivered_problems, paths_of
 from tsunagari.waves.draft.undecided import undecided_problems
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from mutation.stages import ROOT
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.read.published import COLUMNS, typed
 from tsunagari.synthesise import build_respondents
 from tsunagari.synthesise.delivery.files import write_delivered

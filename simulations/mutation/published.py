@@ -18,7 +18,7 @@ from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import Project, load_project
+from tsunagari.project import Project, load_project
 from tsunagari.read.published import load_published
 
 BY_AUDIT = "found by the audit"

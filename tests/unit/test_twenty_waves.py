@@ -9,9 +9,9 @@ from twenty.truth import CONFIG
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import load_project
 from tsunagari.harmonise.file_labels import label_problems, label_table
 from tsunagari.harmonise.respondents import columns_read, harmonise
+from tsunagari.project import load_project
 from tsunagari.read import read_delivered
 
 ROOT = Path(__file__).parents[2]

@@ -27,7 +27,7 @@ from tsunagari.archive.contents import (
 )
 from tsunagari.audit.claims.text import problems_with_text
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.read.paths import delivered_problems, paths_of
 from tsunagari.run.fingerprints import (
     export_package,

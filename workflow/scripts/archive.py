@@ -14,7 +14,7 @@ from tsunagari.archive.run_record import run_record, times_of_rules
 from tsunagari.archive.software import locked_versions, running_versions
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import load_yaml
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.report.code_places import rule_place
 from tsunagari.report.provenance import Tracer
 from tsunagari.run.job import job, whole

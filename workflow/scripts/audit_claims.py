@@ -8,9 +8,9 @@ from tsunagari.audit.claims.audit import audit_claims
 from tsunagari.audit.claims.evidence import Evidence
 from tsunagari.audit.claims.slips import audit_slips
 from tsunagari.codebook.queries import KEYS
-from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design
 from tsunagari.estimate.figures import of_figures
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 

@@ -4,8 +4,8 @@ import pandas as pd
 
 from tsunagari.audit.numbers import agreement, audit_numbers
 from tsunagari.codebook.queries import KEYS
-from tsunagari.configuration import load_project
 from tsunagari.estimate.figures import of_figures
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 

@@ -7,7 +7,7 @@ import pandas as pd
 from tsunagari.audit.source.audit import audit_source, summary
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.queries import KEYS
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 

@@ -6,9 +6,9 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.compare.differences import differences, joint_shares
 from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
 from tsunagari.compare.trends import trends
-from tsunagari.configuration import load_project
 from tsunagari.estimate.basis import fixed_cells
 from tsunagari.estimate.declared import wave_design
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}

@@ -18,8 +18,8 @@ from tsunagari.compare.decompose.spec import (
 )
 from tsunagari.compare.decompose.standardized import standardize
 from tsunagari.compare.decompose.tables import decompose
-from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.run.job import job
 from tsunagari.synthesise.delivery.files import write_delivered
 from tsunagari.synthesise.delivery.rows import deliver

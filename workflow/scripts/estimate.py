@@ -4,11 +4,11 @@ import pandas as pd
 
 from tsunagari.codebook.basis import PUBLISHED
 from tsunagari.codebook.queries import KEYS
-from tsunagari.configuration import load_project
 from tsunagari.estimate.basis import mark_basis
 from tsunagari.estimate.declared import wave_design
 from tsunagari.estimate.figures import estimate
 from tsunagari.estimate.spread import add_spread
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
-from tsunagari.configuration import load_project
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import estimate
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 from tsunagari.synthesise import build_respondents

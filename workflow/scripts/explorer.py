@@ -4,9 +4,9 @@ import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
 from tsunagari.compare.pairs import measure_wave
-from tsunagari.configuration import load_project
 from tsunagari.estimate.basis import fixed_cells
 from tsunagari.estimate.declared import wave_design
+from tsunagari.project import load_project
 from tsunagari.report.explorer import explorer_entries, with_choices
 from tsunagari.run.job import job, whole
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tsunagari.configuration import load_project
 from tsunagari.harmonise.file_labels import label_problems, label_table
 from tsunagari.harmonise.respondents import columns_read, harmonise
 from tsunagari.harmonise.unused_codes import unused_codes
+from tsunagari.project import load_project
 from tsunagari.read import DeliveredFile, read_delivered
 from tsunagari.read.checksums import checksums, without_checksums
 from tsunagari.run.job import job, whole

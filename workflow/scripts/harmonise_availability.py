@@ -3,8 +3,8 @@
 import pandas as pd
 from pyarrow.parquet import read_schema
 
-from tsunagari.configuration import load_project
 from tsunagari.harmonise.availability import availability, needed_columns
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):

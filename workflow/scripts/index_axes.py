@@ -3,9 +3,9 @@
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED
-from tsunagari.configuration import load_project
 from tsunagari.estimate.basis import without_people
 from tsunagari.index.axes import media_axes, totals_of_published, totals_of_respondents
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 

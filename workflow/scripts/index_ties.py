@@ -4,9 +4,9 @@ import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.config.problems import within
-from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design
 from tsunagari.index import ties
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):

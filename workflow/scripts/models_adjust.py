@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from tsunagari.configuration import load_project
 from tsunagari.models.multiplicity import adjust_families
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):

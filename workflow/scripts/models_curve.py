@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design
 from tsunagari.models.pooling import pool
 from tsunagari.models.specification_curve import specification_curve
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):

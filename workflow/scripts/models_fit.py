@@ -3,7 +3,6 @@
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
-from tsunagari.configuration import load_project
 from tsunagari.estimate.declared import wave_design
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.model import fit_model
@@ -11,6 +10,7 @@ from tsunagari.models.pooling import pool
 from tsunagari.models.proportional_odds import by_threshold, proportional_odds_test
 from tsunagari.models.spec import read_spec
 from tsunagari.models.tidy import fit_measures, tidy
+from tsunagari.project import load_project
 from tsunagari.run.job import job, whole
 
 with job(snakemake.log[0], snakemake.output):

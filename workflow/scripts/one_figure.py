@@ -16,8 +16,8 @@ import matplotlib
 import papermill
 
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.configuration import Project, load_project
 from tsunagari.draw.paper.style import OWN_STYLE
+from tsunagari.project import Project, load_project
 from tsunagari.run.notebook import check_parameters, execute
 
 FORMATS = ("svg", "png", "pdf")

@@ -4,7 +4,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.read.tables import read_table
 from tsunagari.report.assets import styled, write_assets
 from tsunagari.report.build import build_site, replace_folder

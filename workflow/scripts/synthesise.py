@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, whole
 from tsunagari.synthesise import build_respondents

@@ -19,7 +19,7 @@ from tsunagari.archive.exhibits import COLUMNS, ExhibitRow, exhibit_rows
 from tsunagari.archive.pages import render
 from tsunagari.archive.software import direct_packages, locked_versions, python_wanted
 from tsunagari.archive.statement import HEADER, Counts, Row, counts_by_figure
-from tsunagari.configuration import Project
+from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit, exhibits
 from tsunagari.report.provenance import Tracer
 

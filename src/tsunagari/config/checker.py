@@ -5,7 +5,7 @@ Each check returns all problems of one file, each with its line and the nearest 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tsunagari.codebook.variables import Codebook, Variable
@@ -62,14 +62,3 @@ class Checker:
                 if item:
                     self.known(at, item, codebook[name].items, f"no item of {name}")
                 self.answers(at, codebook[name], wanted)
-
-
-def check_settings(
-    settings: Mapping, lines: Lines, waves: Sequence[str], figures: Sequence[str]
-) -> list[Problem]:
-    """config.yaml against the waves and figures that are described."""
-    checker = Checker("config/config.yaml", lines)
-    for key, valid in (("waves", waves), ("figures", figures)):
-        for name in settings[key] if settings[key] != "all" else ():
-            checker.known((key,), name, valid, f"not one of the {key}")
-    return checker.problems

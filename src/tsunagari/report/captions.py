@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tsunagari.config.words import Text
-from tsunagari.configuration import Project
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.words import say
+from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.texts import labels_of
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from tsunagari.compare.decompose.plan import entries_in_run
 from tsunagari.compare.plan import runnable
 from tsunagari.config.words import Text
-from tsunagari.configuration import Project
 from tsunagari.draw.availability_words import WORDS as AVAILABILITY_WORDS
+from tsunagari.project import Project
 from tsunagari.report.words import text
 
 AVAILABILITY = "availability"

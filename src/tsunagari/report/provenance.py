@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tsunagari.config.words import Text
 from tsunagari.config.yaml_lines import Lines
-from tsunagari.configuration import Project
+from tsunagari.project import Project
 from tsunagari.report.code_places import CodePlace, code_of_cells, functions_imported, rule_place
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.raw_columns import (
@@ -22,7 +22,7 @@ from tsunagari.report.raw_columns import (
 
 # They find, check, read, name and write, and make no number and no picture.
 PLUMBING = (
-    "configuration", "run/job", "read/published", "codebook/queries",
+    "project", "run/job", "read/published", "codebook/queries",
     "*labels", "read/tables",
     "draw/paper/save", "draw/*alt", "draw/*notes",
 )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.config.words import Text
-from tsunagari.configuration import Project
+from tsunagari.project import Project
 from tsunagari.report.audit_tables import Guide, numbers_table
 from tsunagari.report.captions import caption
 from tsunagari.report.code_places import CodePlace

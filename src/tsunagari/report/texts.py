@@ -8,9 +8,9 @@ from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.compare.decompose.spec import CHANGE, CRUDE
 from tsunagari.compare.labels import change_labels, comparison_labels
 from tsunagari.config.words import Text
-from tsunagari.configuration import Project
 from tsunagari.index.labels import index_labels
 from tsunagari.models.labels import ALL, CROSS, level_role, model_labels
+from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.table_words import VALUES
 from tsunagari.report.words import text as words

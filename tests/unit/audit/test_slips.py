@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 
 # file of the toy project, text, slip, what the problem must say
 SLIPS = [

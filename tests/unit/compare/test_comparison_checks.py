@@ -10,7 +10,7 @@ from conftest import ROOT
 from tsunagari.compare.checks import check_comparisons
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from tsunagari.compare.labels import comparison_labels
 from tsunagari.compare.pairs import CELL
 from tsunagari.compare.plan import compared_waves, pairs_of, queries_of
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import load_project
 from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
 from tsunagari.draw.charts.comparison_rows import blocks
@@ -28,6 +27,7 @@ from tsunagari.draw.comparison_words import WORDS, say
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.intervals import lanes
 from tsunagari.draw.paper.save import save_figure
+from tsunagari.project import load_project
 from tsunagari.read.tables import load_comparison
 from tsunagari.run.notebook import declared_parameters, execute
 from tsunagari.waves.comparability import ASPECTS, grade, relations

@@ -131,7 +131,7 @@ def test_notebooks_draw_their_pictures(project, path, tmp_path, monkeypatch):
         codebook_config=project.codebook_config,
         waves=project.waves,
     )
-    monkeypatch.setattr("tsunagari.configuration.load_project", lambda folder: found)
+    monkeypatch.setattr("tsunagari.project.load_project", lambda folder: found)
     name = "four_countries"
     coefficients(project, name).to_csv(tmp_path / f"{name}.csv", index=False)
     shares(project, name).to_csv(tmp_path / f"{name}.shares.csv", index=False)

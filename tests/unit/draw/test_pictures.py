@@ -10,10 +10,10 @@ from conftest import ROOT
 from matplotlib.text import Text
 from words_of_figures import assert_nothing_overlaps
 
-from tsunagari.configuration import load_project
 from tsunagari.draw.alt import alt_text
 from tsunagari.draw.charts.stacked_bars import stacked_bars
 from tsunagari.draw.paper.frame import heading_words
+from tsunagari.project import load_project
 
 FIGURES = drawn(load_project(ROOT / "config"))
 WITH_NUMBERS = [f for f in FIGURES if "estimates" in load_project(ROOT / "config").figures[f]]

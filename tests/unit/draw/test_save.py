@@ -19,8 +19,8 @@ from tsunagari.draw.paper.save import FORMATS, save_figure
 DRAW = """
 import sys
 from charts_tables import picture
-from tsunagari.configuration import load_project
 from tsunagari.draw.paper.save import save_figure
+from tsunagari.project import load_project
 project = load_project("config")
 for figure in ("4-3-2-1", "4-3-1-2"):
     drawing, *_ = picture(project, figure, "ja")

@@ -15,13 +15,13 @@ from matplotlib.text import Text
 
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.compare.labels import comparison_labels
-from tsunagari.configuration import load_project
 from tsunagari.draw.alt import alt_text
 from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
 from tsunagari.draw.charts.dot_columns import dot_columns
 from tsunagari.draw.charts.histograms import histograms
 from tsunagari.draw.words import WORDS
+from tsunagari.project import load_project
 
 LANGUAGES = ("ja", "en")
 WITH_NUMBERS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 
 ROOT = Path(__file__).parents[3]
 CASES = [

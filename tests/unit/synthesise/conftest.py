@@ -5,7 +5,7 @@ import pytest
 import yaml
 from unit.synthesise.recount import ROOT
 
-from tsunagari.configuration import load_project
+from tsunagari.project import load_project
 from tsunagari.synthesise import build_respondents
 
 KEYS = dict.fromkeys(("figure", "wave", "country", "group", "item", "category"), str)

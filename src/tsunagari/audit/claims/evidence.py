@@ -17,8 +17,8 @@ from tsunagari.audit.claims.predicates import Context, words_at
 from tsunagari.audit.claims.printed_numbers import PrintedNumbers
 from tsunagari.audit.claims.sentences import Sentences
 from tsunagari.codebook.variables import Codebook
-from tsunagari.configuration import Project
 from tsunagari.estimate.design import Design
+from tsunagari.project import Project
 
 
 @dataclass(frozen=True, eq=False)

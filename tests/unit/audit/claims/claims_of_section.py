@@ -14,8 +14,8 @@ from tsunagari.audit.claims.printed_numbers import PrintedNumbers
 from tsunagari.audit.claims.tree import Judgement, judge
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
-from tsunagari.configuration import load_project
 from tsunagari.index.axes import media_axes, totals_of_published
+from tsunagari.project import load_project
 from tsunagari.read.published import COLUMNS, load_published, typed
 
 ROOT = Path(__file__).parents[4]

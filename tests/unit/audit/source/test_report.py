@@ -19,9 +19,9 @@ from tsunagari.audit.source.audit import audit_source
 from tsunagari.audit.source.findings import COLUMNS, VERDICTS, summary
 from tsunagari.audit.source.places import LANGUAGES, TEMPLATES
 from tsunagari.codebook.labels import figure_labels
-from tsunagari.configuration import Project
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import estimate
+from tsunagari.project import Project
 from tsunagari.read.published import KEYS, load_published, typed
 
 RESOURCES = Path(__file__).parents[4] / "resources"

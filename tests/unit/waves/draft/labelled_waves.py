@@ -11,7 +11,7 @@ import pandas as pd
 import pyreadstat
 from random_respondents import random_respondents
 
-from tsunagari.configuration import Project
+from tsunagari.project import Project
 from tsunagari.read import DeliveredFile
 from tsunagari.synthesise.delivery.rows import deliver
 from tsunagari.waves.draft.draft import draft

@@ -1,28 +1,76 @@
-"""The project's configuration, read and checked in one place before anything runs."""
+"""The one front door: every file of config/, read and checked; a stage owns its own check."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tsunagari.archive_checks import check_archive
 from tsunagari.audit.claims.checks import check_claims
 from tsunagari.codebook.checks import check_variables
 from tsunagari.codebook.variables import Codebook
-from tsunagari.compare.checks import check_comparisons, check_decompositions
-from tsunagari.config.checker import check_settings
+from tsunagari.compare.checks import check_comparisons, check_decompositions, check_shares
+from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.draw.checks import check_figures
 from tsunagari.index.checks import check_indices
 from tsunagari.models.checks import check_models
-from tsunagari.report_checks import check_report
 from tsunagari.synthesise.checks import check_assumptions
 from tsunagari.waves.checks import check_wave
 from tsunagari.waves.order import ALL, in_order, name_waves
+
+# ---- config/archive.yaml against the waves, before anything runs -------------------------
+
+
+def check_archive(config: Mapping, lines: Lines, waves: Iterable[str]) -> list[Problem]:
+    """Whether every wave that it names is one."""
+    checker, names = Checker("config/archive.yaml", lines), list(waves)
+    for name in config.get("waves", {}):
+        checker.known(("waves", name), name, names, "not one of the waves")
+    return checker.problems
+
+
+def check_settings(
+    settings: Mapping, lines: Lines, waves: Sequence[str], figures: Sequence[str]
+) -> list[Problem]:
+    """config.yaml against the waves and figures that are described."""
+    checker = Checker("config/config.yaml", lines)
+    for key, valid in (("waves", waves), ("figures", figures)):
+        for name in settings[key] if settings[key] != "all" else ():
+            checker.known((key,), name, valid, f"not one of the {key}")
+    return checker.problems
+
+
+# ---- config/report.yaml against the codebook, before anything runs -----------------------
+
+OTHER = "other"  # the part of figures that are not of the section
+
+
+def check_report(
+    config: Mapping,
+    lines: Lines,
+    codebook: Codebook,
+    figures: tuple[Mapping[str, Mapping], Lines],
+) -> list[Problem]:
+    """The explorer's shares, countries and variables to choose by; the parts of figures."""
+    entries, lines_of_figures = figures
+    of_figures = Checker("config/figures.yaml", lines_of_figures)
+    for number, entry in entries.items():
+        valid = (*config["parts"], OTHER)
+        message = "no part of config/report.yaml"
+        of_figures.known(("figures", number, "part"), entry["part"], valid, message)
+    checker = Checker("config/report.yaml", lines)
+    used = {entry["part"] for entry in entries.values()}
+    for part in [part for part in config["parts"] if part not in used]:
+        message, remedy = "a part without a figure", "Mend its name, or remove it."
+        checker.add(("parts", part), part, message, remedy)
+    if "explorer" in config:
+        check_shares(checker, ("explorer",), config["explorer"], codebook)
+    return [*of_figures.problems, *checker.problems]
+
 
 FILES = (
     "config",
