@@ -15,7 +15,7 @@ from tsunagari.archive.software import locked_versions, running_versions
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.project import load_project
-from tsunagari.report.code_places import rule_place
+from tsunagari.report.code_pages import rule_place
 from tsunagari.report.provenance import Tracer
 from tsunagari.run.job import job, whole
 from tsunagari.run.made import files_below, hashes_as_made, read_made, sha256

@@ -7,13 +7,13 @@ from pathlib import Path
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_table
 from tsunagari.report.assets import styled, write_assets
+from tsunagari.report.bilingual import script_words
 from tsunagari.report.build import build_site, replace_folder
 from tsunagari.report.exhibits import exhibits
 from tsunagari.report.front import downloads, everywhere, narrative, other_pages, with_explorers
 from tsunagari.report.load import read_code, read_lines, read_pictures
 from tsunagari.report.provenance import Tracer
 from tsunagari.report.site import Site
-from tsunagari.report.words import script_words
 from tsunagari.run.job import job
 
 PACKAGES = ("snakemake", "pandas", "numpy", "scipy", "matplotlib", "papermill", "sphinx")

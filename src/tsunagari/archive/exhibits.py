@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from tsunagari.config.words import Text
-from tsunagari.report.code_places import CodePlace
+from tsunagari.report.code_pages import CodePlace
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.provenance import Provenance, Tracer
 

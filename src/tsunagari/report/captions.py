@@ -5,16 +5,110 @@ The words are those of the pictures themselves (charts.words).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from tsunagari.codebook.labels import Labels, figure_labels
+from tsunagari.compare.decompose.spec import CHANGE, CRUDE
+from tsunagari.compare.labels import change_labels, comparison_labels
 from tsunagari.config.words import Text
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.words import say
+from tsunagari.index.labels import index_labels
+from tsunagari.models.labels import ALL, CROSS, level_role, model_labels
 from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit
-from tsunagari.report.texts import labels_of
+from tsunagari.report.table_words import VALUES
+from tsunagari.report.words import text as words
+
+# ---- What the keys of an exhibit's table read as, in each language -----------------------
+
+TextOf = Callable[[str, Mapping], Text | str]  # (column, row) -> what the cell reads
+CUTS: dict[str, Text] = {
+    "threshold": {"ja": "しきい値", "en": "Threshold"},
+    "intercept": {"ja": "切片", "en": "Intercept"},
+}
+ROLES = {"earlier": "wave", "later": "wave", "bound": "bound", "population": "population"}
+
+
+def labels_of(exhibit: Exhibit, project: Project) -> Labels:
+    """The labels that the exhibit's own picture uses."""
+    config, waves = project.codebook_config, project.waves
+    if exhibit.kind == "figure":
+        return figure_labels(config, exhibit.key, exhibit.entry, waves)
+    if exhibit.kind == "comparison":
+        compared = {wave: waves[wave] for wave in exhibit.waves}
+        return comparison_labels(config, exhibit.key, project.comparisons, compared)
+    if exhibit.kind == "index":
+        group = project.indices["ties"]["group"]
+        return index_labels(config, exhibit.key, exhibit.entry, group, waves)
+    if exhibit.kind in ("model", "curve"):
+        return model_labels(config, exhibit.key, exhibit.entry, waves)
+    # Of a standardization, the factors are those of its populations.
+    by = [name for population in exhibit.entries[1:] for name in population["by"]]
+    return change_labels(config, exhibit.key, {"factors": by, **exhibit.entry}, waves)
+
+
+def text_of(exhibit: Exhibit, project: Project) -> TextOf:
+    """What the cells of the exhibit's tables read as.
+
+    Raises ProblemsFound for a key of a labelled column that has no label.
+    """
+    labels = labels_of(exhibit, project)
+    titles = {
+        "population": {CRUDE: words("not_standardized"), **_titles(project.decompositions)},
+        "bound": {key: each["title"] for key, each in exhibit.entry.get("bounds", {}).items()},
+    }
+
+    def read(column: str, row: Mapping) -> Text | str:
+        key = row[column]
+        if key == "" or key is None:
+            return ""
+        if column in VALUES:
+            return VALUES[column].get(key, key)
+        if column == "wave" and key == CHANGE:
+            return VALUES["component"][CHANGE]
+        if column == "category" and "view" in row:
+            return f"{row['low']:.0f}–{row['high']:.0f}"
+        if column in titles and key in titles[column]:
+            return titles[column][key]
+        if column in ("level", "reference") or (column == "category" and "factor" in row):
+            return _level(labels, row.get("term", row.get("factor", "")), key)
+        if column in ("term", "factor"):
+            return CUTS[key] if key in CUTS else _known(labels, "term", key)
+        return _known(labels, ROLES.get(column, column), key)
+
+    return read
+
+
+def _known(labels: Labels, role: str, key: str) -> Text | str:
+    """The key's label; a column that the picture has no labels for reads as it stands."""
+    if role not in labels.texts:
+        return key
+    if role == "country" and key == ALL:
+        return words("all_people")
+    labels.check(role, [key])
+    return labels.texts[role][key]
+
+
+def _level(labels: Labels, term: str, key: str) -> Text | str:
+    """A level of a term; a threshold stands between two answers."""
+    if term in CUTS:
+        parts = [labels.texts["category"].get(part) for part in key.split("|")]
+        if not all(parts):
+            return key
+        return {lang: " | ".join(part[lang] for part in parts) for lang in ("ja", "en")}
+    role = level_role(term)
+    if role not in labels.texts or (CROSS in term and key not in labels.texts[role]):
+        return key
+    return labels.texts[role].get(key, key)
+
+
+def _titles(decompositions: Mapping) -> dict[str, Text]:
+    populations = decompositions.get("populations", {})
+    return {name: entry["title"] for name, entry in populations.items()}
+
 
 KINDS = ("delivered", "published", "assumed")
 LANGUAGES = ("ja", "en")

@@ -8,9 +8,9 @@ import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
+from tsunagari.report.captions import TextOf
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.tables import PageTable, plain_table
-from tsunagari.report.texts import TextOf
 
 # Kind of exhibit -> the columns that its page shows of its main table, and the one that matters.
 COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.codebook.labels import figure_labels
+from tsunagari.audit.claims.audit import VERDICTS as CLAIM_VERDICTS
+from tsunagari.audit.numbers import VERDICTS
+from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.config.words import Text
+from tsunagari.harmonise.availability import ASKED, CONSTANT, PART
 from tsunagari.harmonise.labels import availability_labels
 from tsunagari.report.audit_tables import (
     claims_table,
@@ -19,7 +22,8 @@ from tsunagari.report.audit_tables import (
     specifications_table,
     words_table,
 )
-from tsunagari.report.availability import availability_table, legend
+from tsunagari.report.bilingual import both
+from tsunagari.report.captions import labels_of, text_of
 from tsunagari.report.explorer import (
     choices_of,
     indicators_of,
@@ -27,12 +31,83 @@ from tsunagari.report.explorer import (
     waves_rows,
     waves_spec,
 )
-from tsunagari.report.score import claims_score, claims_tried, score
 from tsunagari.report.site import Site, SitePage, address, exhibit_page
 from tsunagari.report.table_words import HEADS
 from tsunagari.report.tables import PageCell, PageTable, with_words
-from tsunagari.report.texts import labels_of, text_of
-from tsunagari.report.words import WORDS, both, text
+from tsunagari.report.words import WORDS, text
+
+# ---- Which wave asked what in which country, as a table for the front page ---------------
+
+ALL, SOME, FIXED = "●", "◐", "–"
+
+
+def availability_table(table: pd.DataFrame, labels: Labels) -> PageTable:
+    """Questions down, waves and countries across: asked, asked of some items or people, not.
+
+    table  as tsunagari.harmonise.availability gives it: wave, country, variable, item, state and
+           the grade of how far a wave compares with the one before that asked it
+    """
+    across = list(dict.fromkeys(zip(table["wave"], table["country"], strict=True)))
+    cells = {
+        key: _cell(rows) for key, rows in table.groupby(["variable", "wave", "country"], sort=False)
+    }
+    rows = []
+    for variable in dict.fromkeys(table["variable"]):
+        found = [cells.get((variable, *key), "") for key in across]
+        shown = [PageCell(labels.texts["variable"][variable]), *map(PageCell, found)]
+        rows.append(("", shown))
+    heads = [HEADS["variable"], *(_head(labels, *key) for key in across)]
+    return PageTable(heads, [False] * len(heads), rows, name="asked")
+
+
+def _cell(rows: pd.DataFrame) -> str:
+    """The state of a variable's items, counted where they differ, and their grades."""
+    states = rows["state"]
+    asked = int(states.isin([ASKED, PART]).sum())
+    if (states == CONSTANT).all():
+        return FIXED
+    if not asked:
+        return ""
+    mark = ALL if (states == ASKED).all() else SOME
+    count = f" {asked}/{len(rows)}" if asked < len(rows) else ""
+    grades = "".join(sorted({grade for grade in rows["grade_with_earlier"] if grade}))
+    return f"{mark}{count} {grades}".strip()
+
+
+def _head(labels: Labels, wave: str, country: str) -> Text:
+    named = labels.texts["country"].get(country, {"ja": country, "en": country})
+    return {lang: f"{labels.texts['wave'][wave][lang]} {named[lang]}" for lang in ("ja", "en")}
+
+
+def legend() -> Text:
+    """What the marks mean."""
+    return text("availability_note", all=ALL, some=SOME, fixed=FIXED)
+
+
+# ---- The score in one line: how many numbers are reproduced, how many claims hold --------
+
+
+def score(numbers: pd.DataFrame) -> Text:
+    """How many published numbers got each verdict."""
+    counts = numbers["verdict"].value_counts()
+    given = {name.replace(" ", "_"): int(counts.get(name, 0)) for name in VERDICTS}
+    return text("score", total=len(numbers), **given)
+
+
+def claims_score(claims: pd.DataFrame) -> Text:
+    """How many claims got each verdict, on printed and on computed numbers."""
+    given = {"total": len(claims)}
+    for prefix, column in (("", "published_verdict"), ("computed_", "computed_verdict")):
+        counts = claims[column].value_counts()
+        given |= {prefix + name: int(counts.get(name, 0)) for name in CLAIM_VERDICTS.values()}
+    return text("score_claims", **given)
+
+
+def claims_tried(claims: pd.DataFrame) -> Text:
+    """How many of the claims that hold on printed numbers fail under some other choice."""
+    holding = claims["published_verdict"].eq("holds") & claims["failing_specifications"].ne("")
+    return text("claims_tried", some=int(holding.sum()))
+
 
 LANGUAGES = ("ja", "en")
 ROWS = "rows"  # beside the specifications of each language, what both are drawn from

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tsunagari.config.yaml_lines import Lines, load_yaml
-from tsunagari.report.code_places import code_of_cells
+from tsunagari.report.code_pages import code_of_cells
 from tsunagari.report.web_pictures import web_picture
 
 OF_PROJECT = ("config/", "resources/")

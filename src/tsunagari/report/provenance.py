@@ -10,7 +10,7 @@ from pathlib import Path
 from tsunagari.config.words import Text
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.project import Project
-from tsunagari.report.code_places import CodePlace, code_of_cells, functions_imported, rule_place
+from tsunagari.report.code_pages import CodePlace, code_of_cells, functions_imported, rule_place
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.raw_columns import (
     RawColumns,

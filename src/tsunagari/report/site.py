@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,9 +12,9 @@ import pandas as pd
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.config.words import Text
 from tsunagari.project import Project
-from tsunagari.report.audit_tables import Guide, numbers_table
-from tsunagari.report.captions import caption
-from tsunagari.report.code_places import CodePlace
+from tsunagari.report.audit_tables import FIGURE, Guide, numbers_table
+from tsunagari.report.captions import caption, labels_of, text_of
+from tsunagari.report.code_pages import CodePlace, highlighted, notebook_cells, source_page
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
 from tsunagari.report.figure_tables import (
     COLUMNS_PAGE,
@@ -23,7 +24,6 @@ from tsunagari.report.figure_tables import (
     variable_of,
     with_published,
 )
-from tsunagari.report.notebook_pages import notebook_cells
 from tsunagari.report.provenance import (
     Provenance,
     Tracer,
@@ -31,11 +31,34 @@ from tsunagari.report.provenance import (
     places,
     places_of_variables,
 )
-from tsunagari.report.search import search_index
-from tsunagari.report.source_pages import highlighted, source_page
 from tsunagari.report.tables import PageTable
-from tsunagari.report.texts import labels_of, text_of
 from tsunagari.report.words import joined, text
+
+# What can be searched: figures by their titles, published numbers by where they stand.
+
+Entry = tuple[str, Text]  # address, words
+
+
+def search_index(pages: Sequence[Entry], numbers: pd.DataFrame, guide: Guide) -> str:
+    """A script that gives pages the index, since pages of files may not fetch one.
+
+    pages    [address, Japanese, English]
+    words    [Japanese, English], once each
+    numbers  [figure, places of its words in `words`, published, computed], a row each
+    """
+    words: dict[tuple[str, str], int] = {}
+    rows = []
+    for row in numbers.to_dict("records"):
+        both = [(said["ja"], said["en"]) for said in guide.words(row)]
+        places = [words.setdefault(said, len(words)) for said in both]
+        rows.append([row[FIGURE], places, row["printed"], row["computed_printed"]])
+    index = {
+        "pages": [[address, said["ja"], said["en"]] for address, said in pages],
+        "words": list(words),
+        "numbers": rows,
+    }
+    return f"window.SEARCH={json.dumps(index, ensure_ascii=False, separators=(',', ':'))}\n"
+
 
 SECTION_TEXT = "resources/source/section.txt"
 SYNTHETIC = "synthetic"

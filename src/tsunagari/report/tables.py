@@ -11,9 +11,9 @@ from markupsafe import Markup
 from tsunagari.codebook.queries import KEYS
 from tsunagari.config.words import Text
 from tsunagari.read.rounding import printed
+from tsunagari.report.bilingual import both
+from tsunagari.report.captions import TextOf
 from tsunagari.report.table_words import HEADS
-from tsunagari.report.texts import TextOf
-from tsunagari.report.words import both
 
 ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points")
 WHOLE = ("n", "n_earlier", "n_later", "computed_n", "participants", "seed_line")

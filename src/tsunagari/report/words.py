@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
-from markupsafe import Markup, escape
-
 from tsunagari.config.words import Text
 
 WORDS: dict[str, Text] = {
@@ -164,26 +159,6 @@ def text(key: str, **values: object) -> Text:
         )
         for language, words in WORDS[key].items()
     }
-
-
-def script_words() -> str:
-    """A script that gives pages the words that only their script shows."""
-    said = {key: WORDS[key] for key in ("search", "nothing_found", "language", "close")}
-    return f"window.WORDS={json.dumps(said, ensure_ascii=False)}\n"
-
-
-def both(said: Text | str) -> Markup:
-    """A text in both languages, each marked as such; one that is the same in both, once."""
-    if isinstance(said, str):
-        return _marked(said, said)
-    return _marked(said["ja"], said["en"])
-
-
-@cache
-def _marked(ja: str, en: str) -> Markup:
-    if ja == en:
-        return escape(ja)
-    return Markup("<i lang=ja>{}</i> <i lang=en>{}</i>").format(ja, en)
 
 
 def joined(texts: list[Text], join: str = "comma") -> Text:

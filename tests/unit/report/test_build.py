@@ -4,9 +4,10 @@ import pytest
 from conftest import ROOT
 from pipeline import digests
 
+from tsunagari.report.bilingual import both
 from tsunagari.report.build import PageError, build_site, replace_folder
 from tsunagari.report.site import SitePage
-from tsunagari.report.words import WORDS, both, text
+from tsunagari.report.words import WORDS, text
 
 SETTINGS = ROOT / "workflow" / "report"
 EVERYWHERE = {

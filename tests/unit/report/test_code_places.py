@@ -7,10 +7,14 @@ import re
 import pytest
 from conftest import ROOT
 
-from tsunagari.report.code_places import code_of_cells, functions_imported, rule_place
-from tsunagari.report.notebook_pages import notebook_cells
+from tsunagari.report.code_pages import (
+    code_of_cells,
+    functions_imported,
+    highlighted,
+    notebook_cells,
+    rule_place,
+)
 from tsunagari.report.raw_columns import raw_columns, sources_of, variables_named, with_sources
-from tsunagari.report.source_pages import highlighted
 
 FILES = sorted(
     path.relative_to(ROOT).as_posix()

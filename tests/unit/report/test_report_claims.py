@@ -9,7 +9,7 @@ from tsunagari.report.audit_tables import (
     specifications_table,
     words_table,
 )
-from tsunagari.report.score import claims_tried
+from tsunagari.report.front import claims_tried
 
 GUIDE = Guide({}, (), {"1": "figures/1"}, "source/text")
 CLAIM = {"claim": "x", "figure": "1", "quote": "半数以上", "says_ja": "い", "says_en": "a",

@@ -11,14 +11,13 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.read.tables import read_table
 from tsunagari.report.audit_tables import Guide, numbers_table, source_score, source_table
-from tsunagari.report.availability import availability_table
+from tsunagari.report.captions import text_of
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
 from tsunagari.report.figure_tables import main_columns, variable_of, with_published
-from tsunagari.report.score import claims_score, score
-from tsunagari.report.search import search_index
+from tsunagari.report.front import availability_table, claims_score, score
+from tsunagari.report.site import search_index
 from tsunagari.report.table_words import VALUES
 from tsunagari.report.tables import csv_for_excel, interval, number, plain_table, with_words
-from tsunagari.report.texts import text_of
 
 ROOT = Path(__file__).parents[3]
 

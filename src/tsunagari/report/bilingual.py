@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
+
+from tsunagari.config.words import Text
+from tsunagari.report.words import WORDS
 
 
 class LanguagePart(nodes.General, nodes.Element):
@@ -36,3 +43,23 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(LanguagePart, html=(_open, _close))
     app.add_directive("in", InLanguage)
     return {"parallel_read_safe": True}
+
+
+def script_words() -> str:
+    """A script that gives pages the words that only their script shows."""
+    said = {key: WORDS[key] for key in ("search", "nothing_found", "language", "close")}
+    return f"window.WORDS={json.dumps(said, ensure_ascii=False)}\n"
+
+
+def both(said: Text | str) -> Markup:
+    """A text in both languages, each marked as such; one that is the same in both, once."""
+    if isinstance(said, str):
+        return _marked(said, said)
+    return _marked(said["ja"], said["en"])
+
+
+@cache
+def _marked(ja: str, en: str) -> Markup:
+    if ja == en:
+        return escape(ja)
+    return Markup("<i lang=ja>{}</i> <i lang=en>{}</i>").format(ja, en)
