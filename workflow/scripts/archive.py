@@ -10,8 +10,12 @@ from tsunagari.archive.build import Archive, HashedFile, RuleRow
 from tsunagari.archive.citation import FILE, read_citation
 from tsunagari.archive.contents import ARCHIVE, place
 from tsunagari.archive.manifest import edited, manifest_text
-from tsunagari.archive.run_record import run_record, times_of_rules
-from tsunagari.archive.software import locked_versions, running_versions
+from tsunagari.archive.run_record import (
+    locked_versions,
+    run_record,
+    running_versions,
+    times_of_rules,
+)
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.project import load_project

@@ -16,11 +16,9 @@ sys.path.insert(0, str(ROOT / "src"))
 import yaml
 
 from tsunagari.archive.citation import FILE
-from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, code_files, place
+from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, code_files, place, write_zip
 from tsunagari.archive.data_files import closed_files
-from tsunagari.archive.manifest import manifest_text
-from tsunagari.archive.verify import check, read_manifest
-from tsunagari.archive.zipped import write_zip
+from tsunagari.archive.manifest import check, manifest_text, read_manifest
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.run.made import sha256
 

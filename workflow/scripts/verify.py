@@ -18,8 +18,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, RESULTS
 from tsunagari.archive.data_files import closed_files
-from tsunagari.archive.manifest import added
-from tsunagari.archive.verify import check, largest_difference, read_manifest
+from tsunagari.archive.manifest import added, check, largest_difference, read_manifest
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.run.made import files_below
 

@@ -11,14 +11,20 @@ from functools import cached_property
 from pathlib import Path
 
 from tsunagari.archive.citation import Citation
-from tsunagari.archive.codecheck import SPECIFICATION, manifest_items
 from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES, MANIFEST
 from tsunagari.archive.crate import METADATA, CrateFile, Data, crate
 from tsunagari.archive.data_files import DataFile, access_of, data_files
 from tsunagari.archive.exhibits import COLUMNS, ExhibitRow, exhibit_rows
-from tsunagari.archive.pages import render
-from tsunagari.archive.software import direct_packages, locked_versions, python_wanted
-from tsunagari.archive.statement import HEADER, Counts, Row, counts_by_figure
+from tsunagari.archive.run_record import direct_packages, locked_versions, python_wanted
+from tsunagari.archive.statement import (
+    HEADER,
+    SPECIFICATION,
+    Counts,
+    Row,
+    counts_by_figure,
+    manifest_items,
+    render,
+)
 from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit, exhibits
 from tsunagari.report.provenance import Tracer

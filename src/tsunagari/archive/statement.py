@@ -6,9 +6,15 @@ publication does. It does not say that the responses agree: the synthetic ones w
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tsunagari.archive.exhibits import SEPARATOR, ExhibitRow
 
 Row = Mapping[str, str]
 ALL = "all"
@@ -79,3 +85,64 @@ def counts_by_figure(
 
 def _sum(counters: Iterable[Counter]) -> Counter:
     return sum(counters, Counter())
+
+
+# ---- The files that a CODECHECK looks at, for codecheck.yml (specification 2.0) ----------
+#
+# What only the checker can say (codechecker, report, summary, certificate) is left to the checker.
+
+SPECIFICATION = "https://codecheck.org.uk/spec/config/2.0/"
+PICTURES = (".svg", ".png", ".pdf")
+
+
+@dataclass(frozen=True)
+class ManifestItem:
+    """A file for the checker to make anew and compare, and what it is."""
+
+    file: str
+    comment: str
+
+
+def manifest_items(rows: Iterable[ExhibitRow], formats: Iterable[str]) -> list[ManifestItem]:
+    """The pictures of every exhibit in one format, and its tables.
+
+    formats  of the pictures; the first stands for all, which hold the same
+    """
+    shown = f".{next(iter(formats))}"
+    found: dict[str, str] = {}
+    for row in rows:
+        for file in filter(None, row.outputs.split(SEPARATOR)):
+            if file.endswith((shown, ".csv")):
+                found.setdefault(file, f"{row.title_ja} / {row.title_en}")
+    return [ManifestItem(file, comment) for file, comment in found.items()]
+
+
+# What people read of an archive, from templates: README, data statement, codecheck.yml.
+
+
+def render(templates: Path, name: str, context: Mapping) -> str:
+    """The template `name` of the folder, filled; what a template names has to be there."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"quoted": _quoted, "cell": _cell, "each": _each}
+    return environment.get_template(name).render(context)
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _cell(text: object) -> str:
+    """A text as a cell of a Markdown table."""
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def _each(joined: str) -> str:
+    """Parts of a joined cell, each as code."""
+    return "<br>".join(f"`{part}`" for part in joined.split("; ") if part)

@@ -10,9 +10,8 @@ import pytest
 import yaml
 
 from tsunagari.archive.citation import Author, Citation, read_citation
-from tsunagari.archive.codecheck import SPECIFICATION, ManifestItem, manifest_items
 from tsunagari.archive.exhibits import COLUMNS, ExhibitRow
-from tsunagari.archive.pages import render
+from tsunagari.archive.statement import SPECIFICATION, ManifestItem, manifest_items, render
 from tsunagari.config.problems import ProblemsFound
 
 ROOT = Path(__file__).parents[3]

@@ -6,8 +6,13 @@ from pathlib import Path
 import pytest
 
 from tsunagari.archive.contents import code_files, inputs_of_project, pipeline_files, place
-from tsunagari.archive.run_record import run_record, times_of_rules
-from tsunagari.archive.software import direct_packages, locked_versions, running_versions
+from tsunagari.archive.run_record import (
+    direct_packages,
+    locked_versions,
+    run_record,
+    running_versions,
+    times_of_rules,
+)
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.run.made import Made
 

@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.archive.manifest import added, differences, manifest_text, parse_manifest
-from tsunagari.archive.verify import check, largest_difference, read_manifest
+from tsunagari.archive.manifest import (
+    added,
+    check,
+    differences,
+    largest_difference,
+    manifest_text,
+    parse_manifest,
+    read_manifest,
+)
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.run.made import sha256
 

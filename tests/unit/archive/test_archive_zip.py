@@ -3,7 +3,7 @@
 import os
 import zipfile
 
-from tsunagari.archive.zipped import write_zip
+from tsunagari.archive.contents import write_zip
 
 
 def test_bytes_depend_on_names_and_contents_only(tmp_path):
