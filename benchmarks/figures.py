@@ -9,8 +9,6 @@ which `snakemake --version` takes 0.82 s, and grow with what it takes here. Writ
 docs/evidence/figures.txt; exits 1 if a goal is missed.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import os

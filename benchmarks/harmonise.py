@@ -4,8 +4,6 @@ usage: python benchmarks/harmonise.py [--write] [rows ...]    exits 1 if a goal 
 --write keeps the table in docs/evidence/harmonise.csv
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import resource
 import sys

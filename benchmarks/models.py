@@ -5,8 +5,6 @@ usage: python benchmarks/models.py [--write] [--without-r]    exits 1 if a goal 
 is not installed its rows are left out.
 """
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

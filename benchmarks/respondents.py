@@ -4,8 +4,6 @@ usage: python benchmarks/respondents.py [--write]    exits 1 if a goal is missed
 --write keeps the table in docs/evidence/respondents.csv
 """
 
-from __future__ import annotations
-
 import sys
 import time
 from pathlib import Path

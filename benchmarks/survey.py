@@ -7,8 +7,6 @@ is excluded, our time includes the declaration of the design. The percentages an
 agree to 1e-8 relative. Exits 1 if the goal is missed. Without Rscript only ours is timed.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import shutil

@@ -6,8 +6,6 @@ that its peak of memory is its own: two waves, both sides, all replicates and de
 config/indices.yaml, as rule `ties` does.
 """
 
-from __future__ import annotations
-
 import resource
 import subprocess
 import sys

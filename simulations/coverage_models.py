@@ -13,8 +13,6 @@ design, and as if it were a simple random sample, which shows what ignoring the 
 Writes docs/evidence/coverage_models.csv.
 """
 
-from __future__ import annotations
-
 import sys
 import time
 from pathlib import Path

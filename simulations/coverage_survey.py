@@ -8,8 +8,6 @@ their inverse. Prints the table, writes it to docs/evidence/coverage_survey.csv,
 if any interval covers less than 94 or more than 96 percent.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator

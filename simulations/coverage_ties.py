@@ -14,8 +14,6 @@ the first population. Means of power itself are left out: their origin is the sm
 of the sample, which is no property of the population.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

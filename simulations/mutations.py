@@ -15,8 +15,6 @@ valid; with the file's checksum declared, every one must stop it.
 Writes docs/evidence/mutations.csv and mutations.md; exits 1 if any of this is not so.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

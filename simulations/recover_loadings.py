@@ -8,8 +8,6 @@ usage: python simulations/recover_loadings.py    exits 1 if a correlation is mis
 Writes docs/evidence/recovered_loadings.csv.
 """
 
-from __future__ import annotations
-
 import sys
 from itertools import combinations
 from pathlib import Path

@@ -11,8 +11,6 @@ Writes docs/evidence/twenty_waves.csv; exits 1 if a cell or a percentage is wron
 another wave ran, or a second run had anything to do.
 """
 
-from __future__ import annotations
-
 import argparse
 import re
 import shutil

@@ -1,8 +1,6 @@
 """The tables of keys in config/README.md, made from the schemas: python tests/guide.py rewrites
 them."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

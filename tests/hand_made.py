@@ -1,7 +1,5 @@
 """A wave of a few hand-written cells, so that a test shows all that it stands on."""
 
-from __future__ import annotations
-
 import pandas as pd
 import yaml
 

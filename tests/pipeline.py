@@ -1,7 +1,5 @@
 """Runs the one Snakefile on a project in another folder."""
 
-from __future__ import annotations
-
 import hashlib
 import subprocess
 import sys

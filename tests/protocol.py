@@ -5,8 +5,6 @@ Two runs from nothing in two folders, the archive of each, the archive unzipped 
 no git is, checked there, edited there, and run again there. Ends with 1 if any step fails.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import os

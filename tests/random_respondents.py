@@ -1,7 +1,5 @@
 """Respondents who answer at random, within the bases of a codebook."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

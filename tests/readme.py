@@ -1,7 +1,5 @@
 """The README's agreement table, made from a run's audit: python tests/readme.py rewrites it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

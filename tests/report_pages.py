@@ -1,7 +1,5 @@
 """Reads the pages of a report: what they link to, and whether it is there."""
 
-from __future__ import annotations
-
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Where slips are tried: the configuration of a project, and delivered files."""
 
-from __future__ import annotations
-
 import random
 import shutil
 from collections.abc import Iterator

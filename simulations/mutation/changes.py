@@ -1,7 +1,5 @@
 """Slips of the finger: one character replaced, deleted, inserted, or swapped with the next."""
 
-from __future__ import annotations
-
 import random
 import re
 import string

@@ -1,7 +1,5 @@
 """Small waves in several formats, and slips in their cells and bytes."""
 
-from __future__ import annotations
-
 import random
 import shutil
 from collections.abc import Iterator

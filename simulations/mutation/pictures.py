@@ -1,7 +1,5 @@
 """The pictures of a project, drawn by the code of its notebooks."""
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """All stages of a project that make numbers, with what the workflow's rules give them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ The section keeps its codebook, both waves and some entries of each other file. 
 as delivered: the files are made once, of fewer people, and stay as they are.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Collection, Mapping

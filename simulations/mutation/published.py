@@ -1,7 +1,5 @@
 """Slips in the digits of the published numbers, before the audit of the publication."""
 
-from __future__ import annotations
-
 import random
 import shutil
 from collections.abc import Callable, Iterator

@@ -4,8 +4,6 @@ A stage whose configuration and inputs were seen before is not computed again: i
 put back. What a stage depends on is what its rule fingerprints.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import runpy

@@ -1,7 +1,5 @@
 """What became of a slip: noticed where it is, of no consequence, or another statement."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections import Counter

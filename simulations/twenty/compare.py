@@ -1,7 +1,5 @@
 """A wave as delivered, and what was made of it beside what its maker knows."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

@@ -4,8 +4,6 @@ Each function takes the known respondents of its wave, takes away what the wave 
 writes the raw files into a folder, and returns the respondents that a reader must find.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

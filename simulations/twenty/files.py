@@ -1,7 +1,5 @@
 """Raw columns from known answers, and files of every format, by pandas and pyreadstat alone."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The deliveries of 2011 to 2020: several files, split halves, rows that must go, and worse."""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The respondents of a wave as they are known to its maker: the harmonised answers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

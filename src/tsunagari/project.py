@@ -1,7 +1,5 @@
 """The one front door: every file of config/, read and checked; a stage owns its own check."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Fixtures of the browser tests, and the table of what a run has shown."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A reader of the report: a browser without a network, and what its pages complain of."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

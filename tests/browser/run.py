@@ -7,8 +7,6 @@ What is fetched: the packages of requirements.lock into .venv-browser, axe-core 
 if one of them asks for anything else.
 """
 
-from __future__ import annotations
-
 import argparse
 import base64
 import hashlib

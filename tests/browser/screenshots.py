@@ -3,8 +3,6 @@
 Palette pictures of less than 200 kB each.
 """
 
-from __future__ import annotations
-
 import io
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """For everybody: the keyboard reaches all, its place is seen, and axe-core finds no grave fault."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

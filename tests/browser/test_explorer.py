@@ -1,7 +1,5 @@
 """Pictures that answer to the reader."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The pictures: each is there in both languages, can be enlarged, and is printed."""
 
-from __future__ import annotations
-
 import io
 from xml.etree import ElementTree
 

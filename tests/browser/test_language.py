@@ -1,7 +1,5 @@
 """The choice of language, and pages without scripts."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

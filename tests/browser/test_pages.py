@@ -1,7 +1,5 @@
 """Every page by itself: it loads without a network, says all it says, and fits a phone."""
 
-from __future__ import annotations
-
 from html import unescape
 
 import pytest

@@ -1,7 +1,5 @@
 """Sorting and filtering tables, and the search."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

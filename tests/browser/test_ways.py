@@ -1,7 +1,5 @@
 """From any number to the line of code that makes it and to the raw columns behind it."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What the tests of the transcription share: the numbers, the text, and ways to look them up."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Draft config/waves/<NAME>.yaml from delivered files: make wave NAME=2021 FROM=file.sav"""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys

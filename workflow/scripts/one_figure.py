@@ -4,8 +4,6 @@ Everything goes to own/<figure>/, so that results/ stays as the pipeline made it
 that the figure is drawn from have to be there: `make figure` and `make notebook` see to it.
 """
 
-from __future__ import annotations
-
 import argparse
 import logging
 import os

@@ -1,7 +1,5 @@
 """All files of results/archive/ but the manifest, as texts, from what a run knows and made."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """What CITATION.cff says, as the archive's other files need it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

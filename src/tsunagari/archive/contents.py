@@ -4,8 +4,6 @@ The code's folder and the project's are the same for the section, and two for an
 on the same Snakefile. In an archive they are one, so each file has the same name in both.
 """
 
-from __future__ import annotations
-
 import subprocess
 import zipfile
 from collections.abc import Mapping

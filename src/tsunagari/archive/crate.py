@@ -1,7 +1,5 @@
 """RO-Crate metadata of the archive: RO-Crate 1.1, profile Workflow RO-Crate 1.0."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """The files with responses in them: whose they are, and whether the archive may hold them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Each exhibit with what makes it: configuration, rules, scripts, notebook, inputs, outputs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 

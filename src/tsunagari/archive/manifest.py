@@ -1,7 +1,5 @@
 """Hashes of files, in the format that `sha256sum` reads and writes, and what differs from them."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math

@@ -1,7 +1,5 @@
 """How long each rule took in the last run that made its files, and how much memory."""
 
-from __future__ import annotations
-
 import platform
 import re
 import tomllib

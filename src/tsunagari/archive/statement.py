@@ -4,8 +4,6 @@ A published number that synthetic respondents reproduce says that the pipeline c
 publication does. It does not say that the responses agree: the synthetic ones were made to.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping

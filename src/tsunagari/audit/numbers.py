@@ -6,8 +6,6 @@ unattainable    no set of respondents can give it; the reason names the contradi
 not computable  no table of the pipeline holds it, or its place is not known
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from decimal import Decimal

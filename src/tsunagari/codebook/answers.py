@@ -1,7 +1,5 @@
 """The few questions that every stage asks of harmonised respondents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What a number can stand on, by kind, the strongest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 DELIVERED, PUBLISHED, ASSUMED = "delivered", "published", "assumed"

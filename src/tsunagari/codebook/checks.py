@@ -1,7 +1,5 @@
 """config/codebook.yaml against itself, before anything runs."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

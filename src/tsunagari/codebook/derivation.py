@@ -1,7 +1,5 @@
 """Derived variables: bands of a number, counts over items, the first case that holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import numpy as np

@@ -5,8 +5,6 @@ the codebook (countries, categories, items of lists), from the figure's own name
 and from the waves' titles. The order of the keys is that of the configuration.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product

@@ -1,7 +1,5 @@
 """What a figure tabulates, as denominators and cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product

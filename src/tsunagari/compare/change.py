@@ -1,7 +1,5 @@
 """The change of a share between two samples drawn independently, in points."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

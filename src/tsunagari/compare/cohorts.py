@@ -6,8 +6,6 @@ here estimates their effects. Under an assumption about one or two of them, stat
 the observed changes bound what the period may have added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Groups of one wave share its strata and clusters, and may share people (those of
 are among all), so their shares are correlated; the covariance is kept.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

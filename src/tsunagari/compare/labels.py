@@ -1,7 +1,5 @@
 """The text of a comparison's keys, and of what differs between its waves, in each language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

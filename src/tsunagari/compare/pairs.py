@@ -1,7 +1,5 @@
 """The table of a comparison: every cell of every pair of waves, and trends over more."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

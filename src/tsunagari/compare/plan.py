@@ -1,7 +1,5 @@
 """What a comparison compares: its waves in their order, their pairs, and its queries."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 

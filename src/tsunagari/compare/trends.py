@@ -1,7 +1,5 @@
 """The table of trends of a comparison over three and more waves."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

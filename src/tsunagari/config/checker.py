@@ -3,8 +3,6 @@
 Each check returns all problems of one file, each with its line and the nearest valid name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ One table a file, and one for each part that the file uses under a name of its o
 schema's `$defs`), so that a part that holds itself is told once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

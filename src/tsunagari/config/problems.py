@@ -4,8 +4,6 @@ All problems of a file are collected and raised together, so that one run shows
 all that has to be mended.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """JSON schema findings as problems that name the line, the value and the nearest key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from jsonschema import Draft202012Validator

@@ -5,8 +5,6 @@ A value that a person has still to decide on carries a tag: `!DECIDE value` prop
 valid as it stands, the second is not: the choice has to be made.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One or two factual sentences that say what a picture shows, for those who do not see it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Estimates laid out by the roles that a figure's chart gives their keys."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product

@@ -1,7 +1,5 @@
 """The words of the overview of what was asked, in each language."""
 
-from __future__ import annotations
-
 WORDS = {
     "title": {"ja": "調査・国ごとの設問の有無", "en": "What was asked, by survey and country"},
     "asked": {"ja": "尋ねた", "en": "asked"},

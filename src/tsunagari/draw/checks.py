@@ -1,7 +1,5 @@
 """config/figures.yaml against the codebook, the waves and the kinds of charts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 
 from tsunagari.codebook.queries import KEYS

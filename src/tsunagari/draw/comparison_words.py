@@ -1,7 +1,5 @@
 """The words of pictures of comparisons, in each language."""
 
-from __future__ import annotations
-
 WORDS = {
     "indicator": {"ja": "比べる割合：{words}", "en": "Share compared: {words}"},
     "no_findings": {

@@ -1,7 +1,5 @@
 """Kinds of charts: what each needs of an entry, and how it is called."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """Labels at the left of a chart's rows; with several row keys the outer ones span rows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 

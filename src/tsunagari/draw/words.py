@@ -1,7 +1,5 @@
 """The words that every picture needs, in each language."""
 
-from __future__ import annotations
-
 WORDS = {
     "number": {"ja": "図表{figure}　{title}", "en": "Figure {figure}  {title}"},
     "synthetic": {

@@ -1,7 +1,5 @@
 """What an estimate stands on: delivered responses, a published number, or an assumption."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Weights that agree with known margins: poststratification, raking, trimming."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What a figure asks to be tabulated, against the codebook."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from tsunagari.codebook.variables import Codebook

@@ -1,7 +1,5 @@
 """Tests of association in a crosstab under a design (Rao and Scott 1984)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The design of a wave from what its configuration declares."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

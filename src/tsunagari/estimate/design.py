@@ -3,10 +3,9 @@
 Every estimator takes a design; one that cannot honour it refuses (`Design.refuse`).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -52,7 +51,7 @@ class Design:
             raise ProblemsFound(problems)
 
     @classmethod
-    def unweighted(cls, n: int) -> Design:
+    def unweighted(cls, n: int) -> Self:
         """Respondents drawn independently, each counting once."""
         return cls(np.ones(n), weighted=False)
 
@@ -123,7 +122,7 @@ class Design:
             total += (factor[stage.stratum] * deviations**2).sum(axis=0)
         return total
 
-    def subset(self, inside: np.ndarray) -> Design:
+    def subset(self, inside: np.ndarray) -> Self:
         """A subpopulation: the design is kept, weights are 0 outside.
 
         Clusters without anybody inside still count, as how many fall inside is by chance.

@@ -1,9 +1,8 @@
 """Totals, means, ratios and their contrasts, with linearised errors under a design."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -46,7 +45,7 @@ class Estimates:
         freedom = self.degrees_of_freedom
         return 2 * stdtr(freedom, -distance) if freedom > 0 else np.ones(len(size))
 
-    def contrast(self, coefficients: Mapping[object, Mapping]) -> Estimates:
+    def contrast(self, coefficients: Mapping[object, Mapping]) -> Self:
         """Linear combinations: name -> {estimate's name: coefficient} (`svycontrast`)."""
         unknown = {key for row in coefficients.values() for key in row} - set(self.names)
         if unknown:
@@ -62,7 +61,7 @@ class Estimates:
             tuple(coefficients), matrix @ self.values, covariance, self.degrees_of_freedom
         )
 
-    def difference(self, first, second) -> Estimates:
+    def difference(self, first, second) -> Self:
         """The first estimate less the second, both of one sample."""
         return self.contrast({f"{first} - {second}": {first: 1.0, second: -1.0}})
 

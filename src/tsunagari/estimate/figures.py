@@ -1,7 +1,5 @@
 """The percentages of a figure, tidy: one row a cell, with base, error and interval."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

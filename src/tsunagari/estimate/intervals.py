@@ -1,7 +1,5 @@
 """Confidence intervals and effective sample sizes of shares under a design."""
 
-from __future__ import annotations
-
 import numpy as np
 from scipy.special import expit, logit, stdtrit
 

@@ -1,7 +1,5 @@
 """What calibration to margins leaves of an estimate's error: residuals from the margins."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

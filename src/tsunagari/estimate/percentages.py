@@ -1,7 +1,5 @@
 """Percentages of many groups and categories under a design, each with error and interval."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

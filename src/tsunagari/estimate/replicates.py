@@ -1,9 +1,8 @@
 """Replicate weights: errors of any estimator by jackknife or bootstrap of clusters."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -64,7 +63,7 @@ class Replicates:
         values = replicate[:, :-1] / np.where(weight > 0, weight, np.nan)
         return self._estimates(full[:-1] / full[-1], values, names)
 
-    def calibrated(self, groups: dict, targets: dict) -> Replicates:
+    def calibrated(self, groups: dict, targets: dict) -> Self:
         """Replicates that are raked to the margins one by one, as the sample's weights were."""
         whole = rake(self.design, groups, targets)
         raked = np.stack([

@@ -1,7 +1,5 @@
 """How far assumed numbers vary between sets of respondents that agree equally well."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

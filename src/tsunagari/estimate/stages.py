@@ -4,10 +4,9 @@ Linearised variance of totals under stratified multistage sampling, as `svyrecva
 survey (Lumley 2004; Bellhouse 1985 for the recursion over stages).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -49,7 +48,7 @@ class Stage:
     def one_row_a_cluster(self) -> bool:
         return self.clusters == len(self.cluster)
 
-    def on(self, rows: np.ndarray) -> Stage:
+    def on(self, rows: np.ndarray) -> Self:
         """The same stage seen by some rows only: counts and fractions stay."""
         return replace(self, cluster=self.cluster[rows])
 

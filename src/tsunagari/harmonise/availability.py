@@ -10,8 +10,6 @@ A row is a variable (or one item of a repeated one) in one country of one wave. 
 Variables that are derived from others are asked as far as the others are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Answers against the codebook: inside the question's base, and one exclusive answer alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

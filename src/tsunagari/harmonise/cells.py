@@ -4,8 +4,6 @@ An answer is a small number: the place of the category, or of the kind of missin
 variable's dtype. Places from `first_missing` on are the kinds of missing, in their order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Several raw columns as one answer, and answers as harmonised columns."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import numpy as np

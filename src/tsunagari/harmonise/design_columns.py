@@ -1,7 +1,5 @@
 """The raw columns of a wave's sampling design."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Which delivered rows are left out, by the wave's rules, each entered in the ledger."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The words of the overview of what was asked, and the order of its rows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from tsunagari.codebook.labels import Labels

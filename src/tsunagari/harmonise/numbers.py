@@ -1,7 +1,5 @@
 """Numbers against the codebook: in the variable's range, and in one of its bands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """How much two short texts resemble each other, for telling labels apart."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The axes of footnote 1: two ratios a medium, standardized over the media."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Tables and labels of the figures that config/indices.yaml declares."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from tsunagari.codebook.labels import Labels

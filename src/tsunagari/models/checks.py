@@ -1,7 +1,5 @@
 """config/models.yaml against the codebook, the waves and itself, before anything runs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from tsunagari.codebook.variables import Codebook

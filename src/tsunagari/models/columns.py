@@ -1,7 +1,5 @@
 """Columns of the regression: products of indicators of levels (treatment coding) and numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import product
 

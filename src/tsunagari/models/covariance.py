@@ -4,8 +4,6 @@ A^-1 B A^-1, with A the information and B the design's covariance of the total s
 `svyglm` and `svyolr` of R's survey.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -6,8 +6,6 @@ ASSUME: the mix of respondents is taken as given, so errors are those of the coe
 `emmeans` and `marginaleffects` of R do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 

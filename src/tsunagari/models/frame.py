@@ -1,7 +1,5 @@
 """The respondents of one model, collapsed: who counts, who is left out and why."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Whether a model can be estimated: empty cells, collinear columns, separation."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

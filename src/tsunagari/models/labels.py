@@ -6,8 +6,6 @@ several of these crossed (`wave:sex`). The result is a `Labels` whose roles are 
 outcome, category, unit, and one a term for its levels.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product

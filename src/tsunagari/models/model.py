@@ -1,7 +1,5 @@
 """Fit a model of the configuration to respondents under a design."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

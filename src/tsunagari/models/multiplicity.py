@@ -1,7 +1,5 @@
 """Several outcomes, several tests: p-values adjusted within declared families."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Newton's method with step halving, and what a maximum of a likelihood leaves behind."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -6,8 +6,6 @@ positive coefficient means more affirmative. Without z these are proportional od
 Harrell 1990), as departures g_j from b, none at the first threshold.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -10,8 +10,6 @@
 The codebook lists ordered categories from the most affirmative down, and so do `levels`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

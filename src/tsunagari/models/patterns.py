@@ -1,10 +1,9 @@
 """Respondents collapsed to unique patterns of answers, so that cost no longer grows with them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,7 @@ class Column:
     values: Sequence
 
     @classmethod
-    def of(cls, series: pd.Series) -> Column:
+    def of(cls, series: pd.Series) -> Self:
         """Categories stay as they are; numbers and texts are looked up once."""
         if isinstance(series.dtype, pd.CategoricalDtype):
             return cls(series.cat.codes.to_numpy(), tuple(series.cat.categories))

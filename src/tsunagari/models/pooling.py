@@ -1,7 +1,5 @@
 """Respondents of several waves as one frame under one design."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

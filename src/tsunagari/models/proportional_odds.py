@@ -6,8 +6,6 @@ linearised; without one it is Brant's, and the likelihood-ratio test against coe
 free by threshold is reported beside it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

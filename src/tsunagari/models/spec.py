@@ -1,7 +1,5 @@
 """What a model is: outcome, family, terms, population, read from one entry of the configuration."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """A headline coefficient under all defensible choices (Simonsohn, Simmons and Nelson 2020)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product

@@ -13,8 +13,6 @@
 A term is matched against the codebook and is never evaluated.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

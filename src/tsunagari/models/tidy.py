@@ -1,7 +1,5 @@
 """Coefficients as a tidy table, one row a coefficient."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

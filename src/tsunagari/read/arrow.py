@@ -1,7 +1,5 @@
 """What Parquet and Feather have in common: typed columns of Arrow as codes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A wave's `files` against themselves: readers, suffixes, and the keys that belong to them."""
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath

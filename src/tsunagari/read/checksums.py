@@ -1,7 +1,5 @@
 """Checksums of delivered files: that a file is still the one that a wave was described by."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

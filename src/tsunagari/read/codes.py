@@ -1,7 +1,5 @@
 """Values of any type as codes: text, the same whatever program the file comes from."""
 
-from __future__ import annotations
-
 import datetime
 import decimal
 import unicodedata

@@ -4,8 +4,6 @@ What was typed cannot be known from the date (2 January is "1-2" in one country 
 another), so it is asked for, and never guessed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Text with a delimiter (CSV, TSV): every line of another length is named, nothing is guessed."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections import deque

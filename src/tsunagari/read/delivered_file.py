@@ -1,7 +1,5 @@
 """What a reader gives back, and the columns of a file that are wanted."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Which encodings a file's bytes fit, so that an error can name them."""
 
-from __future__ import annotations
-
 import codecs
 import unicodedata
 from collections.abc import Iterator

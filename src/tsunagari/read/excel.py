@@ -1,7 +1,5 @@
 """Excel (.xlsx): one sheet by its name, one row of names, every cell as a code."""
 
-from __future__ import annotations
-
 import calendar
 import datetime
 import re

@@ -1,7 +1,5 @@
 """The formats in which waves are delivered: names, suffixes, first bytes, keys of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath

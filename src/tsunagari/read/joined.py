@@ -1,7 +1,5 @@
 """A module of a survey that came as a file of its own, joined one to one on an id."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

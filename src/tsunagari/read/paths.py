@@ -1,7 +1,5 @@
 """Where a wave's raw files are: as delivered in data/raw/, or made for a synthetic wave."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -5,8 +5,6 @@ Reading is strict: every problem of every file is raised together. The arithmeti
 check of one decimal must not depend on how a computer stores 0.05.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One delivered file by its entry in the wave's `files:`, the files joined to it included."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A file is read some columns at a time, so that a million rows of hundreds of col
 stand in memory as anything but small codes.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial

@@ -1,7 +1,5 @@
 """Files that no reader can make sense of: missing, empty, of another format."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

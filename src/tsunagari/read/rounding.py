@@ -1,12 +1,11 @@
 """What printing does to a number, and what a printed number leaves open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import Self
 
 import pandas as pd
 
@@ -89,14 +88,14 @@ class Span:
     low: Exact
     high: Exact
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: Self) -> bool:
         """Whether a number lies in both."""
         return self.low <= other.high and other.low <= self.high
 
-    def __add__(self, other: Span) -> Span:
+    def __add__(self, other: Self) -> Self:
         return Span(self.low + other.low, self.high + other.high)
 
-    def __sub__(self, other: Span) -> Span:
+    def __sub__(self, other: Self) -> Self:
         return Span(self.low - other.high, self.high - other.low)
 
     @property

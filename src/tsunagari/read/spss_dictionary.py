@@ -5,8 +5,6 @@ them can end the whole process without a word.
 Source: the PSPP developers' guide, appendix B (system file format).
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from struct import unpack_from
 

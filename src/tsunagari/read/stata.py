@@ -1,7 +1,5 @@
 """Stata (.dta): the kinds of missing .a to .z stay apart; older files must have their encoding."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from functools import partial
 from os import SEEK_END

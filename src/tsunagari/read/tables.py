@@ -1,7 +1,5 @@
 """Tables of results as later stages take them: words stay words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What pages bring besides themselves: styles and font of pictures, tables."""
 
-from __future__ import annotations
-
 import io
 import shutil
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The audits as tables for pages, to be filtered by figure and verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A Sphinx extension: `.. in:: ja` holds paragraphs that are in one language."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Pages to files: Sphinx renders templates and narrative, offline; only its pages remain."""
 
-from __future__ import annotations
-
 import io
 import shutil
 from collections.abc import Iterable, Mapping

@@ -3,8 +3,6 @@
 The words are those of the pictures themselves (charts.words).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd

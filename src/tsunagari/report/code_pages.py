@@ -1,7 +1,5 @@
 """Code and configuration as pages: a line can be linked to; comments and names stand out."""
 
-from __future__ import annotations
-
 import ast
 import json
 import keyword

@@ -3,8 +3,6 @@
 Stems of files are the pipeline's fixed outputs: `results/figures/<stem>.<language>.<format>`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

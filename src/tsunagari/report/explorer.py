@@ -1,7 +1,5 @@
 """Pictures that answer to the reader, as Vega-Lite specifications in each language."""
 
-from __future__ import annotations
-
 import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence

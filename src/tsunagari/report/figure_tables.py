@@ -1,7 +1,5 @@
 """The table of numbers of each kind of exhibit."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The pages that are no exhibit's: front page, audits, waves compared, about."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Reads what the report is made of: tables, pictures, notebooks, code."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable

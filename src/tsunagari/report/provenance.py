@@ -1,7 +1,5 @@
 """From an exhibit to the code, configuration and raw columns that its numbers come from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase

@@ -1,7 +1,5 @@
 """The raw columns behind the variables that an exhibit counts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

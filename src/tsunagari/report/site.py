@@ -1,7 +1,5 @@
 """The pages of the report: each a name, a template and what it is filled with."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

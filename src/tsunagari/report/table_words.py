@@ -1,7 +1,5 @@
 """What the tables of the report call their columns and the values in them."""
 
-from __future__ import annotations
-
 from tsunagari.config.words import Text
 
 HEADS: dict[str, Text] = {

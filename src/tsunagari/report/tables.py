@@ -1,7 +1,5 @@
 """Tables for pages: heads, and rows of cells that are words, numbers or links."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Matplotlib draws each text as glyph outlines and says the text itself in a comme
 them; a page brings the font once, so the text is enough.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from xml.etree import ElementTree

@@ -1,7 +1,5 @@
 """The words of the report's pages, in each language; those of pictures are in charts.words."""
 
-from __future__ import annotations
-
 from tsunagari.config.words import Text
 
 WORDS: dict[str, Text] = {

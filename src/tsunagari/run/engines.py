@@ -10,8 +10,6 @@ sockets lie in it, so that neither somebody's IPython start-up files nor another
 kernel can reach a figure.
 """
 
-from __future__ import annotations
-
 import atexit
 import base64
 import io
@@ -69,7 +67,7 @@ class InProcess(Engine):
 class _Stream(io.TextIOBase):
     """Standard output of a cell, in order with what it displays."""
 
-    def __init__(self, shell: _Shell) -> None:
+    def __init__(self, shell: "_Shell") -> None:
         self.shell = shell
 
     def write(self, text: str) -> int:

@@ -5,8 +5,6 @@ that the job runs, and of just the part of the configuration that it reads. A fi
 touched, as by a change of branches and back, makes nothing run again.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import json

@@ -6,8 +6,6 @@ its outputs before it begins and drops the note when it has succeeded. However i
 next run finds the notes left over and makes those outputs old.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import sys

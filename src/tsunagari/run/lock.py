@@ -5,8 +5,6 @@ the files do not tell whether their owner is alive. Therefore each run also hold
 the operating system, which ends with the process however it dies.
 """
 
-from __future__ import annotations
-
 import fcntl
 from pathlib import Path
 from typing import IO

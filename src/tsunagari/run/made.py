@@ -4,8 +4,6 @@ Each job of a run notes this when it has succeeded, beside Snakemake's own recor
 that somebody edits afterwards can be told from what its rule made, whatever its time says.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import resource

@@ -5,8 +5,6 @@ its bytes depend on the notebook, the parameters and the data only. What cells s
 standard error goes to the log and not into the notebook, since warnings name paths.
 """
 
-from __future__ import annotations
-
 import ast
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """config/synthetic.yaml against the codebook, the waves, the figures and itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from tsunagari.codebook.variables import Codebook

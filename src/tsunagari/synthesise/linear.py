@@ -1,8 +1,7 @@
 """Linear systems over whole numbers, solved exactly by HiGHS."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -30,7 +29,7 @@ class System:
         self.low.append(low)
         self.high.append(high)
 
-    def joined(self, *others: System) -> System:
+    def joined(self, *others: Self) -> Self:
         """A system of these rows and the others'."""
         systems = [self, *others]
         return System(
@@ -55,7 +54,7 @@ class System:
         matrix = self.matrix()
         return connected_components(abs(matrix).T @ abs(matrix), directed=False)[1]
 
-    def part(self, cells: np.ndarray) -> System:
+    def part(self, cells: np.ndarray) -> Self:
         """The rows that name only these cells, over these cells alone."""
         places = np.full(self.size, -1)
         places[cells] = np.arange(len(cells))

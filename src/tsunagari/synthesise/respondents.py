@@ -1,7 +1,5 @@
 """Respondents who agree with every published number at once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

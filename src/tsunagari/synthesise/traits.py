@@ -1,7 +1,5 @@
 """Latent and given properties of people, and how far they decide an answer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 

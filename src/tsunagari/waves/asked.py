@@ -1,7 +1,5 @@
 """Which waves asked a question, from their files in config/waves/ alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

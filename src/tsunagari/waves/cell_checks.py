@@ -1,7 +1,5 @@
 """What the cells of one raw column are said to mean, against the codebook and itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from tsunagari.codebook.variables import NOT_SELECTED, Variable

@@ -1,7 +1,5 @@
 """What no schema can say of a wave's file: names of the codebook, keys that contradict."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """What the cells of one raw column say, as a wave's file declares it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """An entry of a wave's `columns` against the codebook, and against itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from string import Formatter
 

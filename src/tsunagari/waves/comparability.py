@@ -1,7 +1,5 @@
 """How far one question of two waves is the same question."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from tsunagari.codebook.variables import Codebook

@@ -1,7 +1,5 @@
 """The columns of a wave that declare its design, and what they must hold."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 NUMBERS = ("weight", "population")

@@ -1,7 +1,5 @@
 """How a wave's raw columns map to the codebook; read one way to harmonise, the other to deliver."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Marks that stand for items and categories in the names of raw columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """The order of waves, and which of them `waves: all` stands for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 ALL = "all"

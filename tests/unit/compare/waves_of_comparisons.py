@@ -1,7 +1,5 @@
 """A small survey of several waves, from which comparisons are made in memory."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Tables of decompositions and age curves as the pipeline gives them, from random numbers."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -3,8 +3,6 @@
 Counts are kept beside the percentages, so that tests can round without floating point.
 """
 
-from __future__ import annotations
-
 import importlib
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Entries and tables of models as the pipeline gives them, from random numbers."""
 
-from __future__ import annotations
-
 from itertools import pairwise, product
 
 import numpy as np

@@ -4,8 +4,6 @@ Each test shows that the reading in resources/published/ follows from the text, 
 what else the text allows.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Proofs of what survives of the figures whose numbers the text layer lost in part."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 from itertools import combinations, permutations

@@ -1,7 +1,5 @@
 """A small survey for the index, and the three steps written out in plain loops."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import yaml

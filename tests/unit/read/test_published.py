@@ -1,7 +1,5 @@
 """Reading published numbers strictly, and the exact arithmetic of rounded percentages."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path

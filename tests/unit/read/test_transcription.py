@@ -4,8 +4,6 @@ Completeness goes both ways: each number of the text is transcribed, or listed a
 statistic; each transcribed number stands on the line that its row names.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

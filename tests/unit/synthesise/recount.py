@@ -5,8 +5,6 @@ of config/codebook.yaml and config/figures.yaml, so that an error in the package
 hide itself.
 """
 
-from __future__ import annotations
-
 import itertools
 from fractions import Fraction
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A small survey of its own for property tests: a hidden population and its tables."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from itertools import product
 

@@ -5,8 +5,6 @@ that share people are dependent, and the variance of what is made of them follow
 sum of their influence values; waves are independent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 

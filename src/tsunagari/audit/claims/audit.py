@@ -5,8 +5,6 @@ fails        they say otherwise
 undecidable  no number can say; or the number is not published, or only assumed
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 

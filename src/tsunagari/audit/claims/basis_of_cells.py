@@ -1,7 +1,5 @@
 """What a cell stands on, also under another choice of people, weights or sets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd

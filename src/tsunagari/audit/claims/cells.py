@@ -5,12 +5,11 @@ numbers that belongs to no figure. A selection names one or more cells by key; a
 the figure leaves no choice in may be left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import product
+from typing import Self
 
 from tsunagari.codebook.queries import Base, bases
 from tsunagari.codebook.variables import Codebook
@@ -43,7 +42,7 @@ class Cell:
         given = asdict(self)
         return {given.pop("table"): given.pop("name"), **given}
 
-    def with_category(self, category: str) -> Cell:
+    def with_category(self, category: str) -> Self:
         return replace(self, category=category)
 
 

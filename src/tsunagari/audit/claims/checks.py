@@ -1,7 +1,5 @@
 """config/claims.yaml against the codebook, the figures and itself, before anything runs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """Computed numbers as claims see them: margins of respondents with their errors."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """All numbers that claims are judged on, made ready once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The tables of indices, where a claim's cell is found by the keys that it names."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

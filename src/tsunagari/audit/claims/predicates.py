@@ -7,8 +7,6 @@ says how many or `some` that one is enough. `{sum: selection}` adds cells up, an
 word of `vagueness`, or {value, plus|less}.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations

@@ -1,7 +1,5 @@
 """Published numbers as claims see them: each between the ends of what rounds to it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """A predicate as a sentence that can be read, in either language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from tsunagari.audit.claims import words

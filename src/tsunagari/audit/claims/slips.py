@@ -1,7 +1,5 @@
 """Slips of the text: each found by a check where one can be made, else by reading."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

@@ -4,10 +4,9 @@ A choice that leaves a claim's predicate and cells as they are is not tried on i
 verdict the usual one entails: it could only add to the count of choices that agree.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from tsunagari.audit.claims.answers_of_cells import USUAL, Choice, conditions
 from tsunagari.audit.claims.cells import Cell, Registry
@@ -36,7 +35,7 @@ class Specification:
     figures: tuple[str, ...] = ()
 
     @classmethod
-    def from_config(cls, name: str, entry: Mapping) -> Specification:
+    def from_config(cls, name: str, entry: Mapping) -> Self:
         choice = Choice(
             where=entry.get("where", {}),
             without=tuple(entry.get("without", ())),

@@ -1,7 +1,5 @@
 """The prose of the text: its sentences, where quotes stand, and what no claim covers."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence

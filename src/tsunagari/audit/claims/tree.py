@@ -5,8 +5,6 @@ holds (0 and above) or fails (below). A node says that at least k of its parts h
 them, any of them, most of them. Its margin is the k-th largest margin of its parts.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -76,7 +74,7 @@ class AtLeast:
     """At least `least` of the parts hold; least = len(parts) is all, 1 is any."""
 
     least: int
-    parts: tuple[Node, ...]
+    parts: tuple["Node", ...]
 
 
 Node = Contrast | AtLeast

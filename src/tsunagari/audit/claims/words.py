@@ -1,7 +1,5 @@
 """What the audit of claims says by itself, in both languages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 Text = Mapping[str, str]  # language -> words

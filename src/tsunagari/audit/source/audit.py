@@ -1,7 +1,5 @@
 """All checks of a publication against itself, as one table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd

@@ -5,8 +5,6 @@ numbers of items (three media, two groups) it tells each derived answer. Numbers
 combination are the unknowns; every printed number is a row of bounds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

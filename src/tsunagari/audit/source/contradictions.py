@@ -1,7 +1,5 @@
 """Contradictions of all numbers of a wave at once, which the builder of respondents finds."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,10 +1,9 @@
 """Printed numbers, read as numbers of people who meet conditions."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 import pandas as pd
 
@@ -37,7 +36,7 @@ class Count:
     printed: str
     is_base: bool
     n: int | None
-    source: tuple[Count, ...] = ()
+    source: tuple[Self, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -5,8 +5,6 @@ What the other numbers allow for one is its least and its greatest value in a sm
 programme (see combinations).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """What a check of the publication found, a row each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

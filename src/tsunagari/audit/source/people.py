@@ -1,11 +1,10 @@
 """Groups of people by the conditions that they meet, and how such groups lie to each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import Self
 
 from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook
 
@@ -20,7 +19,7 @@ class People:
     conditions: frozenset[tuple[Dimension, frozenset[str]]] = frozenset()
 
     @classmethod
-    def of(cls, conditions: Conditions) -> People:
+    def of(cls, conditions: Conditions) -> Self:
         return cls(frozenset(conditions.items()))
 
     @cached_property
@@ -28,14 +27,14 @@ class People:
         """The answers allowed on each dimension that restricts these people."""
         return dict(self.conditions)
 
-    def inside(self, other: People) -> bool:
+    def inside(self, other: Self) -> bool:
         """Whether every one of them is one of the others, and not all others are."""
         own, wanted = self.answers, other.answers
         if not wanted.keys() <= own.keys() or self.conditions == other.conditions:
             return False
         return all(own[dimension] <= answers for dimension, answers in wanted.items())
 
-    def beyond(self, other: People) -> frozenset[Dimension]:
+    def beyond(self, other: Self) -> frozenset[Dimension]:
         """The dimensions on which they are restricted more than the others are."""
         return frozenset(dimension for dimension, _ in self.conditions - other.conditions)
 

@@ -1,7 +1,5 @@
 """The words of the audit of the source, in each language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from tsunagari.audit.source import texts_of_printing, texts_of_relations, texts_of_tables

@@ -1,7 +1,5 @@
 """Checks of titles, captions and the printed text."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Checks of numbers against each other that count the same people, parts or sums of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Checks of the numbers of one row of a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Checks of one number with its base."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction

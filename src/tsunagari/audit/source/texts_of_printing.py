@@ -1,7 +1,5 @@
 """What is said of titles, the printed text and what is not checked, in each language."""
 
-from __future__ import annotations
-
 TEXTS = {
     "title_fits": {
         "ja": "表題は設問の形式と合う：{scale}。",

@@ -1,7 +1,5 @@
 """What is said of numbers against each other, in each language."""
 
-from __future__ import annotations
-
 TEXTS = {
     "agrees": {
         "ja": "{other}と同じ人々の数であり、一致する（{implied}）。",

@@ -1,7 +1,5 @@
 """What is said of numbers, their bases and rows of tables, in each language."""
 
-from __future__ import annotations
-
 TEXTS = {
     "count": {
         "ja": "{n}人中{implied}人。",

@@ -5,8 +5,6 @@ the weight of each cell and the weighted outcome in it; its error needs to know 
 respondents are in which cell.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -6,8 +6,6 @@ Derivatives are taken by complex steps (Squire and Trapp 1998), which are exact 
 so that each method is written once, as arithmetic.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ coded so that the coefficients of their levels sum to zero (Gardeazabal and Ugid
 2005): then it does not matter which level is the base.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce

@@ -1,7 +1,5 @@
 """Which entries of decompositions.yaml a run can compute, and what their numbers depend on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

@@ -4,8 +4,6 @@ Das Gupta, P. (1993): Standardization and decomposition of rates: a user's manua
 of the Census, Current Population Reports P23-186.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import comb, prod

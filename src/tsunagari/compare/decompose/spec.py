@@ -1,7 +1,5 @@
 """What a decomposition, a standardization or an age curve is, read from the configuration."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Decompositions and standardized rates as tidy tables, in percent and points."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import partial
 

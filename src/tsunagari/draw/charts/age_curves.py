@@ -1,7 +1,5 @@
 """A share by age and by birth cohort, wave by wave, and what the period may have added."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ The page is as wide as any other. As many columns as fit stand in one panel, fur
 panels below, so that twenty-five waves of five countries are long and can still be read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby

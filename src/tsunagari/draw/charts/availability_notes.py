@@ -1,7 +1,5 @@
 """What stands below the overview of what was asked, and what it says to those who do not see it."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from tsunagari.codebook.labels import Labels

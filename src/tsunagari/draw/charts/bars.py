@@ -1,7 +1,5 @@
 """Horizontal bars, one a row, with the number at the end of each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

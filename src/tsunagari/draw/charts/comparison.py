@@ -1,7 +1,5 @@
 """Shares in two waves and their change: a dumbbell and a dot a row, each with its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

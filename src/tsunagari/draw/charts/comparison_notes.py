@@ -1,7 +1,5 @@
 """What stands below a picture of a comparison, and what it says to those who do not see it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """A comparison's table, and its rows in the order and under the headings of the picture."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

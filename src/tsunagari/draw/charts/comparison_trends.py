@@ -1,7 +1,5 @@
 """Trends over three and more waves, as lines of text below the pairs of a comparison."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The parts of a change between two waves as bars with their intervals."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

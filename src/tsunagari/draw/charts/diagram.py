@@ -1,7 +1,5 @@
 """Figures without numbers: a classification, flows between parties, a table of words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from matplotlib.figure import Figure

@@ -1,7 +1,5 @@
 """Estimates with their intervals: a row a key in sections, a column a wave, on one scale."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

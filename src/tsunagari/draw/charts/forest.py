@@ -1,7 +1,5 @@
 """Coefficients of a model with their intervals, a row a level, by term."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

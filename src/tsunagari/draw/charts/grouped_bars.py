@@ -1,7 +1,5 @@
 """Bars of several groups over the same rows, one column of bars a group."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Histograms in a grid: a row a group, a column a wave, with the median of each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

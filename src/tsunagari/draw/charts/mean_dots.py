@@ -1,7 +1,5 @@
 """Means with their intervals, a dot a row, on one scale over all panels."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

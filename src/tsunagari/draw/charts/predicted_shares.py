@@ -4,8 +4,6 @@ An ordered outcome is drawn as bars stacked to 100 per cent, one of two answers 
 as dots with intervals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

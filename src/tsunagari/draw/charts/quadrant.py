@@ -1,7 +1,5 @@
 """Points on two standardized axes that cross at 0, each labelled where it stands."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

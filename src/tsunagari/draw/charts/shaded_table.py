@@ -1,7 +1,5 @@
 """A table of percentages whose cells are shaded by value."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import product
 

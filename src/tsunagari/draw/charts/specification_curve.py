@@ -1,7 +1,5 @@
 """One coefficient under all defensible choices: estimates above, what was chosen below."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Horizontal bars stacked to 100 per cent, every number printed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

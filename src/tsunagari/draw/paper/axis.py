@@ -1,7 +1,5 @@
 """Scales of models: linear, or a log scale of odds ratios given as log odds."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

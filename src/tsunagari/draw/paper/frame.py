@@ -1,7 +1,5 @@
 """What surrounds every chart: heading, mark of synthetic data, base, notes and source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Intervals as lines with caps, and how they are to be read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from tsunagari.codebook.labels import Labels

@@ -5,8 +5,6 @@ people may come from several waves together, and associations are said to be no 
 wherever they were put into synthetic respondents.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

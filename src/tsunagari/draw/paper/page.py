@@ -4,8 +4,6 @@ The width is fixed and the height is what the contents need. Every text, box and
 through here, so that one place knows the font, the line pitch and the direction of y.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import ceil, floor
 

@@ -1,7 +1,5 @@
 """Where labels go so that none covers another; the same for the same input, always."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 Point = tuple[float, float]

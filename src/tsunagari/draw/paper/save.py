@@ -1,7 +1,5 @@
 """Pictures to files: the same bytes each time, whole or not at all, with alt text inside."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable
 from pathlib import Path

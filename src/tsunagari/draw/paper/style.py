@@ -1,7 +1,5 @@
 """One style: sizes, greys, and colours by meaning, with text that can be read on them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps

@@ -4,8 +4,6 @@ Widths come from the font's own advances, so that a chart knows where its labels
 without asking a renderer, and the layout is the same in every format.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from pathlib import Path

@@ -4,8 +4,6 @@ Everything is computed anew in each replicate (components, bonds, their standard
 sums, the shift), so intervals carry the whole chain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from zlib import crc32

@@ -5,8 +5,6 @@ nobody observed; this is of the numbered answers. As `compRelSEM(ord.scale = TRU
 semTools, with one factor by unweighted least squares.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

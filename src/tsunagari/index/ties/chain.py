@@ -5,8 +5,6 @@
 3. power          sum of the bonds of one's communities, shifted by the smallest
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ the same within communities, and the weight of each distinct set of memberships.
 products of a fixed matrix with the weights.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

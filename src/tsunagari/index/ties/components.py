@@ -3,8 +3,6 @@
 Arrays may carry leading axes, one entry a replicate, so that a thousand replicates cost one call.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -9,8 +9,6 @@ own means    the mean bond of one's communities instead of their sum
 shuffled     the same difference after consciousness is dealt out anew among respondents
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

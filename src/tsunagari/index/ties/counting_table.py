@@ -1,7 +1,5 @@
 """counting.csv: how much of "both is higher than either" is counting of communities."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -3,8 +3,6 @@
 The words are templates of the configuration, the numbers those of counting.csv.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -5,8 +5,6 @@ from each item's own shares, then the correlation of greatest likelihood given t
 Tables may carry leading axes, one a replicate.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from scipy.special import ndtr, ndtri
 

@@ -1,7 +1,5 @@
 """Tsunagari power: the sum of the bonds of one's communities, shifted so that none is below 0."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Quantities are arrays under a name; the last axis runs over columns of weights.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product

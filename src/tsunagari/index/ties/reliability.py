@@ -3,8 +3,6 @@
 Matrices (..., k, k) may carry leading axes, one a replicate.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from tsunagari.config.problems import Problem, ProblemsFound

@@ -1,7 +1,5 @@
 """What the index takes of a wave's respondents: answers as numbers, and who is in what."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Tables of the index: one row a number, with its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations, permutations
 

@@ -6,8 +6,6 @@ there is infeasible altogether. Only if no counts near the targets are found aft
 the whole model searched.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar

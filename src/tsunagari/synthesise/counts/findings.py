@@ -1,7 +1,5 @@
 """Contradictions of the publication, as a table for the audit of the source."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

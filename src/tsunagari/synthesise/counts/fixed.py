@@ -7,8 +7,6 @@ it is not fixed; otherwise a whole-number programme looks for a set in which it 
 higher, or lower.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Whole counts that meet all numbers at once, near the targets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np

@@ -4,8 +4,6 @@ A share that no publication gives is an assumption by name in config/synthetic.y
 answer without one gets an equal share. A seed draws each share about its assumed value.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from math import lgamma
 

@@ -4,8 +4,6 @@ Such a sum need not be a share of its base: 9.1 + 27.3 + 27.3 = 63.7, though 1 +
 is 63.6. Where the declared order says so, a number that gave way is met in this way.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice

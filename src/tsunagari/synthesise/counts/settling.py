@@ -1,7 +1,5 @@
 """All numbers that can hold together, held together."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What holds for any respondents, whatever is published: bases, exclusive answers, counting."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from tsunagari.codebook.variables import SELECTED, Codebook

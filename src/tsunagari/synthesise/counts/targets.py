@@ -5,8 +5,6 @@ have these sums, those are taken that least change the assumed counts in relativ
 smooth, everywhere positive, and without a trace of the order in which tables are met.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

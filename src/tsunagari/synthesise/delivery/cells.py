@@ -1,7 +1,5 @@
 """A wave's mapping read backwards: harmonised answers as the cells of raw columns."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Writing raw files: the counterpart of the readers, for synthetic waves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

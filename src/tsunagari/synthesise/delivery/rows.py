@@ -4,8 +4,6 @@ The wave's mapping is read backwards, so that from the raw files on a synthetic 
 exactly the way that a delivered one takes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

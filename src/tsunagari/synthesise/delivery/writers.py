@@ -1,7 +1,5 @@
 """Files of a synthetic wave in the formats that waves are delivered in; bytes repeat."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Choosing people for several items so that exactly so many are chosen at least once."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

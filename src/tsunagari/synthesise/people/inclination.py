@@ -1,7 +1,5 @@
 """How inclined each person is to an answer: latent traits by their loadings, and noise."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -5,8 +5,6 @@ only if sum(r) = sum(d) and, for every m, the m largest column sums are at most 
 min(r, m) (Gale 1957, Ryser 1957).
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)  # from the natural choice to the one that is always safe

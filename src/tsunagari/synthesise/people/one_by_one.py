@@ -6,8 +6,6 @@ does not help, the same rows are written for single people, each a quota cell of
 the published numbers for their sums. That decides the matter, in small samples.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The people of a sample: who they are, and their answers in the harmonised layout."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

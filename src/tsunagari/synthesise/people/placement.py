@@ -6,8 +6,6 @@ that rest on it). Whatever is counted over items is settled for all its items at
 that the numbers of items come out exactly.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 

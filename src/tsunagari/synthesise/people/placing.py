@@ -1,7 +1,5 @@
 """People for the counts, and other counts where no people can be found for these."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from tsunagari.codebook.variables import Codebook

@@ -6,8 +6,6 @@ part). Cells of numbers (three media, two groups) therefore carry all of them, a
 numbers of the single items are their column sums.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product

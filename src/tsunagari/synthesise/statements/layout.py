@@ -6,8 +6,6 @@ row that touches the column, the questions that rest on it, and what counts its 
 Countings (see counting.py) add tables of strata by numbers of items.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 

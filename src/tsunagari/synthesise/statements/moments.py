@@ -1,7 +1,5 @@
 """Published means and standard deviations of answers with values."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

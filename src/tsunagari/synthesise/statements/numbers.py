@@ -1,7 +1,5 @@
 """Published numbers as constraints on counts, each of which can be kept or given up."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ A sample is one wave in one country. Its people come in quota cells, the crossed
 of some variables (sex by age band, say) with an equal or stated number of people each.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product

@@ -5,8 +5,6 @@ answer to the question's base), so many gave one of these answers. The query of 
 (config/figures.yaml) gives the words their meaning.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Codes are read from their labels alone. Where no label says what a code means, t
 which an ordered (or two-valued) answer can be coded are given, and a person chooses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

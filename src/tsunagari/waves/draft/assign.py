@@ -4,8 +4,6 @@ A repeated question is sought among columns that share a stem, a beginning, an e
 answers; a single one among all. The variable that is matched best chooses first.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Delivered files read for a draft, each as it needs to be."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the comments of a draft say of a raw column, and of columns that nothing reads."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The draft of config/waves/<wave>.yaml: every proposal with its evidence and a mark."""
 
-from __future__ import annotations
-
 from tsunagari.waves.draft.findings import Findings
 from tsunagari.waves.draft.page import Page
 from tsunagari.waves.draft.parts import write_columns, write_files

@@ -1,7 +1,5 @@
 """From columns taken for a variable to the entry of the wave's file, as far as it can be said."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

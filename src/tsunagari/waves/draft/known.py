@@ -1,7 +1,5 @@
 """What the configuration already says: the codebook, and the waves that are described."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

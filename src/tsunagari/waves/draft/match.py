@@ -6,8 +6,6 @@ against the categories; whether the values are such as the variable's type needs
 Never evidence: where a column stands.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Codes that are likely missing, by their labels, by convention, or because they are tagged."""
 
-from __future__ import annotations
-
 from tsunagari.waves.draft.profile import Column, is_number, is_tagged
 from tsunagari.waves.draft.roles import CODES, TAGGED, TAGGED_OTHERWISE, kind_of_label
 from tsunagari.waves.draft.text import folded

@@ -1,7 +1,5 @@
 """Lines of YAML: comments, values with and without a mark, all on lines of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 import yaml

@@ -1,7 +1,5 @@
 """The part of a draft that maps raw columns to variables, each with its evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from tsunagari.waves.draft.describe import describe, nearest, unread

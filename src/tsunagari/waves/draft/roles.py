@@ -1,7 +1,5 @@
 """Columns that identify respondents, weigh them, or say how they were drawn or how long it took."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How a delivered file is to be read: format, encoding (tried), delimiter."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -9,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.read.checksums import sha256_of
@@ -46,7 +45,7 @@ class Source:
         """The entry that the reader is given."""
         return {**self.entry, **{key: values[0] for key, values in self.marked.items()}}
 
-    def with_mark(self, key: str, value: object, why: str) -> Source:
+    def with_mark(self, key: str, value: object, why: str) -> Self:
         """The source with one more value that is likely."""
         marked = {**self.marked, key: [value]}
         return replace(self, marked=marked, evidence={**self.evidence, key: why})

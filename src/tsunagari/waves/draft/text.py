@@ -4,8 +4,6 @@ Texts are compared after Unicode normalisation (NFKC) and case folding. Latin wo
 kana and kanji are the tokens: Japanese is written without spaces, and `line` is not in `online`.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

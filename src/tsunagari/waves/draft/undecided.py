@@ -1,7 +1,5 @@
 """What is still to be decided before a wave may run: every mark that is left, with its line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which codes of missing a draft proposes for the wave, and for single variables instead."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

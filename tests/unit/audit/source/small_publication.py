@@ -1,7 +1,5 @@
 """A small codebook, its figures, and publications about it, for tests of the source's audit."""
 
-from __future__ import annotations
-
 import pandas as pd
 import yaml
 

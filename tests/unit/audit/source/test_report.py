@@ -1,7 +1,5 @@
 """The whole audit: no false alarm on what was counted, and every row of the section."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Two waves for the tests of decompositions: by hand, at random, and as R had them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Files of the section's waves with titles and labels, as an institute would word them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
