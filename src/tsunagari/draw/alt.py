@@ -11,60 +11,33 @@ from tsunagari.draw.paper.frame import SYNTHETIC, heading_words, waves_shown
 from tsunagari.draw.paper.model_frame import ASSUMED, model_basis, model_heading, outcome_words
 from tsunagari.draw.rows import level_words
 from tsunagari.draw.words import say
-from tsunagari.draw.words import say as words_of
 from tsunagari.read.rounding import printed
-
-KINDS = {
-    "stacked_bars": {"ja": "100％積み上げ横棒グラフ", "en": "Bars stacked to 100 per cent"},
-    "shaded_table": {"ja": "値の大きさで濃淡を付けた表", "en": "Table shaded by value"},
-    "bars": {"ja": "横棒グラフ", "en": "Horizontal bars"},
-    "grouped_bars": {"ja": "列ごとに並べた横棒グラフ", "en": "Horizontal bars in columns"},
-    "quadrant": {"ja": "2軸の散布図", "en": "Points on two axes"},
-    "mean_dots": {"ja": "平均と95％区間の図", "en": "Means with 95 per cent intervals"},
-    "diagram": {"ja": "数値のない模式図", "en": "Diagram without numbers"},
-}
-ASSUMED_WORDS = {"ja": "（仮定）", "en": " (assumed)"}
-SENTENCES = {
-    "head": {"ja": "{heading}。{kind}", "en": "{heading}. {kind}"},
-    "base": {"ja": "、集計対象は{base}", "en": "; base: {base}"},
-    "synthetic": {"ja": "、合成データ", "en": "; synthetic data"},
-    "range": {
-        "ja": "。最大は{top}の{high}、最小は{bottom}の{low}。",
-        "en": ". Largest: {high}, {top}; smallest: {low}, {bottom}.",
-    },
-    "none": {"ja": "。数値はない（{why}）。", "en": ". No numbers: {why}."},
-    "points": {
-        "ja": "。横軸の右端は{right}、左端は{left}、縦軸の上端は{top}、下端は{bottom}。",
-        "en": ". Furthest right: {right}; left: {left}; top: {top}; bottom: {bottom}.",
-    },
-}
 
 
 def alt_text(estimates: pd.DataFrame | None, spec: Mapping, labels: Labels, language: str) -> str:
     """The kind of picture, its base, and its largest and smallest value (or the outermost
     points); of a diagram what it consists of."""
 
-    def say(key: str, **values: str) -> str:
-        return SENTENCES[key][language].format(**values)
-
     heading = heading_words(spec, labels, language).replace("　", " ")
-    words = say("head", heading=heading, kind=KINDS[spec["notebook"]][language])
+    words = say(
+        "alt.head", language, heading=heading, kind=say(f"alt.kinds.{spec['notebook']}", language)
+    )
     if "base" in spec:
-        words += say("base", base=spec["base"][language])
+        words += say("alt.base", language, base=spec["base"][language])
     waves = waves_shown(estimates, labels)
     if any(labels.waves[wave]["source"] == SYNTHETIC for wave in waves):
-        words += say("synthetic")
+        words += say("alt.synthetic", language)
     if estimates is None:
         parts = "、".join(_parts(spec["diagram"], language))
         return words + (
             "：" + parts + "。" if language == "ja" else ": " + parts.replace("、", "; ") + "."
         )
     if not (estimates["n"] > 0).any():
-        whys = [words_of(why, language) for why in sorted(set(estimates["basis"]))]
-        return words + say("none", why={"ja": "、", "en": ", "}[language].join(whys))
+        whys = [say(why, language) for why in sorted(set(estimates["basis"]))]
+        return words + say("alt.none", language, why={"ja": "、", "en": ", "}[language].join(whys))
     if "x" in estimates:
-        return words + say("points", **_outermost(estimates, labels, language))
-    return words + say("range", **_extremes(estimates, labels, language))
+        return words + say("alt.points", language, **_outermost(estimates, labels, language))
+    return words + say("alt.range", language, **_extremes(estimates, labels, language))
 
 
 def _extremes(table: pd.DataFrame, labels: Labels, language: str) -> dict[str, str]:
@@ -83,7 +56,7 @@ def _extremes(table: pd.DataFrame, labels: Labels, language: str) -> dict[str, s
     def number(row: pd.Series) -> str:
         value = printed(row[measure], 1 if measure == "percent" else 2)
         unit = {"ja": "％", "en": "%"}[language] if measure == "percent" else ""
-        return value + unit + (ASSUMED_WORDS[language] if row["basis"] == "assumed" else "")
+        return value + unit + (say("alt.assumed", language) if row["basis"] == "assumed" else "")
 
     return {"top": place(high), "bottom": place(low), "high": number(high), "low": number(low)}
 
@@ -113,24 +86,6 @@ def _parts(entry: object, language: str) -> list[str]:
 
 # ---- What a picture of a change says, in a few sentences, for those who do not see it ----
 
-CHANGE_SENTENCES = {
-    "levels": {
-        "ja": "{first}の{low}％から{second}の{high}％へ、{change}ポイント変化した。",
-        "en": "From {low}% in {first} to {high}% in {second}: a change of {change} points.",
-    },
-    "parts": {"ja": "{name}：{parts}。", "en": "{name}: {parts}."},
-    "part": {"ja": "{part}{points}ポイント", "en": "{part} {points} points"},
-    "curve": {
-        "ja": "年齢別では{first}から{second}にかけて{fell}区分で下がり{rose}区分で上がった"
-        "（{bands}区分中）。同じ世代を追うと{cohort_fell}世代で下がり{cohort_rose}世代で上がった"
-        "（{cohorts}世代中）。",
-        "en": "At the same age the share fell in {fell} and rose in {rose} of {bands} bands from"
-        " {first} to {second}; within the same cohort it fell in {cohort_fell} and rose in"
-        " {cohort_rose} of {cohorts}.",
-    },
-    "bound": {"ja": "{title}：{range}。", "en": "{title}: {range}."},
-}
-
 
 def change_head(
     kind: str, table: pd.DataFrame, entry: Mapping, labels: Labels, language: str
@@ -144,18 +99,6 @@ def change_head(
 
 # What a figure of the indices shows, in a few sentences, for those who do not see it.
 
-INDEX_SENTENCES = {
-    "synthetic": {"ja": "合成データ。", "en": "Synthetic data. "},
-    "extremes": {
-        "ja": "{column}：{value}の最大は{top}の{high}、最小は{bottom}の{low}。",
-        "en": "{column}: {value}, largest {high} ({top}), smallest {low} ({bottom}). ",
-    },
-    "medians": {
-        "ja": "{column}の中央値：{parts}。",
-        "en": "Medians, {column}: {parts}. ",
-    },
-}
-
 
 def index_alt(
     table: pd.DataFrame, spec: Mapping, labels: Labels, language: str, paragraph: str = ""
@@ -164,7 +107,7 @@ def index_alt(
     smallest value, or its medians."""
     words = spec["title"][language] + ("。" if language == "ja" else ". ")
     if any(labels.waves[wave]["source"] == SYNTHETIC for wave in table["wave"].unique()):
-        words += INDEX_SENTENCES["synthetic"][language]
+        words += say("alt.indices.synthetic", language)
     if paragraph:
         return words + paragraph
     if (table["basis"] == "assumed").any():
@@ -190,7 +133,9 @@ def _extremes_of_column(
         return join.join(shown)
 
     top, bottom = here["value"].idxmax(), here["value"].idxmin()
-    return INDEX_SENTENCES["extremes"][language].format(
+    return say(
+        "alt.indices.extremes",
+        language,
         column=column,
         value=spec["axis"][language],
         top=place(top),
@@ -207,33 +152,15 @@ def _medians(here: pd.DataFrame, spec: Mapping, labels: Labels, language: str, c
         for record in medians.to_dict("records")
     ]
     join = "、" if language == "ja" else ", "
-    return INDEX_SENTENCES["medians"][language].format(column=column, parts=join.join(parts))
+    return say("alt.indices.medians", language, column=column, parts=join.join(parts))
 
 
 def _number(record: Mapping, language: str) -> str:
-    mark = ASSUMED_WORDS[language] if record["basis"] == "assumed" else ""
+    mark = say("alt.assumed", language) if record["basis"] == "assumed" else ""
     return signed(record["value"]) + mark
 
 
 # ---- What a model's picture shows, in a few sentences, for those who do not see it -------
-
-MODEL_SENTENCES = {
-    "effects": {
-        "ja": "{scale}と95％区間の図。最大は{top}の{high}、最小は{bottom}の{low}。",
-        "en": "{scale} with 95 per cent intervals. Largest: {high}, {top};"
-        " smallest: {low}, {bottom}.",
-    },
-    "shares": {
-        "ja": "区分ごとの予測値。{answer}の最大は{top}の{high}、最小は{bottom}の{low}。",
-        "en": "Predictions by level. {answer}: largest {high}, {top}; smallest {low}, {bottom}.",
-    },
-    "curve": {
-        "ja": "{count}通りの仕様の推定値を小さい順に示す。"
-        "{low}から{high}まで、設定のモデルは{shipped}。",
-        "en": "Estimates of {count} specifications, smallest first, from {low} to {high};"
-        " the model as shipped: {shipped}.",
-    },
-}
 
 
 def model_head(
@@ -260,6 +187,6 @@ def extreme_levels(
         term, level = table.loc[row, ["term", "level"]]
         words = labels.text("term", term, language), level_words(labels, term, level, language)
         found[place] = join.join(words)
-        mark = ASSUMED_WORDS[language] if basis[row] == ASSUMED else ""
+        mark = say("alt.assumed", language) if basis[row] == ASSUMED else ""
         found[value] = number(table.loc[row, column]) + mark
     return found

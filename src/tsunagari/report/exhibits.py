@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tsunagari.compare.decompose.plan import entries_in_run
 from tsunagari.compare.plan import runnable
 from tsunagari.config.words import Text
-from tsunagari.draw.availability_words import WORDS as AVAILABILITY_WORDS
+from tsunagari.draw.words import WORDS as WORDS_OF_PICTURES
 from tsunagari.project import Project
 from tsunagari.report.words import text
 
@@ -188,7 +188,8 @@ def _indices(project: Project, waves: Mapping) -> Iterator[Exhibit]:
 def _availability(waves: tuple[str, ...]) -> Exhibit:
     """What was asked; its table is on the front page."""
     return Exhibit(
-        "availability", AVAILABILITY, AVAILABILITY, "", {"title": AVAILABILITY_WORDS["title"]},
+        "availability", AVAILABILITY, AVAILABILITY, "",
+        {"title": WORDS_OF_PICTURES["availability.title"]},
         ("codebook", ("variables",)), pictures=("availability",),
         tables=("results/audit/availability.csv",), notebook="availability", waves=waves,
     )  # fmt: skip

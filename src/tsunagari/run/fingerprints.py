@@ -14,8 +14,11 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from tsunagari.config.words import languages, words_files
+
 PACKAGE = Path(__file__).parents[1]
 LENGTH = 16  # of a fingerprint
+WORDS = ".yaml"  # the suffix of files of words
 IMPORT = re.compile(rf"^[ \t]*(?:from|import) {PACKAGE.name}\b[^\n(]*(?:\([^)]*\))?", re.MULTILINE)
 
 
@@ -29,7 +32,7 @@ def export_package() -> None:
 
 
 def modules_of(*scripts: str | Path) -> list[str]:
-    """The package's source files that scripts or notebooks import, directly or not."""
+    """The package's source files that scripts or notebooks import, directly or not, with words."""
     found: set[Path] = set()
     waiting = [Path(script) for script in scripts]
     while waiting:
@@ -42,8 +45,11 @@ def modules_of(*scripts: str | Path) -> list[str]:
 
 @cache
 def fingerprint_of_code(*scripts: str) -> str:
-    """A short hash of scripts or notebooks and of all modules that they import."""
-    return fingerprint_of_files(*scripts, *modules_of(*scripts))
+    """A short hash of scripts or notebooks, of all modules that they import, and of their words."""
+    sources = [*scripts, *modules_of(*scripts)]
+    if any(Path(source).suffix == WORDS for source in sources):
+        return fingerprint(fingerprint_of_files(*sources), languages())
+    return fingerprint_of_files(*sources)
 
 
 def fingerprint_of_files(*paths: str | Path) -> str:
@@ -63,6 +69,8 @@ def _content_hash(path: Path) -> bytes:
 def _imported(source: Path) -> set[Path]:
     """Files of this package that one source file names in an import, wherever it stands."""
     names: set[str] = set()
+    if source.suffix == WORDS:
+        return set()
     # Only the import statements are parsed: all of the code would cost every call a fifth
     # of a second.
     statements = [match[0].strip() for match in IMPORT.finditer(_code(source))]
@@ -85,12 +93,14 @@ def _code(source: Path) -> str:
 
 
 def _files(name: str) -> list[Path]:
-    """The file of a module of this package, and the `__init__` of a package."""
+    """The file of a module of this package, the `__init__` of a package, a room's words."""
     head, *rest = name.split(".")
     if head != PACKAGE.name:
         return []
     place = PACKAGE.joinpath(*rest)
     candidates = [place.with_suffix(".py"), place / "__init__.py"]
+    if place.name == "words" and len(rest) == 2:
+        candidates += words_files(rest[0])
     return [path for path in candidates if path.is_file()]
 
 

@@ -23,10 +23,10 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
 from tsunagari.draw.charts.comparison_rows import blocks
-from tsunagari.draw.comparison_words import WORDS, say
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.intervals import lanes
 from tsunagari.draw.paper.save import save_figure
+from tsunagari.draw.words import say_of_comparison as say
 from tsunagari.project import load_project
 from tsunagari.read.tables import load_comparison
 from tsunagari.run.notebook import declared_parameters, execute
@@ -148,10 +148,6 @@ def test_english_pictures_and_alt_texts_hold_no_japanese(project, name):
     figure, numbers, entry, labels = drawn(project, name, "en")
     assert [word for word in texts(figure) if JAPANESE.search(word)] == []
     assert not JAPANESE.search(comparison_alt(numbers, entry, labels, "en"))
-
-
-def test_both_languages_have_every_word():
-    assert all(set(words) == {"ja", "en"} for words in WORDS.values())
 
 
 def test_alt_text_tells_the_largest_change_that_is_not_assumed(project):

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.alt import CHANGE_SENTENCES, change_head
+from tsunagari.draw.alt import change_head
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import round_ticks, signed, tick_words
@@ -34,15 +34,12 @@ def age_curves_alt(
         counted["cohorts" if prefix else "bands"] = len(change)
     names = [labels.text("wave", wave, language) for wave in entry["waves"]]
     stop = " " * (language == "en")
-    words += (
-        CHANGE_SENTENCES["curve"][language].format(first=names[0], second=names[1], **counted)
-        + stop
-    )
+    words += say("alt.changes.curve", language, first=names[0], second=names[1], **counted) + stop
     words += say("apc", language) + stop
     for row in bounds[bounds["view"] == "all"].to_dict("records"):
         title = entry["bounds"][row["bound"]]["title"][language]
         given = range_words(row["low"], row["high"], language)
-        words += CHANGE_SENTENCES["bound"][language].format(title=title, range=given) + stop
+        words += say("alt.changes.bound", language, title=title, range=given) + stop
     return words.strip()
 
 

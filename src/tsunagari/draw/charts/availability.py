@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.draw.availability_words import say
 from tsunagari.draw.charts.availability_notes import remarks
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.frame import open_page, rule_off, source_words, write_remarks
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
+from tsunagari.draw.words import say_of_availability as say
 from tsunagari.harmonise.availability import of_variables
 
 STUB, PAD = 188.0, 10.0  # most width of row labels, space beside them

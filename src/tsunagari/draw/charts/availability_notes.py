@@ -3,10 +3,8 @@
 import pandas as pd
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.alt import SENTENCES
-from tsunagari.draw.availability_words import say
-from tsunagari.draw.comparison_words import say as say_of_grade
 from tsunagari.draw.paper.frame import SYNTHETIC
+from tsunagari.draw.words import say, say_of_availability, say_of_comparison
 from tsunagari.harmonise.availability import CONSTANT, STATES, of_variables
 from tsunagari.waves.comparability import GRADES
 
@@ -21,22 +19,28 @@ def remarks(found: pd.DataFrame, derived: set[str], language: str) -> list[str]:
     grades = [grade for grade in GRADES if (found["grade_with_earlier"] == grade).any()]
     lines = []
     if grades:
-        words = SEMICOLON[language].join(say_of_grade(f"grade_{g}", language) for g in grades)
-        lines += [say("letters", language, grades=words), say("no_letter", language)]
+        words = SEMICOLON[language].join(say_of_comparison(f"grade_{g}", language) for g in grades)
+        lines += [
+            say_of_availability("letters", language, grades=words),
+            say_of_availability("no_letter", language),
+        ]
     if (found["state"] == "part").any():
-        lines.append(say("part_note", language))
+        lines.append(say_of_availability("part_note", language))
     if derived & set(found["variable"]):
-        lines.append(say("derived", language))
+        lines.append(say_of_availability("derived", language))
     return lines
 
 
 def availability_alt(table: pd.DataFrame, labels: Labels, derived: set[str], language: str) -> str:
     """The finding: how many questions each wave and country had, and how they compare."""
-    words = SENTENCES["head"][language].format(
-        heading=say("title", language), kind=say("alt_kind", language)
+    words = say(
+        "alt.head",
+        language,
+        heading=say_of_availability("title", language),
+        kind=say_of_availability("alt_kind", language),
     )
     if any(labels.waves[wave]["source"] == SYNTHETIC for wave in table["wave"].unique()):
-        words += SENTENCES["synthetic"][language]
+        words += say("alt.synthetic", language)
     found = of_variables(table)
     asked = found[(found["state"] != CONSTANT) & ~found["variable"].isin(derived)]
     sentences = [words, *_columns(asked, labels, language), _grades(asked, language)]
@@ -52,7 +56,7 @@ def _columns(asked: pd.DataFrame, labels: Labels, language: str) -> list[str]:
     everywhere = int((states == {"asked"}).sum())
     nowhere = int((states == {"not_asked"}).sum())
     return [
-        say(
+        say_of_availability(
             "alt_columns",
             language,
             columns=columns.ngroups,
@@ -68,20 +72,22 @@ def _column(keys: tuple[str, str], rows: pd.DataFrame, labels: Labels, language:
     roles = zip(("wave", "country"), keys, strict=True)
     names = [labels.text(role, key, language) for role, key in roles]
     counts = rows["state"].value_counts()
-    said = [say(f"alt_{state}", language, n=int(counts[state]))
+    said = [say_of_availability(f"alt_{state}", language, n=int(counts[state]))
             for state in STATES if state in counts]  # fmt: skip
     place = {"ja": "の", "en": ", "}[language].join(names)
     words = COMMA[language].join(said)
-    return say("alt_column", language, place=place, total=len(rows), counts=words)
+    return say_of_availability("alt_column", language, place=place, total=len(rows), counts=words)
 
 
 def _grades(asked: pd.DataFrame, language: str) -> str:
     graded = asked.loc[asked["grade_with_earlier"] != "", "grade_with_earlier"].value_counts()
     if graded.empty:
-        return say("alt_no_earlier", language)
+        return say_of_availability("alt_no_earlier", language)
     counts = [
-        say("alt_grade", language, grade=grade, n=int(graded[grade]))
+        say_of_availability("alt_grade", language, grade=grade, n=int(graded[grade]))
         for grade in GRADES
         if grade in graded
     ]
-    return say("alt_grades", language, total=int(graded.sum()), counts=COMMA[language].join(counts))
+    return say_of_availability(
+        "alt_grades", language, total=int(graded.sum()), counts=COMMA[language].join(counts)
+    )

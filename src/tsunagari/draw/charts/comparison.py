@@ -11,14 +11,13 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.draw.charts.comparison_notes import remarks
 from tsunagari.draw.charts.comparison_rows import Block, blocks, constants, sides
 from tsunagari.draw.charts.comparison_trends import draw_trends, found_trends
-from tsunagari.draw.comparison_words import say
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, draw_grid, draw_ticks, round_ticks, signed, tick_words
 from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.intervals import ASSUMED_MARK, base, marked, whisker
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
-from tsunagari.draw.words import say as say_always
+from tsunagari.draw.words import say, say_of_comparison
 
 EARLIER, LATER, CHANGE = style.BEYOND[1], style.WITHIN[0], style.INK
 ROW, APART = 18.5, 4.2  # height of a row; of its dots and numbers from the middle
@@ -72,7 +71,7 @@ def comparison(
     notes = remarks(table, entry, labels, language)
     if trends is not None and len(found_trends(trends)):
         draw_trends(page, trends, labels, (layout.numbers, layout.verdict, layout.grade))
-        notes.append(say("trend_note", language))
+        notes.append(say_of_comparison("trend_note", language))
     return close_page(page, sides(table), entry, labels, *notes, hollow=True)
 
 
@@ -83,9 +82,9 @@ def _pair(block: Block) -> tuple[str, str]:
 def _lines(table: pd.DataFrame, labels: Labels, language: str) -> list[tuple[str, str]]:
     """What is compared, where all rows share it, and what is no finding."""
     words = constants(table, labels, language)
-    lines = [(say("indicator", language, words=words), style.SOFT)] if words else []
+    lines = [(say_of_comparison("indicator", language, words=words), style.SOFT)] if words else []
     if (table["basis"] == "assumed").any():
-        lines.append((say("no_findings", language), style.WARNING))
+        lines.append((say_of_comparison("no_findings", language), style.WARNING))
     return lines
 
 
@@ -127,7 +126,7 @@ def _heads(page: Page, layout: Layout) -> None:
         (layout.verdict, "verdict_head"),
         (layout.grade, "grade_head"),
     ]
-    words = [(x, say(key, page.language)) for x, key in heads]
+    words = [(x, say_of_comparison(key, page.language)) for x, key in heads]
     page.y += max(height(text, style.SMALL) for _, text in words)
     for x, text in words:
         page.text(x, page.y, text, style.SMALL, style.SOFT, "center", "bottom")
@@ -153,7 +152,7 @@ def _legend(page: Page, block: Block, table: pd.DataFrame, labels: Labels) -> No
     for place, (wave, colour) in enumerate(((block.earlier, EARLIER), (block.later, LATER))):
         words = labels.text("wave", wave, page.language)
         words += base(shared[place], page.language) if shared else ""
-        words += say(("above", "below")[place], page.language)
+        words += say_of_comparison(("above", "below")[place], page.language)
         page.dot(x + 3, page.y + height("x", style.LABEL) / 2, colour, 5.5)
         page.text(x + 10, page.y, words, style.LABEL)
         x += 10 + width(words, style.LABEL) + 16
@@ -199,7 +198,7 @@ def _heading(page: Page, words: str, ruled: bool) -> None:
 
 
 def _bases(bases: tuple[int, int], language: str) -> str:
-    return say("sides_n", language, earlier=bases[0], later=bases[1])
+    return say_of_comparison("sides_n", language, earlier=bases[0], later=bases[1])
 
 
 def _shares(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
@@ -221,7 +220,7 @@ def _shares(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
 def _change(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
     """The change as a dot and in words, its verdict and grade."""
     if record["basis"] in EMPTY:
-        words = balance(say_always(record["basis"], page.language), style.SMALL, NUMBERS + VERDICT)
+        words = balance(say(record["basis"], page.language), style.SMALL, NUMBERS + VERDICT)
         page.text(layout.numbers, middle, words, style.SMALL, style.SOFT, down="center")
         return
     assumed = record["basis"] == "assumed"
@@ -232,7 +231,7 @@ def _change(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
     ends = ", ".join(signed(record[key], 1) for key in ("ci_low", "ci_high"))
     page.text(layout.numbers, middle - APART, words, style.NUMBER, down="center")
     page.text(layout.numbers, middle + APART, f"[{ends}]", style.SMALL, style.SOFT, down="center")
-    verdict = say(record["verdict"], page.language) + ASSUMED_MARK * assumed
+    verdict = say_of_comparison(record["verdict"], page.language) + ASSUMED_MARK * assumed
     page.text(layout.verdict, middle, verdict, style.SMALL, style.INK, "center", "center")
     page.text(
         layout.grade, middle, record["grade"], style.LABEL + 0.8, style.INK, "center", "center"

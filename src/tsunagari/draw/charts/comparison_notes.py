@@ -7,13 +7,12 @@ import pandas as pd
 from tsunagari.codebook.basis import EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.compare.change import VERDICTS
-from tsunagari.draw.alt import SENTENCES
 from tsunagari.draw.charts.comparison_rows import blocks, sides
 from tsunagari.draw.charts.comparison_trends import trend_alt
-from tsunagari.draw.comparison_words import say
 from tsunagari.draw.paper.axis import signed
 from tsunagari.draw.paper.frame import waves_shown
 from tsunagari.draw.paper.intervals import sampling_words
+from tsunagari.draw.words import say, say_of_comparison
 from tsunagari.waves.comparability import ASPECTS, GRADES
 
 COMMA = {"ja": "、", "en": ", "}
@@ -27,8 +26,8 @@ def remarks(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) 
     grades = [grade for grade in GRADES if (asked["grade"] == grade).any()]
     family = labels.texts["family"][entry["family"]][language]
     lines = [
-        say("reading", language, margin=f"{entry['margin']:g}"),
-        say("verdicts", language, family=family),
+        say_of_comparison("reading", language, margin=f"{entry['margin']:g}"),
+        say_of_comparison("verdicts", language, family=family),
         _meaning(grades, language),
         *_aspects(asked, labels, language),
         *_differing(labels, language),
@@ -48,19 +47,21 @@ def comparability(labels: Labels, language: str) -> list[str]:
     for grade in grades:
         names = [key for key, text in graded.items() if text[language] == grade]
         rows = COMMA[language].join(labels.text("variable", name, language) for name in names)
-        lines.append(say("aspects_all", language, grade=grade, states=rows))
+        lines.append(say_of_comparison("aspects_all", language, grade=grade, states=rows))
     return [*lines, *_differing(labels, language)]
 
 
 def _meaning(grades: Sequence[str], language: str) -> str:
     """What each grade says."""
-    words = SEMICOLON[language].join(say(f"grade_{grade}", language) for grade in grades)
-    return say("grades", language, grades=words)
+    words = SEMICOLON[language].join(
+        say_of_comparison(f"grade_{grade}", language) for grade in grades
+    )
+    return say_of_comparison("grades", language, grades=words)
 
 
 def _differing(labels: Labels, language: str) -> list[str]:
     found = labels.texts["differs"].values()
-    return [say("differs_in", language, text=text[language]) for text in found]
+    return [say_of_comparison("differs_in", language, text=text[language]) for text in found]
 
 
 def _aspects(asked: pd.DataFrame, labels: Labels, language: str) -> list[str]:
@@ -69,16 +70,21 @@ def _aspects(asked: pd.DataFrame, labels: Labels, language: str) -> list[str]:
     found = asked.groupby(["grade", *ASPECTS])
     for (grade, *states), rows in found:
         said = [
-            say("state", language, aspect=say(aspect, language), state=say(state, language))
+            say_of_comparison(
+                "state",
+                language,
+                aspect=say_of_comparison(aspect, language),
+                state=say_of_comparison(state, language),
+            )
             for aspect, state in zip(ASPECTS, states, strict=True)
         ]
         words = COMMA[language].join(said)
         if found.ngroups == 1:
-            lines.append(say("aspects_all", language, grade=grade, states=words))
+            lines.append(say_of_comparison("aspects_all", language, grade=grade, states=words))
             continue
         names = [labels.text("item", key, language) for key in labels.arrange("item", rows["item"])]
         of = COMMA[language].join(names)
-        lines.append(say("aspects", language, grade=grade, rows=of, states=words))
+        lines.append(say_of_comparison("aspects", language, grade=grade, rows=of, states=words))
     return lines
 
 
@@ -92,12 +98,12 @@ def comparison_alt(
     """The finding: how many shares changed, the largest change, the steepest trend, and what
     is only assumed."""
     heading = entry["title"][language]
-    words = SENTENCES["head"][language].format(heading=heading, kind=say("alt_kind", language))
+    words = say("alt.head", language, heading=heading, kind=say_of_comparison("alt_kind", language))
     if "base" in entry:
-        words += SENTENCES["base"][language].format(base=entry["base"][language])
+        words += say("alt.base", language, base=entry["base"][language])
     waves = waves_shown(sides(table), labels)
     if any(labels.waves[wave]["source"] == "synthetic" for wave in waves):
-        words += SENTENCES["synthetic"][language]
+        words += say("alt.synthetic", language)
     asked = table[~table["basis"].isin(EMPTY)]
     found = asked[asked["basis"] != "assumed"]
     sentences = [words]
@@ -106,7 +112,7 @@ def comparison_alt(
     if trends is not None:
         sentences += trend_alt(trends, labels, language)
     if len(asked) > len(found):
-        sentences.append(say("alt_assumed", language, n=len(asked) - len(found)))
+        sentences.append(say_of_comparison("alt_assumed", language, n=len(asked) - len(found)))
     return STOP[language].join(sentences) + STOP[language].strip()
 
 
@@ -114,12 +120,19 @@ def _counts(found: pd.DataFrame, language: str) -> str:
     """How many of the changes have each verdict."""
     numbers = found["verdict"].value_counts()
     counts = [
-        say("alt_count", language, verdict=say(verdict, language), n=int(numbers[verdict]))
+        say_of_comparison(
+            "alt_count",
+            language,
+            verdict=say_of_comparison(verdict, language),
+            n=int(numbers[verdict]),
+        )
         for verdict in VERDICTS
         if verdict in numbers
     ]
     total = len(found)
-    return say("alt_counts", language, total=total, counts=COMMA[language].join(counts))
+    return say_of_comparison(
+        "alt_counts", language, total=total, counts=COMMA[language].join(counts)
+    )
 
 
 def _largest(found: pd.DataFrame, labels: Labels, language: str) -> str:
@@ -127,13 +140,13 @@ def _largest(found: pd.DataFrame, labels: Labels, language: str) -> str:
     row = found["change"].abs().idxmax()
     chosen = found.loc[row]
     (block,) = blocks(found.loc[[row]], labels, language)
-    return say(
+    return say_of_comparison(
         "alt_largest",
         language,
         place=_place(found, chosen, labels, language) or block.rows[0][0],
         change=signed(chosen["change"], 1),
         interval=f"[{signed(chosen['ci_low'], 1)}, {signed(chosen['ci_high'], 1)}]",
-        verdict=say(chosen["verdict"], language),
+        verdict=say_of_comparison(chosen["verdict"], language),
         grade=chosen["grade"],
     )
 
@@ -144,5 +157,5 @@ def _place(found: pd.DataFrame, chosen: pd.Series, labels: Labels, language: str
     words = [labels.text(key, chosen[key], language) for key in keys]
     if len(found[["earlier", "later"]].drop_duplicates()) > 1:
         pair = {side: labels.text("wave", chosen[side], language) for side in ("earlier", "later")}
-        words.insert(0, say("pair", language, **pair))
+        words.insert(0, say_of_comparison("pair", language, **pair))
     return COMMA[language].join(words)

@@ -9,12 +9,12 @@ from tsunagari.codebook.basis import EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.compare.change import CHANGED, UNDECIDED
 from tsunagari.draw.charts.comparison_rows import ROLES, varying
-from tsunagari.draw.comparison_words import say
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import interval_words, signed
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height
+from tsunagari.draw.words import say_of_comparison as say
 from tsunagari.estimate.intervals import CONFIDENCE
 from tsunagari.read.tables import load_comparison
 

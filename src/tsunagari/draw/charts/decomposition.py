@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.alt import ASSUMED_WORDS, CHANGE_SENTENCES, change_head
+from tsunagari.draw.alt import change_head
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import (
@@ -241,7 +241,9 @@ def decomposition_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, langu
     words = change_head("parts", table, said, labels, language)
     earlier, later = entry["waves"]
     words += (
-        CHANGE_SENTENCES["levels"][language].format(
+        say(
+            "alt.changes.levels",
+            language,
             first=labels.text("wave", earlier, language),
             second=labels.text("wave", later, language),
             low=_marked(rows["earlier", "", ""], printed, language),
@@ -253,7 +255,7 @@ def decomposition_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, langu
     known = set(table["factor"]) - {"", INTERCEPT}
     for factor in ["", *labels.arrange("term", known)]:
         found = [
-            CHANGE_SENTENCES["part"][language].format(
+            say("alt.changes.part", language, 
                 part=say(f"{part}_head", language) + ("" if language == "en" else " "),
                 points=_points(rows[part, factor, ""], language),
             )
@@ -262,7 +264,7 @@ def decomposition_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, langu
         if found:
             name = labels.text("term", factor, language) if factor else say("all_parts", language)
             parts = ("、" if language == "ja" else "; ").join(found)
-            words += CHANGE_SENTENCES["parts"][language].format(name=name, parts=parts) + stop
+            words += say("alt.changes.parts", language, name=name, parts=parts) + stop
     return words.strip()
 
 
@@ -272,4 +274,4 @@ def _points(row: Mapping, language: str) -> str:
 
 
 def _marked(row: Mapping, number, language: str) -> str:
-    return number(row["points"]) + ASSUMED_WORDS[language] * (row["basis"] == ASSUMED)
+    return number(row["points"]) + say("alt.assumed", language) * (row["basis"] == ASSUMED)

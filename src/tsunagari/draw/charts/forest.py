@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.alt import MODEL_SENTENCES, extreme_levels, model_head
+from tsunagari.draw.alt import extreme_levels, model_head
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import (
     RATIOS,
@@ -224,5 +224,5 @@ def forest_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: st
     found = extreme_levels(
         shown, "estimate", lambda value: effect_words(value, ratio), entry, labels, language
     )
-    about = MODEL_SENTENCES["effects"][language].format(scale=scale, **found)
+    about = say("alt.models.effects", language, scale=scale, **found)
     return model_head("coefficients", shown, entry, labels, language) + about

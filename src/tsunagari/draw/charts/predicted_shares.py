@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.alt import MODEL_SENTENCES, extreme_levels, model_head
+from tsunagari.draw.alt import extreme_levels, model_head
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, draw_grid, draw_ticks, round_ticks, signed, tick_words
 from tsunagari.draw.paper.intervals import ASSUMED_MARK, base, marked
@@ -279,5 +279,5 @@ def shares_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: st
 
     shown = table[table["category"] == answer]
     found = extreme_levels(shown, "percent", number, entry, labels, language)
-    about = MODEL_SENTENCES["shares"][language].format(answer=name, **found)
+    about = say("alt.models.shares", language, answer=name, **found)
     return model_head("means" if linear else "shares", shown, entry, labels, language) + about

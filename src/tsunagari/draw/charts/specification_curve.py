@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.draw.alt import MODEL_SENTENCES, model_head
+from tsunagari.draw.alt import model_head
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import RATIOS, Axis, effect_words, interval_words, model_axis
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
@@ -274,7 +274,9 @@ def curve_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str
     printed_as = (entry["family"] in RATIOS and not points, 1 if points else 2)
     record = table[table["headline"]].iloc[0]
     shipped = effect_words(record["estimate"], *printed_as)
-    about = MODEL_SENTENCES["curve"][language].format(
+    about = say(
+        "alt.models.curve",
+        language,
         count=len(table),
         low=effect_words(table["estimate"].min(), *printed_as),
         high=effect_words(table["estimate"].max(), *printed_as),
