@@ -13,57 +13,13 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from tsunagari.audit.words import NUMBERS
 from tsunagari.codebook.queries import KEYS
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, languages, same
 from tsunagari.read.rounding import printed as as_printed
 
 VERDICTS = ("reproduced", "differs", "unattainable", "not computable")
 BASE_KEYS = [key for key in KEYS if key != "category"]
-NOTHING: Text = {"ja": "", "en": ""}
-REASONS: dict[str, Text] = {
-    "orphan": {
-        "ja": "図のどこにあるかが本文から失われている：{note}",
-        "en": "orphan, its place is not known: {note}",
-    },
-    "speech": {
-        "ja": "表の割合ではなく、文中の言い方または事例の数値",
-        "en": "no percentage of a table: a figure of speech or of a case",
-    },
-    "no_table": {
-        "ja": "計算した表に該当する値がない",
-        "en": "no table of the pipeline holds it",
-    },
-    "no_category": {
-        "ja": "図の表にこの選択肢がない",
-        "en": "the figure's table has no such category",
-    },
-    "other_base": {
-        "ja": "印刷された集計対象数{printed}は達成できないため、{n}人を母数とする",
-        "en": "on a base of {n}, since the printed {printed} is unattainable",
-    },
-    "base_only": {"ja": "印刷されているのは集計対象数のみ", "en": "base only"},
-    "base_differs": {
-        "ja": "母数は{printed}ではなく{n}",
-        "en": "on a base of {n}, not {printed}",
-    },
-    "differs": {"ja": "{printed}ではなく{shown}", "en": "{shown} instead of {printed}"},
-    "impossible_alone": {
-        "ja": "他の数値が何であっても、どの回答者からも得られない。最も近い値は{nearest}",
-        "en": (
-            "no respondents can give it, whatever the other numbers are; the nearest is {nearest}"
-        ),
-    },
-    "impossible": {
-        "ja": (
-            "他の印刷値と同時にはどの回答者からも得られない（内訳は原典の監査）。他のすべてと両立する"
-            "最も近い値は{nearest}"
-        ),
-        "en": (
-            "no respondents can give it together with other printed numbers (the audit of the "
-            "source names them); the nearest that all others allow is {nearest}"
-        ),
-    },
-}
 
 
 def audit_numbers(
@@ -88,14 +44,10 @@ def audit_numbers(
     rows = [_judge(row, bases, cells, basis, impossible) for row in published.to_dict("records")]
     computed = ["computed_n", "computed_percent", "computed_printed", "basis", "difference"]
     judged = pd.DataFrame(rows, columns=[*computed, "verdict", "reason"])
-    for language in NOTHING:
+    for language in languages():
         judged[f"reason_{language}"] = [reason[language] for reason in judged["reason"]]
     judged = judged.drop(columns="reason")
     return pd.concat([published.reset_index(drop=True), judged], axis=1)
-
-
-def _reason(key: str, **values: object) -> Text:
-    return {language: said.format(**values) for language, said in REASONS[key].items()}
 
 
 def _impossible(finding: Mapping) -> Text:
@@ -104,7 +56,7 @@ def _impossible(finding: Mapping) -> Text:
     if not pd.isna(finding["attained_percent"]):
         nearest = f"{as_printed(finding['attained_percent'], 2)}% ({nearest})"
     alone = len(json.loads(finding["members"])) == 1
-    return _reason("impossible_alone" if alone else "impossible", nearest=nearest)
+    return NUMBERS.text("impossible_alone" if alone else "impossible", nearest=nearest)
 
 
 def _judge(
@@ -112,19 +64,19 @@ def _judge(
 ) -> tuple:
     blank = (pd.NA, np.nan, "", "", np.nan)
     if row["placement"] == "orphan":
-        return *blank, "not computable", _reason("orphan", note=row["note"])
+        return *blank, "not computable", NUMBERS.text("orphan", note=row["note"])
     if not pd.isna(row["value"]):
-        return *blank, "not computable", _reason("speech")
+        return *blank, "not computable", NUMBERS.text("speech")
     base_key = tuple(row[key] for key in BASE_KEYS)
     if base_key not in bases.index:
-        return *blank, "not computable", _reason("no_table")
+        return *blank, "not computable", NUMBERS.text("no_table")
     n = int(bases[base_key])
     if pd.isna(row["percent"]):
         return _judge_base(row, n, impossible)
     key = tuple(row[key] for key in KEYS)
     parts = [(*base_key, part) for part in str(row["category"]).split("+")]
     if not all(part in cells.index for part in parts):
-        return *blank, "not computable", _reason("no_category")
+        return *blank, "not computable", NUMBERS.text("no_category")
     percent = float(sum(cells[part] for part in parts))
     shown = as_printed(percent, _decimals(row["printed"]))
     kinds = {basis[part] for part in parts}
@@ -133,25 +85,25 @@ def _judge(
     same_base = pd.isna(row["n"]) or int(row["n"]) == n
     if Decimal(shown) == Decimal(row["printed"]):
         if same_base:
-            return *computed, "reproduced", NOTHING
+            return *computed, "reproduced", same("")
         if (*base_key, "") in impossible:
-            return *computed, "reproduced", _reason("other_base", n=n, printed=int(row["n"]))
+            return *computed, "reproduced", NUMBERS.text("other_base", n=n, printed=int(row["n"]))
     if key in impossible:
         return *computed, "unattainable", impossible[key]
     if not same_base:
-        return *computed, "differs", _reason("base_differs", n=n, printed=int(row["n"]))
-    return *computed, "differs", _reason("differs", shown=shown, printed=row["printed"])
+        return *computed, "differs", NUMBERS.text("base_differs", n=n, printed=int(row["n"]))
+    return *computed, "differs", NUMBERS.text("differs", shown=shown, printed=row["printed"])
 
 
 def _judge_base(row: dict, n: int, impossible: Mapping) -> tuple:
     """A row that gives a base and no percentage."""
     computed = (n, np.nan, "", "", float(n - int(row["n"])))
     if n == int(row["n"]):
-        return *computed, "reproduced", _reason("base_only")
+        return *computed, "reproduced", NUMBERS.text("base_only")
     key = tuple(row[key] for key in KEYS)
     if key in impossible:
         return *computed, "unattainable", impossible[key]
-    return *computed, "differs", _reason("base_differs", n=n, printed=int(row["n"]))
+    return *computed, "differs", NUMBERS.text("base_differs", n=n, printed=int(row["n"]))
 
 
 def _decimals(text: str) -> int:

@@ -8,7 +8,6 @@ project adds languages to them, or puts other words in their place, in `config/w
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Self
 
 import yaml
 
@@ -27,6 +26,26 @@ def languages() -> tuple[str, ...]:
     """The languages of the project, first the main one: `languages` of its config.yaml."""
     settings = PROJECT / "config.yaml"
     return tuple(_read(settings).get("languages", DEFAULT)) if settings.is_file() else DEFAULT
+
+
+def main_language() -> str:
+    """The language of the publication: the project's first."""
+    return languages()[0]
+
+
+def language_of_tables() -> str:
+    """The language of columns that are in one only: English, or the main one without it."""
+    return "en" if "en" in languages() else main_language()
+
+
+def columns(name: str) -> tuple[str, ...]:
+    """The columns of a table that hold a text: `<name>_<language>`."""
+    return tuple(f"{name}_{language}" for language in languages())
+
+
+def in_columns(name: str, text: Text) -> dict[str, str]:
+    """A text as the cells of its columns."""
+    return {f"{name}_{language}": text[language] for language in languages()}
 
 
 def same(words: str) -> Text:
@@ -63,7 +82,7 @@ def joined(texts: Iterable[Text], join: Text) -> Text:
     return {language: join[language].join(text[language] for text in texts) for language in join}
 
 
-class Words:
+class Words(Mapping[str, Text]):
     """The texts of one room; those of a section have its name before a dot in theirs.
 
     Raises ProblemsFound for a text that lacks a language of the project.
@@ -79,18 +98,18 @@ class Words:
         start = len(self.section)
         return {k[start:]: text for k, text in all_of_room.items() if k.startswith(self.section)}
 
-    def __contains__(self, key: str) -> bool:
-        return key in self.texts
+    def __getitem__(self, key: str) -> Text:
+        return self.texts[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.texts)
 
-    def __getitem__(self, key: str) -> Text:
-        return self.texts[key]
+    def __len__(self) -> int:
+        return len(self.texts)
 
-    def part(self, section: str) -> Self:
+    def part(self, section: str) -> "Words":
         """The texts of one section alone, by their own names."""
-        return type(self)(self.room, f"{self.section}{section}.")
+        return _part(self.room, f"{self.section}{section}.")
 
     def say(self, key: str, language: str, **values: object) -> str:
         """The words of `key` in one language, with the values filled in."""
@@ -103,6 +122,11 @@ class Words:
     def joined(self, texts: Iterable[Text], join: str = "comma") -> Text:
         """Texts one after the other, in each language, with the words of `join` between."""
         return joined(texts, self.texts[join])
+
+
+@cache
+def _part(room: str, section: str) -> Words:
+    return Words(room, section)
 
 
 def words_files(room: str) -> list[Path]:

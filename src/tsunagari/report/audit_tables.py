@@ -9,9 +9,8 @@ from tsunagari.audit.claims.predicates import LEVELS
 from tsunagari.audit.source.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.report.table_words import HEADS, VALUES
 from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
-from tsunagari.report.words import joined, text
+from tsunagari.report.words import HEADS, VALUES, joined, text
 
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"
@@ -109,10 +108,10 @@ def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str
             PageCell(row["printed"]),
             PageCell(number(row["computed_n"], "computed_n"), BLANK if computed else way),
             PageCell(computed, way, row["basis"] == "assumed"),
-            PageCell(VALUES[VERDICT][row[VERDICT]]),
+            PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
             PageCell(_both(row, "reason")),
-            PageCell(VALUES["provenance"][row["provenance"]]),
-            PageCell(VALUES["basis"].get(row["basis"], "")),
+            PageCell(VALUES.part("provenance")[row["provenance"]]),
+            PageCell(VALUES.part("basis").get(row["basis"], "")),
             guide.line(row),
         ]
         rows.append((f"number-{place + 1}", cells))
@@ -133,10 +132,10 @@ def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
             [
                 guide.figure(row),
                 PageCell(guide.place(row)),
-                PageCell(VALUES["check"][row["check"]]),
+                PageCell(VALUES.part("check")[row["check"]]),
                 PageCell(row["printed"]),
                 PageCell(row["implied"]),
-                PageCell(VALUES[VERDICT][row[VERDICT]]),
+                PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
                 PageCell(_both(row, "explanation")),
                 guide.line(row),
             ],
@@ -161,8 +160,8 @@ def source_counts(summary: pd.DataFrame) -> PageTable:
     rows = []
     for row in total.to_dict("records"):
         counts = [PageCell(f"{row[verdict]:,}" if row[verdict] else "") for verdict in verdicts]
-        rows.append(("", [PageCell(VALUES["check"][row["check"]]), *counts]))
-    heads = [HEADS["check"], *(VALUES[VERDICT][verdict] for verdict in verdicts)]
+        rows.append(("", [PageCell(VALUES.part("check")[row["check"]]), *counts]))
+    heads = [HEADS["check"], *(VALUES.part(VERDICT)[verdict] for verdict in verdicts)]
     return PageTable(heads, [False, *([True] * len(verdicts))], rows, name="counts")
 
 
@@ -170,7 +169,7 @@ def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
     """Claims with their verdicts on printed and on computed numbers, by kind as in VALUES."""
     columns = ("figure", "quote", "says", "predicate", "published_verdict", "computed_verdict",
                "margin", "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
-    kinds = list(VALUES["kind"])
+    kinds = list(VALUES.part("kind"))
     ordered = sorted(claims.to_dict("records"), key=lambda row: kinds.index(row["kind"]))
     rows = []
     for row in ordered:
@@ -180,14 +179,14 @@ def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
             PageCell(row["quote"]),
             PageCell(_both(row, "says")),
             PageCell(_both(row, "predicate")),
-            PageCell(VALUES[VERDICT][row["published_verdict"]]),
-            PageCell(VALUES[VERDICT][row["computed_verdict"]]),
+            PageCell(VALUES.part(VERDICT)[row["published_verdict"]]),
+            PageCell(VALUES.part(VERDICT)[row["computed_verdict"]]),
             _margin(row),
             PageCell(
                 f"{int(row['specifications_holding'])}/{tried}" if tried else "",
                 f"#tried-{row['claim']}" if tried else "",
             ),
-            PageCell(VALUES["kind"][row["kind"]]),
+            PageCell(VALUES.part("kind")[row["kind"]]),
             PageCell(_both(row, "reason")),
             guide.line(row),
         ]
@@ -226,11 +225,11 @@ def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> 
         cells = [
             PageCell(said[row["claim"]], f"#claim-{row['claim']}"),
             PageCell(_both(row, "label")),
-            PageCell(VALUES[VERDICT][row[VERDICT]]),
-            PageCell(VALUES["numbers"].get(row["numbers"], row["numbers"])),
+            PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
+            PageCell(VALUES.part("numbers").get(row["numbers"], row["numbers"])),
             PageCell(row["value"], assumed=bool(row["value"]) and row["basis"] == ASSUMED),
             _margin(row),
-            PageCell(VALUES["basis"].get(row["basis"], "")),
+            PageCell(VALUES.part("basis").get(row["basis"], "")),
         ]
         rows.append(("" if row["claim"] in seen else f"tried-{row['claim']}", cells))
         seen.add(row["claim"])
@@ -242,7 +241,7 @@ def slips_table(slips: pd.DataFrame, guide: Guide) -> PageTable:
     """The text's own slips and what it leaves out, whether found by a check, and what it found."""
     rows = [
         ("", [PageCell(row["quote"]), PageCell(_both(row, "says")),
-              PageCell(VALUES["slip"][row[VERDICT]]), PageCell(row["value"]), guide.line(row)])
+              PageCell(VALUES.part("slip")[row[VERDICT]]), PageCell(row["value"]), guide.line(row)])
         for row in slips.to_dict("records")
     ]  # fmt: skip
     heads = [HEADS[column] for column in ("quote", "wrong", "check", "value", "seed_line")]

@@ -17,7 +17,7 @@ from tsunagari.index.labels import index_labels
 from tsunagari.models.labels import ALL, CROSS, level_role, model_labels
 from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit
-from tsunagari.report.table_words import VALUES
+from tsunagari.report.words import VALUES
 from tsunagari.report.words import text as words
 
 # ---- What the keys of an exhibit's table read as, in each language -----------------------
@@ -63,10 +63,10 @@ def text_of(exhibit: Exhibit, project: Project) -> TextOf:
         key = row[column]
         if key == "" or key is None:
             return ""
-        if column in VALUES:
-            return VALUES[column].get(key, key)
+        if values := VALUES.part(column):
+            return values.get(key, key)
         if column == "wave" and key == CHANGE:
-            return VALUES["component"][CHANGE]
+            return VALUES.part("component")[CHANGE]
         if column == "category" and "view" in row:
             return f"{row['low']:.0f}–{row['high']:.0f}"
         if column in titles and key in titles[column]:

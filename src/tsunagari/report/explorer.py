@@ -9,8 +9,7 @@ import pandas as pd
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
-from tsunagari.report.table_words import HEADS
-from tsunagari.report.words import text
+from tsunagari.report.words import HEADS, text
 
 LINE = {"ja": 20, "en": 34}  # characters of a line of labels
 EVERYBODY = "all"

@@ -30,9 +30,8 @@ from tsunagari.report.explorer import (
     waves_spec,
 )
 from tsunagari.report.site import Site, SitePage, address, exhibit_page
-from tsunagari.report.table_words import HEADS
 from tsunagari.report.tables import PageCell, PageTable, with_words
-from tsunagari.report.words import WORDS, text
+from tsunagari.report.words import HEADS, WORDS, text
 
 # ---- Which wave asked what in which country, as a table for the front page ---------------
 

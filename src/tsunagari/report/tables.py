@@ -11,7 +11,7 @@ from tsunagari.config.words import Text
 from tsunagari.read.rounding import printed
 from tsunagari.report.bilingual import both
 from tsunagari.report.captions import TextOf
-from tsunagari.report.table_words import HEADS
+from tsunagari.report.words import HEADS
 
 ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points")
 WHOLE = ("n", "n_earlier", "n_later", "computed_n", "participants", "seed_line")

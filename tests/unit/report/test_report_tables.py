@@ -16,8 +16,8 @@ from tsunagari.report.exhibits import Exhibit, chapters, exhibits
 from tsunagari.report.figure_tables import main_columns, variable_of, with_published
 from tsunagari.report.front import availability_table, claims_score, score
 from tsunagari.report.site import search_index
-from tsunagari.report.table_words import VALUES
 from tsunagari.report.tables import csv_for_excel, interval, number, plain_table, with_words
+from tsunagari.report.words import VALUES
 
 ROOT = Path(__file__).parents[3]
 
@@ -157,7 +157,7 @@ def test_the_audit_of_the_source_shows_what_was_found_and_counts_the_rest():
     assert rows[0][1][2].words["ja"] == "行の合計"
     shown = [cells[5].words["en"] for _, cells in rows]
     worst_first = ("inconsistent", "unattainable", "noted", "noted")
-    assert shown == [VALUES["verdict"][kind]["en"] for kind in worst_first]
+    assert shown == [VALUES.part("verdict")[kind]["en"] for kind in worst_first]
     said = source_score(checks)
     assert said["en"].startswith("2 checks found")
     assert "2 that are noted follow. The 1 consistent ones and 1 that" in said["en"]
@@ -168,7 +168,7 @@ def test_every_check_of_the_source_has_words():
     folder = ROOT / "src" / "tsunagari" / "audit" / "source"
     code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     named = set(re.findall(r'\bfound\(\s*"(\w+)"', code))
-    assert len(named) > 10 and named <= VALUES["check"].keys()
+    assert len(named) > 10 and named <= VALUES.part("check").keys()
 
 
 def test_numbers_are_found_by_where_they_stand():

@@ -22,22 +22,23 @@ from tsunagari.audit.claims.specifications import (
 )
 from tsunagari.audit.claims.tree import Judgement, Node, judge
 from tsunagari.config.problems import within
+from tsunagari.config.words import columns, in_columns, languages
 
 EMPTY: Mapping = {}
 VERDICTS = {True: "holds", False: "fails", None: "undecidable"}
 CERTAIN = {True: "yes", False: "no", None: ""}
 COLUMNS = (
-    "claim", "figure", "seed_line", "quote", "kind", "says_ja", "says_en",
-    "predicate_ja", "predicate_en",
+    "claim", "figure", "seed_line", "quote", "kind", *columns("says"),
+    *columns("predicate"),
     "published_verdict", "published_value", "published_certain",
     "computed_verdict", "computed_value", "computed_certain",
     "margin", "std_error", "ci_low", "ci_high", "basis",
     "specifications_holding", "specifications_tried", "failing_specifications",
-    "undecidable_specifications", "reason_ja", "reason_en",
+    "undecidable_specifications", *columns("reason"),
 )  # fmt: skip
 TRIED = (
-    "claim", "specification", "label_ja", "label_en", "verdict", "numbers", "value",
-    "margin", "std_error", "ci_low", "ci_high", "basis", "reason_ja", "reason_en",
+    "claim", "specification", *columns("label"), "verdict", "numbers", "value",
+    "margin", "std_error", "ci_low", "ci_high", "basis", *columns("reason"),
 )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def _row(evidence: Evidence, name: str, claim: Mapping, computed, tries: list[di
         reasons = tuple(dict.fromkeys((*published.reasons, *reasons)))
     sentence = {
         f"predicate_{language}": evidence.sentences.predicate(claim["predicate"], context, language)
-        for language in ("ja", "en")
+        for language in languages()
     }
     return {
         "claim": name,
@@ -89,8 +90,7 @@ def _row(evidence: Evidence, name: str, claim: Mapping, computed, tries: list[di
         "seed_line": claim["line"],
         "quote": claim["quote"],
         "kind": claim.get("kind", "empirical"),
-        "says_ja": claim["says"]["ja"],
-        "says_en": claim["says"]["en"],
+        **in_columns("says", claim["says"]),
         **sentence,
         **_verdict("published", published),
         **_verdict("computed", found),
@@ -139,7 +139,7 @@ def _reasons(
         f"reason_{language}": own[language]
         if own
         else evidence.sentences.reasons(reasons, language)
-        for language in ("ja", "en")
+        for language in languages()
     }
 
 
@@ -185,8 +185,7 @@ def _tried(
     return {
         "claim": claim,
         "specification": spec.name,
-        "label_ja": label["ja"],
-        "label_en": label["en"],
+        **in_columns("label", label),
         "verdict": VERDICTS[verdict],
         "numbers": kind,
         "value": judged.value,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tsunagari.audit.claims import words
 from tsunagari.audit.claims.cells import EVERY, KEYS, Cell, Registry
 from tsunagari.audit.claims.predicates import Context, ends_of, with_wave
+from tsunagari.audit.words import CLAIMS
 from tsunagari.codebook.labels import Labels, figure_labels
+from tsunagari.config.words import Text, languages
 
 NAMED = 3  # cells that a reason names
 NUMBERS = ("value", "low", "high", "within", "tolerance")
@@ -20,13 +21,13 @@ class Sentences:
         codebook: Mapping,
         figures: Mapping[str, Mapping],
         waves: Mapping[str, Mapping],
-        columns: Mapping[str, words.Text],
-        short_names: Mapping[str, words.Text],
+        columns: Mapping[str, Text],
+        short_names: Mapping[str, Text],
     ) -> None:
         self.registry, self.columns, self.short_names = registry, columns, short_names
         self.codebook, self.figures, self.waves = codebook, figures, waves
         self._labels: dict[str, Labels] = {}
-        self._named: dict[Cell, words.Text] = {}
+        self._named: dict[Cell, Text] = {}
 
     def labels(self, figure: str) -> Labels:
         """The labels of a figure; those of all lists for what is no figure."""
@@ -35,11 +36,11 @@ class Sentences:
             self._labels[figure] = figure_labels(self.codebook, figure, entry, self.waves)
         return self._labels[figure]
 
-    def name(self, cell: Cell) -> words.Text:
+    def name(self, cell: Cell) -> Text:
         """One cell in words, with all that tells it from others of its figure."""
         if cell not in self._named:
             keys = {key: name for key, name in cell.keys.items() if name}
-            self._named[cell] = {lang: self.cells(keys, None, lang) for lang in ("ja", "en")}
+            self._named[cell] = {lang: self.cells(keys, None, lang) for lang in languages()}
         return self._named[cell]
 
     # --- cells ------------------------------------------------------------------
@@ -47,7 +48,7 @@ class Sentences:
         self, selection: Mapping, figure: str | None, language: str, head: bool = True
     ) -> str:
         """A selection of cells in words; `head` is whether the figure is named."""
-        for key, form in (("sum", words.SUM), ("pool", words.POOL)):
+        for key, form in (("sum", CLAIMS["sum"]), ("pool", CLAIMS["pool"])):
             if key in selection:
                 inner = self.cells(selection[key], figure, language)
                 return form[language].format(cells=inner)
@@ -60,9 +61,9 @@ class Sentences:
             for key in KEYS
             if key in selection and selection[key] != "all" and not self._is_plain(number, key)
         ]
-        start = [words.FIGURE[language].format(number=number)] if number and head else []
-        text = words.PARTS[language].join([*start, *parts])
-        return words.CELL[language].format(parts=text)
+        start = [CLAIMS.say("figure", language, number=number)] if number and head else []
+        text = CLAIMS["parts"][language].join([*start, *parts])
+        return CLAIMS.say("cell", language, parts=text)
 
     def _is_plain(self, figure: str, key: str) -> bool:
         """Whether a figure leaves no choice in a key, so that naming it says nothing."""
@@ -70,12 +71,12 @@ class Sentences:
 
     def _names(self, figure: str, key: str, wanted: object, language: str) -> str:
         if wanted == EVERY:
-            return words.EVERY[language].format(key=words.KEY_NAMES[key][language])
+            return CLAIMS.say("every", language, key=CLAIMS[f"key_names.{key}"][language])
         if isinstance(wanted, Mapping):
             names = self._names(figure, key, wanted["not"], language)
-            return words.ALL_BUT[language].format(names=names)
+            return CLAIMS.say("all_but", language, names=names)
         listed = wanted if isinstance(wanted, list) else [wanted]
-        return words.LIST[language].join(
+        return CLAIMS["list"][language].join(
             self._name(figure, key, str(name), language) for name in listed
         )
 
@@ -100,20 +101,20 @@ class Sentences:
             by_kind.setdefault(kind, []).append(self.name(cell)[language])
         parts = []
         for kind, names in by_kind.items():
-            cells = words.PARTS[language].join(names[:NAMED])
+            cells = CLAIMS["parts"][language].join(names[:NAMED])
             if len(names) > NAMED:
-                cells += words.AND_MORE[language].format(n=len(names) - NAMED)
-            parts.append(words.REASONS[kind][language].format(cells=cells))
-        return words.SENTENCES[language].join(parts)
+                cells += CLAIMS.say("and_more", language, n=len(names) - NAMED)
+            parts.append(CLAIMS.say(f"reasons.{kind}", language, cells=cells))
+        return CLAIMS["sentences"][language].join(parts)
 
     # --- predicates -------------------------------------------------------------
     def predicate(self, predicate: Mapping, context: Context, language: str) -> str:
         """A predicate in words."""
         ((kind, body),) = predicate.items()
         if kind == "undecidable":
-            return words.UNDECIDABLE[language]
+            return CLAIMS["undecidable"][language]
         if kind in ("all", "any"):
-            join = words.AND if kind == "all" else words.OR
+            join = CLAIMS["and"] if kind == "all" else CLAIMS["or"]
             return join[language].join(self.predicate(part, context, language) for part in body)
         given = {"unit": "" if _of_index(body["cell"]) else "%"}
         given |= {key: context.number(body[key]) for key in NUMBERS if key in body}
@@ -129,12 +130,12 @@ class Sentences:
         if kind.startswith("among"):
             given["k"] = body.get("k", len(context.cells(body["cell"])))
             form = kind.removeprefix("among_the_") if given["k"] == 1 else kind
-        sentence = words.KINDS[form][language].format(**given)
+        sentence = CLAIMS.say(f"kinds.{form}", language, **given)
         if "by" in body:
-            sentence += words.BY_MORE[language].format(by=context.number(body["by"]))
+            sentence += CLAIMS.say("by_more", language, by=context.number(body["by"]))
         if "share" in body:
             share = context.number(body["share"])
-            sentence = words.SHARE[language].format(share=share, sentence=sentence)
+            sentence = CLAIMS.say("share", language, share=share, sentence=sentence)
         return sentence
 
     def _side(self, kind: str, body: Mapping, key: str, figure: str | None, language: str) -> str:
@@ -143,9 +144,15 @@ class Sentences:
         each = _is_several(body[key]) and not ("share" in body or kind.endswith("_along"))
         if key == "of" or (key == "than" and not each):
             return text
-        form = words.THAN_EACH if key == "than" else words.ABOUT_EACH if each else words.ABOUT
+        form = (
+            CLAIMS["than_each"]
+            if key == "than"
+            else CLAIMS["about_each"]
+            if each
+            else CLAIMS["about"]
+        )
         if key == "cell" and "some" in body:
-            form = words.ABOUT_SOME
+            form = CLAIMS["about_some"]
         return form[language].format(cells=text)
 
     def _change(self, body: Mapping, context: Context, language: str) -> dict[str, str]:
@@ -154,7 +161,7 @@ class Sentences:
         numbers = ""
         if "from" in body and "to" in body:
             start, end = (f"{body[key]}%" for key in ("from", "to"))
-            numbers = words.FROM_TO[language].format(start=start, end=end)
+            numbers = CLAIMS.say("from_to", language, start=start, end=end)
         return {"first": first, "last": last, "numbers": numbers}
 
 

@@ -10,10 +10,11 @@ from tsunagari.audit.claims.predicates import read_predicate
 from tsunagari.audit.claims.text import close_up
 from tsunagari.audit.claims.tree import judge
 from tsunagari.config.problems import within
+from tsunagari.config.words import columns, words_of
 from tsunagari.read.rounding import row_is_attainable
 
 COLUMNS = (
-    "slip", "seed_line", "quote", "says_ja", "says_en", "check", "verdict", "value",
+    "slip", "seed_line", "quote", *columns("says"), "check", "verdict", "value",
 )  # fmt: skip
 FOUND, NOT_FOUND, BY_READING = "found", "not found", "by reading"
 
@@ -25,8 +26,8 @@ def audit_slips(evidence: Evidence, lines: Sequence[str]) -> pd.DataFrame:
         ((kind, body),) = slip["check"].items()
         with within(evidence.place("slips", name)):
             verdict, value = CHECKS[kind](body, slip, evidence, lines)
-        rows.append((name, slip["line"], slip["quote"], slip["says"]["ja"], slip["says"]["en"],
-                     kind, verdict, value))  # fmt: skip
+        says = words_of(slip["says"]).values()
+        rows.append((name, slip["line"], slip["quote"], *says, kind, verdict, value))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

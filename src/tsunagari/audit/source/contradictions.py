@@ -10,12 +10,13 @@ import pandas as pd
 from scipy.optimize import linprog
 
 from tsunagari.audit.source.findings import INCONSISTENT, NOTED, UNATTAINABLE, Finding, found
-from tsunagari.audit.source.places import Places, Text, explained, listed
+from tsunagari.audit.source.places import Places
+from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.queries import KEYS
+from tsunagari.config.words import Text, language_of_tables, same
 from tsunagari.read.rounding import Span
 
 TWO_BASES = "two_bases"
-SILENT: Text = {"ja": "", "en": ""}
 
 
 def check_contradiction(row: Mapping, places: Places) -> Finding:
@@ -36,8 +37,8 @@ def check_contradiction(row: Mapping, places: Places) -> Finding:
         tuple("" if pd.isna(row[key]) else str(row[key]) for key in KEYS),
         printed=str(row["printed"]),
         implied=_implied(row),
-        against="; ".join(text["en"] for text in named),
-        members=listed(named),
+        against="; ".join(text[language_of_tables()] for text in named),
+        members=SOURCE.joined(named),
         relaxed=named[0],
         nearest=_nearest(row, named),
     )
@@ -55,14 +56,14 @@ def _nearest(row: Mapping, named: Sequence[Text]) -> Text:
     """The same in words, and the rounded classes that add up to the printed number."""
     n, percent = row["attained_n"], row["attained_percent"]
     if pd.isna(n):
-        return SILENT
+        return same("")
     if pd.isna(percent):
-        return explained("nearest_base", n=f"{int(n):,}")
+        return SOURCE.text("nearest_base", n=f"{int(n):,}")
     count = f"{round(percent * n / 100):,}"
-    said = explained("nearest_share", n=f"{int(n):,}", count=count, percent=f"{percent:.2f}")
+    said = SOURCE.text("nearest_share", n=f"{int(n):,}", count=count, percent=f"{percent:.2f}")
     if pd.isna(row["rounded_classes"]) or not row["rounded_classes"]:
         return said
-    classes = explained("classes_add_up", relaxed=named[0], classes=str(row["rounded_classes"]))
+    classes = SOURCE.text("classes_add_up", relaxed=named[0], classes=str(row["rounded_classes"]))
     return {language: said[language] + classes[language] for language in said}
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tsunagari.audit.source.places import Text, explained
+from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.queries import KEYS
+from tsunagari.config.words import Text, columns, languages
 
 CONSISTENT, NOTED = "consistent", "noted"
 INCONSISTENT, UNATTAINABLE = "inconsistent", "unattainable"
@@ -20,8 +21,7 @@ COLUMNS = (
     "printed",
     "implied",
     "verdict",
-    "explanation_ja",
-    "explanation_en",
+    *columns("explanation"),
     "against",
     "seed_line",
 )
@@ -53,7 +53,7 @@ class Finding:
         """A row of the table, by COLUMNS."""
         line = pd.NA if self.seed_line is None else self.seed_line
         values = (self.check, self.printed, self.implied, self.verdict)
-        words = (self.words["ja"], self.words["en"])
+        words = [self.words[language] for language in languages()]
         return dict(zip(COLUMNS, (*self.keys, *values, *words, self.against, line), strict=True))
 
 
@@ -69,7 +69,7 @@ def found(
     **values: str | Mapping[str, str],
 ) -> Finding:
     """A finding whose explanation is a template of the module of words, filled in."""
-    words = explained(template, printed=printed, implied=implied, line=str(seed_line), **values)
+    words = SOURCE.text(template, printed=printed, implied=implied, line=str(seed_line), **values)
     return Finding(tuple(keys), check, verdict, printed, implied, words, against, seed_line)
 
 

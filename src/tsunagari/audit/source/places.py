@@ -2,48 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from tsunagari.audit.source import texts_of_printing, texts_of_relations, texts_of_tables
 from tsunagari.audit.source.counts import Count
+from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.variables import Codebook
+from tsunagari.config.words import Text, languages, words_of
 
-Text = Mapping[str, str]
-LANGUAGES = ("ja", "en")
-MULTIPLE_ANSWERS = "複数回答"  # what Japanese tables write beside a question of multiple answers
-FIGURE_NUMBER = "図表"
 EVERYBODY = "all"
 BASE, PERCENT = "n", "percent"
-
-TEMPLATES: Mapping[str, Text] = {
-    **texts_of_tables.TEXTS,
-    **texts_of_relations.TEXTS,
-    **texts_of_printing.TEXTS,
-}
-
-
-def explained(template: str, **values: str | Text) -> Text:
-    """The template in each language; a value is a string, or one string a language."""
-    return {
-        language: text.format(
-            **{
-                key: value[language] if isinstance(value, Mapping) else value
-                for key, value in values.items()
-            }
-        )
-        for language, text in TEMPLATES[template].items()
-    }
-
-
-def both(text: str) -> Text:
-    """Words that are the same in each language."""
-    return dict.fromkeys(LANGUAGES, text)
-
-
-def listed(texts: Iterable[Text], joins: Text | None = None) -> Text:
-    """Texts one after the other."""
-    joins = joins or {"ja": "、", "en": ", "}
-    kept = list(texts)
-    return {language: joins[language].join(t[language] for t in kept) for language in LANGUAGES}
 
 
 class Places:
@@ -57,7 +23,7 @@ class Places:
 
     def label(self, variable: str) -> Text:
         """A variable's name."""
-        return {language: self.names[variable][language] for language in LANGUAGES}
+        return words_of(self.names[variable])
 
     def of(self, count: Count) -> Text:
         """E.g. `4-3-2-5 n=110`, `4-3-2-4 Trust rose much 9.2%`."""
@@ -72,7 +38,7 @@ class Places:
             language: " ".join(
                 word
                 for word in (
-                    f"{FIGURE_NUMBER}{figure}" if language == "ja" else figure,
+                    SOURCE.say("figure", language, figure=figure),
                     self._text(figure, "group", group, language) if group != EVERYBODY else "",
                     self._text(figure, "item", item, language) if self._has_items(figure) else "",
                     self._answers(figure, category)[language] if category else "",
@@ -80,7 +46,7 @@ class Places:
                 )
                 if word
             )
-            for language in LANGUAGES
+            for language in languages()
         }
 
     def answer(self, count: Count, category: str) -> Text:
@@ -88,23 +54,20 @@ class Places:
         return self._answers(count.keys[0], category)
 
     def _answers(self, figure: str, category: str) -> Text:
-        joins = {"ja": "＋", "en": " + "}
-        return listed(
+        return SOURCE.joined(
             [
-                {lang: self._text(figure, "category", key, lang) for lang in LANGUAGES}
+                {lang: self._text(figure, "category", key, lang) for lang in languages()}
                 for key in category.split("+")
             ],
-            joins,
+            "plus",
         )
 
     def several(self, counts: Iterable[Count]) -> Text:
         """Several numbers; of many only the first and the last."""
         names = [self.of(count) for count in counts]
         if len(names) > 6:
-            more = str(len(names) - 2)
-            between = {"ja": f"……（ほか{more}個）……", "en": f"... ({more} more) ..."}
-            names = [names[0], between, names[-1]]
-        return listed(names)
+            names = [names[0], SOURCE.text("more_between", more=len(names) - 2), names[-1]]
+        return SOURCE.joined(names)
 
     def _has_items(self, figure: str) -> bool:
         """Whether an item is more than the figure's only variable."""

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
-from tsunagari.audit.source.places import FIGURE_NUMBER, LANGUAGES, MULTIPLE_ANSWERS
+from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
+from tsunagari.config.words import main_language
 from tsunagari.read.rounding import decimals_of
 
-CAPTION = re.compile(rf"^{FIGURE_NUMBER}(\d+(?:-\d+)+)(?=\s|$)")
 ASKED = re.compile(r"\(n=[\d,]+\)$")  # how many people were asked, behind a title
 SUPPORTING = "supporting"  # a figure of another section, needed by this one
-SCALES = {
-    "multiple": {"ja": "複数回答", "en": "multiple answers"},
-    "single": {"ja": "単一回答", "en": "one answer"},
-}
+SCALES = ("multiple", "single")  # kinds of questions that a title speaks of
+
+
+def _printed(key: str, **values: str) -> str:
+    """Words as the publication prints them."""
+    return SOURCE.say(key, main_language(), **values)
 
 
 def _of_figure(figure: str) -> tuple[str, ...]:
@@ -34,9 +36,9 @@ def check_titles(
     for figure, entry in figures.items():
         queries = entry.get("estimates", ())
         types = {codebook[query["variable"]].type for query in queries}
-        if len(types) != 1 or not types <= SCALES.keys() or entry["status"] == SUPPORTING:
+        if len(types) != 1 or not types <= set(SCALES) or entry["status"] == SUPPORTING:
             continue  # a title of another section is not printed here
-        about = {"keys": _of_figure(figure), "printed": entry["title"]["ja"]}
+        about = {"keys": _of_figure(figure), "printed": entry["title"][main_language()]}
         yield _scale(types.pop(), about)
         shown = {c for q in queries for c in q.get("countries", codebook["country"].categories)}
         yield _countries(shown, labels[figure], about)
@@ -44,9 +46,9 @@ def check_titles(
 
 def _scale(kind: str, about: dict) -> Finding:
     about = {**about, "implied": kind}
-    says_multiple = MULTIPLE_ANSWERS in about["printed"]
+    says_multiple = _printed("multiple") in about["printed"]
     if says_multiple == (kind == "multiple"):
-        return found("title_against_scale", CONSISTENT, "title_fits", scale=SCALES[kind], **about)
+        return found("title_against_scale", CONSISTENT, "title_fits", scale=SOURCE[kind], **about)
     template = "title_says_multiple" if says_multiple else "title_lacks_multiple"
     return found("title_against_scale", INCONSISTENT, template, **about)
 
@@ -54,13 +56,8 @@ def _scale(kind: str, about: dict) -> Finding:
 def _countries(shown: set[str], labels: Labels, about: dict) -> Finding:
     """A title that names countries names those of the figure."""
     texts = labels.texts["country"]
-    named = [key for key, text in texts.items() if text["ja"] in about["printed"]]
-    words = {
-        lang: ("、" if lang == "ja" else ", ").join(
-            text[lang] for key, text in texts.items() if key in shown
-        )
-        for lang in LANGUAGES
-    }
+    named = [key for key, text in texts.items() if text[main_language()] in about["printed"]]
+    words = SOURCE.joined(text for key, text in texts.items() if key in shown)
     if not named:
         return found("title_against_countries", UNKNOWN, "title_no_country", shown=words, **about)
     about |= {"implied": ", ".join(named)}
@@ -78,7 +75,8 @@ def captions(text: Sequence[str]) -> list[tuple[int, str]]:
     A caption starts its line with the figure's number and nothing follows the number but
     the title; a sentence about a figure does not.
     """
-    found = ((line, CAPTION.match(words.strip())) for line, words in enumerate(text, start=1))
+    caption = re.compile(rf"^{_printed('figure', figure='')}(\d+(?:-\d+)+)(?=\s|$)")
+    found = ((line, caption.match(words.strip())) for line, words in enumerate(text, start=1))
     return [(line, match[1]) for line, match in found if match]
 
 
@@ -90,7 +88,10 @@ def check_captions(figures: Mapping[str, Mapping], text: Sequence[str]) -> Itera
     printed = captions(text)
     for figure, entry in figures.items():
         lines = [line for line, number in printed if number == figure]
-        about = {"keys": _of_figure(figure), "printed": f"{FIGURE_NUMBER}{figure}" if lines else ""}
+        about = {
+            "keys": _of_figure(figure),
+            "printed": _printed("figure", figure=figure) if lines else "",
+        }
         if entry["status"] == SUPPORTING:
             yield found("caption", UNKNOWN, "other_section", **about)
         elif not lines:
@@ -100,7 +101,7 @@ def check_captions(figures: Mapping[str, Mapping], text: Sequence[str]) -> Itera
             yield found("caption", INCONSISTENT, "captioned_twice", times=times, **about)
         else:
             yield _order(figure, lines[0], printed, about)
-            yield _title(figure, entry["title"]["ja"], lines[0], text)
+            yield _title(figure, entry["title"][main_language()], lines[0], text)
 
 
 def _order(figure: str, line: int, printed: Sequence[tuple[int, str]], about: dict) -> Finding:
@@ -108,7 +109,7 @@ def _order(figure: str, line: int, printed: Sequence[tuple[int, str]], about: di
     later = [number for number in before if _parts(number) > _parts(figure)]
     about |= {"seed_line": line}
     if later:
-        other = {"ja": f"{FIGURE_NUMBER}{later[0]}", "en": later[0]}
+        other = SOURCE.text("figure", figure=later[0])
         return found("caption", NOTED, "out_of_order", other=other, **about)
     return found("caption", CONSISTENT, "captioned", **about)
 
@@ -122,7 +123,7 @@ def _title(figure: str, title: str, line: int, text: Sequence[str]) -> Finding:
 
     They may end with a line, or before the number of people asked, which is no part of them.
     """
-    number = FIGURE_NUMBER + figure
+    number = _printed("figure", figure=figure)
     wanted, words = _closed(number + title), ""
     for part in map(_closed, text[line - 1 :]):
         words += part

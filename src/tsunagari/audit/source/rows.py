@@ -14,8 +14,10 @@ from tsunagari.audit.source.findings import (
     found,
 )
 from tsunagari.audit.source.people import exact_cover
-from tsunagari.audit.source.places import LANGUAGES, Places, Text, both, listed
+from tsunagari.audit.source.places import Places
 from tsunagari.audit.source.shares import counts_of
+from tsunagari.audit.words import SOURCE
+from tsunagari.config.words import Text, languages, same
 from tsunagari.read.rounding import (
     Span,
     decimals_of,
@@ -72,12 +74,7 @@ def _row_of_unknown_base(answers: Sequence[Count], about: dict) -> Finding:
 def _row_that_fails(answers: Sequence[Count], about: dict, places: Places) -> Finding:
     n = answers[0].n
     nearest = nearest_base([count.printed for count in answers], n)
-    words = {"ja": "", "en": ""}
-    if nearest is not None:
-        words = {
-            "ja": f"すべてを与える最も近い母数は{nearest:,}人。",
-            "en": f"The nearest base that gives them all is {nearest:,}.",
-        }
+    words = same("") if nearest is None else SOURCE.text("nearest_to_all", n=f"{nearest:,}")
     culprits = [count for count in answers if not counts_of(count)]
     if culprits:
         return found(
@@ -86,7 +83,7 @@ def _row_that_fails(answers: Sequence[Count], about: dict, places: Places) -> Fi
             "row_has_no_counts",
             implied=f"n={nearest:,}" if nearest else "",
             n=f"{n:,}",
-            culprits=listed(both(f"{count.printed}%") for count in culprits),
+            culprits=SOURCE.joined(same(f"{count.printed}%") for count in culprits),
             nearest=words,
             **about,
         )
@@ -165,7 +162,7 @@ def check_unknown_base(ledger: Ledger, places: Places) -> Iterator[Finding]:
         figures = dict.fromkeys(count.keys[0] for count in counts)
         first = counts[0]
         keys = (first.keys[0], *first.keys[1:4], "", "")
-        values = {"k": str(len(counts)), "figures": both(", ".join(figures))}
+        values = {"k": str(len(counts)), "figures": same(", ".join(figures))}
         values |= {"asked": _group_words(first, places), "most": f"{MOST:,}"}
         if base is None:
             yield found("possible_base", INCONSISTENT, "no_possible_base", keys, **values)
@@ -178,7 +175,7 @@ def check_unknown_base(ledger: Ledger, places: Places) -> Iterator[Finding]:
 def _group_words(count: Count, places: Places) -> Text:
     return {
         language: places.labels[count.keys[0]].text("group", count.keys[3], language)
-        for language in LANGUAGES
+        for language in languages()
     }
 
 

@@ -18,9 +18,10 @@ from tsunagari.audit.source.findings import (
     Finding,
     found,
 )
-from tsunagari.audit.source.places import Places, both
+from tsunagari.audit.source.places import Places
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook, Variable
+from tsunagari.config.words import language_of_tables, same
 from tsunagari.read.published import candidates
 from tsunagari.read.rounding import Span, decimals_of, nearest_counts, percent_span, possible_counts
 
@@ -189,7 +190,7 @@ def check_moments(ledger: Ledger, rows: Sequence[Mapping], places: Places) -> It
         against = [_name(row) for row in statistics.values()]
         for row in statistics.values():
             others = [word for word in against if word != _name(row)]
-            names = places.several(shares) if shares else both("")
+            names = places.several(shares) if shares else same("")
             words = {k: ", ".join(w for w in (*others, names[k]) if w) for k in names}
             yield found(
                 "moments",
@@ -198,7 +199,7 @@ def check_moments(ledger: Ledger, rows: Sequence[Mapping], places: Places) -> It
                 tuple(str(row[key]) for key in KEYS),
                 printed=f"{row['value']:g}",
                 implied=" / ".join(fitting),
-                against=words["en"],
+                against=words[language_of_tables()],
                 seed_line=row["seed_line"],
                 others=words,
             )
