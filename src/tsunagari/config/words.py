@@ -63,7 +63,7 @@ def texts_of(entries: Mapping[str, Mapping]) -> dict[str, Text]:
     return {key: words_of(entry) for key, entry in entries.items()}
 
 
-def filled(text: Text, **values: object) -> Text:
+def filled(text: Text, /, **values: object) -> Text:
     """A text with values filled in; a value that is a text gives its own language."""
     return {
         language: words.format(
@@ -111,11 +111,11 @@ class Words(Mapping[str, Text]):
         """The texts of one section alone, by their own names."""
         return _part(self.room, f"{self.section}{section}.")
 
-    def say(self, key: str, language: str, **values: object) -> str:
+    def say(self, key: str, language: str, /, **values: object) -> str:
         """The words of `key` in one language, with the values filled in."""
         return self.texts[key][language].format(**values)
 
-    def text(self, key: str, **values: object) -> Text:
+    def text(self, key: str, /, **values: object) -> Text:
         """The words of `key` in each language; a value that is a text gives its own language."""
         return filled(self.texts[key], **values)
 
