@@ -1,7 +1,6 @@
 """How Sphinx builds the report; scripts/report.py gives it the pages of results."""
 
 project = "tsunagari"
-extensions = ["tsunagari.report.bilingual"]
 root_doc = "index"
 html_theme = "theme"
 html_theme_path = ["."]

@@ -7,10 +7,17 @@ from pathlib import Path
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_table
 from tsunagari.report.assets import styled, write_assets
-from tsunagari.report.bilingual import script_words
+from tsunagari.report.bilingual import language_sheet, script_words
 from tsunagari.report.build import build_site, replace_folder
 from tsunagari.report.exhibits import exhibits
-from tsunagari.report.front import downloads, everywhere, narrative, other_pages, with_explorers
+from tsunagari.report.front import (
+    about_page,
+    downloads,
+    everywhere,
+    front_page,
+    other_pages,
+    with_explorers,
+)
 from tsunagari.report.load import read_code, read_lines, read_pictures
 from tsunagari.report.provenance import Tracer
 from tsunagari.report.site import Site
@@ -49,16 +56,20 @@ with job(snakemake.log[0], snakemake.output):
         *site.chapter_pages(),
         *site.notebook_pages(),
         *other_pages(site, explorer),
+        about_page({name: version(name) for name in PACKAGES}),
         site.columns_page(),
         *site.source_pages(read_code(site.files_linked(), root)),
     ]
-    words = narrative(site, {name: version(name) for name in PACKAGES})
     general = everywhere(site, params.formats)
     report, settings = Path("results/report"), root / "workflow" / "report"
     brought, font = root / "resources" / "report", Path(snakemake.input.font)
     with tempfile.TemporaryDirectory(dir=report.parent, prefix=".report.") as scratch:
         new = Path(scratch, "pages")
-        build_site(pages, words, general, new, Path(scratch, "known"), settings)
-        texts = {"pictures.css": sheet, "search.js": site.search(), "words.js": script_words()}
+        build_site(pages, front_page(site), general, new, Path(scratch, "known"), settings)
+        texts = {
+            "pictures.css": sheet + language_sheet(),
+            "search.js": site.search(),
+            "words.js": script_words(),
+        }
         write_assets(new, brought, font, texts, downloads(site))
         replace_folder(new, report)

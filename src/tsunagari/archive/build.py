@@ -23,6 +23,7 @@ from tsunagari.archive.statement import (
     manifest_items,
     render,
 )
+from tsunagari.config.words import language_of_tables, same
 from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit, exhibits
 from tsunagari.report.provenance import Tracer
@@ -171,7 +172,7 @@ class Archive:
         for name in self.project.wanted_waves:
             wave = self.project.waves[name]
             access = access_of(name, wave["source"], self._declared)
-            obtain = self._declared.get(name, {}).get("obtain", {"ja": "", "en": ""})
+            obtain = self._declared.get(name, {}).get("obtain", same(""))
             found.append({**wave, "name": name, "access": access, "obtain": obtain})
         return found
 
@@ -189,7 +190,9 @@ class Archive:
         beside = ["LICENSE", "README.md", "codecheck.yml", *own]
         files = [*inside, *(CrateFile(name) for name in beside)]
         entry = self.project.archive["data"]
-        data = Data(entry["rights"]["en"], entry["license"]["name"], entry["license"]["url"])
+        data = Data(
+            entry["rights"][language_of_tables()], entry["license"]["name"], entry["license"]["url"]
+        )
         return crate(self.citation, data, files, FOLDERS, self.packages)
 
 

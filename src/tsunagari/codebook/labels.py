@@ -9,12 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from tsunagari.codebook.words import WORDS
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.config.words import Text
-
-EVERYBODY: Text = {"ja": "全体", "en": "All"}
-SET_JOIN: Text = {"ja": "＋", "en": " + "}
-GROUP_JOIN: Text = {"ja": " ", "en": " "}
+from tsunagari.config.words import Text, same, texts_of
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def figure_labels(
     names = _variables_shown(spec)
     texts = {
         "wave": {name: wave["title"] for name, wave in waves.items()},
-        "country": _texts(variables.get("country", {}).get("categories", {})),
+        "country": texts_of(variables.get("country", {}).get("categories", {})),
         "group": _groups(variables, spec),
         "part": _parts(variables, spec),
         "item": _items(codebook, names),
@@ -95,27 +92,17 @@ def _crossed(spec: Mapping) -> list[Sequence[str]]:
     return [(variable,)] if variable else []
 
 
-def _texts(entries: Mapping[str, Mapping]) -> dict[str, Text]:
-    """Only the languages of entries that may hold more than words."""
-    return {key: {"ja": entry["ja"], "en": entry["en"]} for key, entry in entries.items()}
-
-
-def _joined(texts: Iterable[Text], join: Text) -> Text:
-    texts = list(texts)
-    return {language: join[language].join(text[language] for text in texts) for language in join}
-
-
 def _groups(variables: Mapping, spec: Mapping) -> dict[str, Text]:
     """Named groups of the figure, then the crossed categories of its `by` variables."""
-    found: dict[str, Text] = {"all": EVERYBODY}
+    found: dict[str, Text] = {"all": WORDS["everybody"]}
     for query in spec.get("estimates", ()):
         for key, entry in query.get("groups", {}).items():
-            found[key] = (entry or {}).get("label", found.get(key, {"ja": key, "en": key}))
+            found[key] = (entry or {}).get("label", found.get(key, same(key)))
     for by in _crossed(spec):
-        categories = [_texts(variables[name]["categories"]) for name in by]
+        categories = [texts_of(variables[name]["categories"]) for name in by]
         for combination in product(*categories):
             parts = [texts[key] for texts, key in zip(categories, combination, strict=True)]
-            found[".".join(combination)] = _joined(parts, GROUP_JOIN)
+            found[".".join(combination)] = WORDS.joined(parts, "group_join")
     return found
 
 
@@ -123,7 +110,7 @@ def _parts(variables: Mapping, spec: Mapping) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for by in _crossed(spec):
         for name in by:
-            found |= _texts(variables[name]["categories"])
+            found |= texts_of(variables[name]["categories"])
     return found
 
 
@@ -134,11 +121,13 @@ def _items(codebook: Mapping, names: Sequence[str]) -> dict[str, Text]:
     """
     lists, variables = codebook.get("lists", {}), codebook["variables"]
     if not names:
-        return {key: text for each in lists.values() for key, text in _texts(each["items"]).items()}
+        return {
+            key: text for each in lists.values() for key, text in texts_of(each["items"]).items()
+        }
     found: dict[str, Text] = {}
     for name in names:
         each = variables[name].get("each")
-        found |= _texts(lists[each]["items"] if each else {name: variables[name]["label"]})
+        found |= texts_of(lists[each]["items"] if each else {name: variables[name]["label"]})
     return found
 
 
@@ -147,9 +136,9 @@ def _categories(variables: Mapping, figure: str, names: Sequence[str]) -> dict[s
     found: dict[str, Text] = {}
     problems: list[Problem] = []
     for name in names:
-        texts = _texts(variables[name].get("categories", {}))
+        texts = texts_of(variables[name].get("categories", {}))
         for key, members in variables[name].get("sets", {}).items():
-            texts[key] = _joined((texts[member] for member in members), SET_JOIN)
+            texts[key] = WORDS.joined((texts[member] for member in members), "set_join")
         for key, text in texts.items():
             if found.setdefault(key, text) != text:
                 message = f"the figure shows the category '{key}' with two labels"

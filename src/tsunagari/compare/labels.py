@@ -6,8 +6,9 @@ from dataclasses import replace
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.codebook.queries import bases
 from tsunagari.codebook.variables import Codebook
+from tsunagari.codebook.words import WORDS
 from tsunagari.compare.plan import compared_waves, pairs_of, queries_of
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, same
 from tsunagari.models.labels import CROSS, model_labels
 from tsunagari.waves.comparability import (
     GRADES,
@@ -20,14 +21,6 @@ from tsunagari.waves.comparability import (
     sources,
     statement,
 )
-
-STATED: Text = {"ja": "{wave}「{label}」：{text}", "en": "{wave}, {label}: {text}"}
-LISTS: Text = {
-    "ja": "「{label}」は{counts}項目を数えている",
-    "en": "{label} is counted over {counts} items",
-}
-COUNT: Text = {"ja": "{wave}は{n}", "en": "{n} ({wave})"}
-JOIN: Text = {"ja": "、", "en": " and "}
 
 
 def comparison_labels(
@@ -76,16 +69,6 @@ def what_differs(
     return {str(place): text for place, text in enumerate(found)}
 
 
-def _filled(template: Text, **values: object) -> Text:
-    """The template in each language; values that are texts give their own language."""
-    return {
-        language: words.format(
-            **{k: v[language] if isinstance(v, Mapping) else v for k, v in values.items()}
-        )
-        for language, words in template.items()
-    }
-
-
 def _stated(codebook, variables, used, waves, compared) -> list[Text]:
     """What waves state of their questions in words."""
     asked = dict.fromkeys(source for name in used for source in sources(codebook, name))
@@ -96,7 +79,7 @@ def _stated(codebook, variables, used, waves, compared) -> list[Text]:
                 said = statement(waves[wave], name, aspect)
                 if isinstance(said, Mapping):
                     title, label = waves[wave]["title"], variables[name]["label"]
-                    found.append(_filled(STATED, wave=title, label=label, text=said))
+                    found.append(WORDS.text("stated", wave=title, label=label, text=said))
     return found
 
 
@@ -111,13 +94,13 @@ def _lists(codebook, variables, used, waves, compared) -> list[Text]:
     found = []
     for name in names:
         counts = [
-            _filled(
-                COUNT, wave=waves[wave]["title"], n=len(items_asked(codebook, waves[wave], name))
+            WORDS.text(
+                "count", wave=waves[wave]["title"], n=len(items_asked(codebook, waves[wave], name))
             )
             for wave in compared
         ]
-        joined = {key: JOIN[key].join(count[key] for count in counts) for key in JOIN}
-        found.append(_filled(LISTS, label=variables[name]["label"], counts=joined))
+        joined = WORDS.joined(counts, "count_join")
+        found.append(WORDS.text("lists", label=variables[name]["label"], counts=joined))
     return found
 
 
@@ -156,7 +139,7 @@ def _comparability(
     grades = {each: _worst_grade(codebook, each, entry, waves) for each in names}
     return {
         "variable": {each: variables[each]["label"] for each in names},
-        "grade": {each: {"ja": letter, "en": letter} for each, letter in grades.items()},
+        "grade": {each: same(letter) for each, letter in grades.items()},
         "differs": what_differs(codebook, variables, names, waves, entry["waves"]),
     }
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from tsunagari.codebook.variables import MISSING, NOT_SELECTED, SELECTED, Codebook, Variable
 from tsunagari.config.problems import Problem
+from tsunagari.config.words import words_of
 from tsunagari.harmonise.resemblance import names_in, resemblance
 from tsunagari.waves.codes import Cells, as_number, folded
 from tsunagari.waves.mapping import ColumnMap, maps_of_file
@@ -40,7 +41,7 @@ def title_rows(
             continue
         items = texts["lists"][named[0][0].variable.each]["items"]
         names = {
-            item: {item.replace("_", " "), text["ja"], text["en"]} for item, text in items.items()
+            item: {item.replace("_", " "), *words_of(text).values()} for item, text in items.items()
         }
         telling = {
             item: [n for n in own if not all(names_in(title, n) for _, _, title in named)]
@@ -202,7 +203,7 @@ def _names(entry: ColumnMap, texts: Mapping, shared: bool) -> dict[str, tuple[st
     """Answer -> what it may be called."""
     variable: Variable = entry.variable
     words = texts["variables"][variable.name].get("categories", {})
-    names = {key: (key.replace("_", " "), text["ja"], text["en"]) for key, text in words.items()}
+    names = {key: (key.replace("_", " "), *words_of(text).values()) for key, text in words.items()}
     if variable.type == "multiple" and not shared:
         own = names.pop(entry.category)
         names |= {SELECTED: (*NAMES[SELECTED], *own), NOT_SELECTED: NAMES[NOT_SELECTED]}

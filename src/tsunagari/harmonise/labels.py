@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, texts_of
 from tsunagari.waves.order import in_order
 
 NAME = "availability"
@@ -18,7 +18,7 @@ def availability_labels(codebook: Mapping, waves: Mapping[str, Mapping]) -> Labe
     countries = variables.get("country", {}).get("categories", {})
     texts = {
         "wave": {wave: waves[wave]["title"] for wave in in_order(sorted(waves), waves)},
-        "country": {key: {"ja": text["ja"], "en": text["en"]} for key, text in countries.items()},
+        "country": texts_of(countries),
         "variable": {name: entry["label"] for name, entry in variables.items()},
     }
     return Labels(NAME, texts, {}, False, waves)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.config.words import Text
+from tsunagari.config.words import texts_of
 
 
 def index_labels(
@@ -15,20 +15,15 @@ def index_labels(
     group  the variable whose categories are the kinds of participation
     """
     variables, lists = codebook["variables"], codebook.get("lists", {})
-    kinds = _texts(variables[group]["categories"])
+    kinds = texts_of(variables[group]["categories"])
     texts = {
         "wave": {wave: about["title"] for wave, about in waves.items()},
         "community": {
-            key: text for each in lists.values() for key, text in _texts(each["items"]).items()
+            key: text for each in lists.values() for key, text in texts_of(each["items"]).items()
         },
-        "item": _texts({key: variable["label"] for key, variable in variables.items()}),
+        "item": texts_of({key: variable["label"] for key, variable in variables.items()}),
         "group": kinds,
         "against": kinds,
     }
-    texts |= {column: _texts(own) for column, own in entry.get("labels", {}).items()}
+    texts |= {column: texts_of(own) for column, own in entry.get("labels", {}).items()}
     return Labels(name, texts, {}, False, waves)
-
-
-def _texts(entries: Mapping[str, Mapping]) -> dict[str, Text]:
-    """Only the languages of entries that may hold more than words."""
-    return {key: {"ja": entry["ja"], "en": entry["en"]} for key, entry in entries.items()}

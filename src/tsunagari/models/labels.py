@@ -12,26 +12,16 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from tsunagari.codebook.labels import EVERYBODY, SET_JOIN, Labels
+from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.variables import NO_ANSWER, NOT_SELECTED, SELECTED
+from tsunagari.codebook.words import WORDS
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, words_of
 
 CROSS = ":"  # between the factors of an interaction, and between their levels
 CONSTANTS = ("threshold", "intercept")  # coefficients that belong to no term
 ALL = "all"  # a prediction that sets no variable
 AFFIRMATIVE, MEAN = "affirmative", "mean"
-
-WAVE: Text = {"ja": "調査", "en": "Survey"}
-AVERAGE: Text = {"ja": "予測平均", "en": "Predicted mean"}
-REST: Text = {"ja": "それ以外の回答", "en": "Other answers"}
-UNANSWERED = {NO_ANSWER.strip("_"): {"ja": "無回答", "en": "No answer"}}
-TICKED: Mapping[str, Text] = {
-    SELECTED: {"ja": "選択", "en": "Selected"},
-    NOT_SELECTED: {"ja": "非選択", "en": "Not selected"},
-}
-CROSSED: Text = {"ja": " × ", "en": " × "}
-PART: Text = {"ja": "：", "en": ": "}
 
 
 @dataclass(frozen=True)
@@ -66,10 +56,10 @@ def model_labels(
     categories = _categories(factors[variable], outcome, sets)
     label = factors[variable].label
     if "answers" in outcome:
-        label = _joined([label, categories[AFFIRMATIVE]], PART)
+        label = WORDS.joined([label, categories[AFFIRMATIVE]], "part")
     texts = {
         "wave": {name: wave["title"] for name, wave in waves.items()},
-        "term": {ALL: EVERYBODY, **{term: _term(term, factors) for term in terms}},
+        "term": {ALL: WORDS["everybody"], **{term: _term(term, factors) for term in terms}},
         "outcome": {variable: label},
         "category": categories,
         "unit": {name: factor.unit for name, factor in factors.items() if factor.unit},
@@ -136,7 +126,7 @@ def _factors(
 def _factor(codebook: Mapping, own: Mapping | None, waves: Mapping, name: str) -> Factor | None:
     """A variable's label and levels, of the model's own words first."""
     if name == "wave":
-        known = Factor(WAVE, {key: _text(wave["title"]) for key, wave in waves.items()})
+        known = Factor(WORDS["wave"], {key: words_of(wave["title"]) for key, wave in waves.items()})
     else:
         path, _, answers = name.removesuffix("]").partition("[")
         known = _of_codebook(codebook, *path.split("."))
@@ -145,7 +135,9 @@ def _factor(codebook: Mapping, own: Mapping | None, waves: Mapping, name: str) -
     if own is None:
         return known
     levels = own.get("levels", known.levels if known else {})
-    return Factor(_text(own), {key: _text(level) for key, level in levels.items()}, own.get("unit"))
+    return Factor(
+        words_of(own), {key: words_of(level) for key, level in levels.items()}, own.get("unit")
+    )
 
 
 def _of_codebook(codebook: Mapping, name: str, *parts: str) -> Factor | None:
@@ -153,19 +145,19 @@ def _of_codebook(codebook: Mapping, name: str, *parts: str) -> Factor | None:
     variable = codebook["variables"].get(name)
     if variable is None:
         return None
-    categories = {key: _text(text) for key, text in variable.get("categories", {}).items()}
+    categories = {key: words_of(text) for key, text in variable.get("categories", {}).items()}
     items = codebook["lists"][variable["each"]]["items"] if "each" in variable else {}
-    labels = [_text(variable["label"])]
+    labels = [words_of(variable["label"])]
     for part in parts:
         known = items if part in items else categories
         if part not in known:
             return None
-        labels.append(_text(known[part]))
+        labels.append(words_of(known[part]))
     if variable["type"] == "multiple":
-        categories = dict(TICKED)
+        categories = {key: WORDS[key] for key in (SELECTED, NOT_SELECTED)}
     else:
         categories |= _sets(categories, variable.get("sets", {}))
-    return Factor(_joined(labels, PART), categories, variable.get("unit"))
+    return Factor(WORDS.joined(labels, "part"), categories, variable.get("unit"))
 
 
 def _split(factor: Factor, variable: Mapping, answers: str) -> Factor | None:
@@ -178,8 +170,8 @@ def _split(factor: Factor, variable: Mapping, answers: str) -> Factor | None:
     inside = variable.get("sets", {}).get(answers, (answers,))
     outside = [key for key in variable["categories"] if key not in inside]
     few = inside if len(inside) <= len(outside) else outside
-    named = _joined((factor.levels[key] for key in few), SET_JOIN)
-    yes, no = (named, REST) if few is inside else (REST, named)
+    named = WORDS.joined((factor.levels[key] for key in few), "set_join")
+    yes, no = (named, WORDS["rest"]) if few is inside else (WORDS["rest"], named)
     return Factor(factor.label, {f"not_{answers}": no, answers: yes})
 
 
@@ -193,7 +185,7 @@ def _categories(factor: Factor, outcome: Mapping, sets: Mapping) -> dict[str, Te
     def joined(wanted: str | Sequence[str]) -> Text:
         wanted = [wanted] if isinstance(wanted, str) else wanted
         single = [key for answer in wanted for key in sets.get(answer, (answer,))]
-        return _joined((factor.levels[key] for key in single), SET_JOIN)
+        return WORDS.joined((factor.levels[key] for key in single), "set_join")
 
     found = dict(factor.levels)
     for level, wanted in outcome.get("levels", {}).items():
@@ -202,19 +194,19 @@ def _categories(factor: Factor, outcome: Mapping, sets: Mapping) -> dict[str, Te
         answers = outcome["answers"]
         name = answers if isinstance(answers, str) else "_or_".join(answers)
         found[name] = found[AFFIRMATIVE] = joined(answers)
-    return found | {MEAN: AVERAGE}
+    return found | {MEAN: WORDS["average"]}
 
 
 def _sets(categories: Mapping[str, Text], sets: Mapping[str, Sequence[str]]) -> dict[str, Text]:
     """A set reads as its categories, joined."""
     return {
-        key: _joined((categories[member] for member in members), SET_JOIN)
+        key: WORDS.joined((categories[member] for member in members), "set_join")
         for key, members in sets.items()
     }
 
 
 def _term(term: str, factors: Mapping[str, Factor]) -> Text:
-    return _joined((factors[name].label for name in term.split(CROSS)), CROSSED)
+    return WORDS.joined((factors[name].label for name in term.split(CROSS)), "crossed")
 
 
 def _levels(term: str, factors: Mapping[str, Factor]) -> dict[str, Text]:
@@ -223,18 +215,9 @@ def _levels(term: str, factors: Mapping[str, Factor]) -> dict[str, Text]:
     A number has the one level "".
     """
     every = [factors[name].levels for name in term.split(CROSS)]
-    choices = [{**levels, **UNANSWERED} for levels in every if levels]
+    choices = [{**levels, NO_ANSWER.strip("_"): WORDS["no_answer"]} for levels in every if levels]
     found = {}
     for keys in product(*choices):
         parts = (levels[key] for levels, key in zip(choices, keys, strict=True))
-        found[CROSS.join(keys)] = _joined(parts, CROSSED)
+        found[CROSS.join(keys)] = WORDS.joined(parts, "crossed")
     return found
-
-
-def _text(entry: Mapping) -> Text:
-    return {"ja": entry["ja"], "en": entry["en"]}
-
-
-def _joined(texts: Iterable[Text], join: Text) -> Text:
-    texts = list(texts)
-    return {language: join[language].join(text[language] for text in texts) for language in join}

@@ -8,7 +8,7 @@ import pandas as pd
 from tsunagari.audit.claims.predicates import LEVELS
 from tsunagari.audit.source.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 from tsunagari.codebook.labels import Labels
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, languages, same
 from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
 from tsunagari.report.words import HEADS, VALUES, joined, text
 
@@ -51,7 +51,7 @@ class Guide:
         plain = {("group", "all"), ("wave", row["wave"] if alone else "")}
         keys = [pair for pair in keys if pair not in plain]
         if own is None:
-            return [{"ja": key, "en": key} for _, key in keys]
+            return [same(key) for _, key in keys]
         return [_words(own, role, key) for role, key in keys]
 
     def place(self, row: Mapping) -> Text:
@@ -63,7 +63,7 @@ def _words(labels: Labels, role: str, key: str) -> Text:
     """A key, or several that were added up, in words; rows of notes may name what has none."""
     known = labels.texts[role]
     parts = [key] if key in known else key.split(SUMMED)
-    return joined([known.get(part, {"ja": part, "en": part}) for part in parts], "plus")
+    return joined([known.get(part, same(part)) for part in parts], "plus")
 
 
 def _table(columns: Sequence[str], rows: Sequence[tuple], name: str) -> PageTable:
@@ -109,7 +109,7 @@ def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str
             PageCell(number(row["computed_n"], "computed_n"), BLANK if computed else way),
             PageCell(computed, way, row["basis"] == "assumed"),
             PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
-            PageCell(_both(row, "reason")),
+            PageCell(_text_of(row, "reason")),
             PageCell(VALUES.part("provenance")[row["provenance"]]),
             PageCell(VALUES.part("basis").get(row["basis"], "")),
             guide.line(row),
@@ -136,7 +136,7 @@ def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
                 PageCell(row["printed"]),
                 PageCell(row["implied"]),
                 PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
-                PageCell(_both(row, "explanation")),
+                PageCell(_text_of(row, "explanation")),
                 guide.line(row),
             ],
         )
@@ -177,8 +177,8 @@ def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
         cells = [
             guide.figure(row),
             PageCell(row["quote"]),
-            PageCell(_both(row, "says")),
-            PageCell(_both(row, "predicate")),
+            PageCell(_text_of(row, "says")),
+            PageCell(_text_of(row, "predicate")),
             PageCell(VALUES.part(VERDICT)[row["published_verdict"]]),
             PageCell(VALUES.part(VERDICT)[row["computed_verdict"]]),
             _margin(row),
@@ -187,7 +187,7 @@ def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
                 f"#tried-{row['claim']}" if tried else "",
             ),
             PageCell(VALUES.part("kind")[row["kind"]]),
-            PageCell(_both(row, "reason")),
+            PageCell(_text_of(row, "reason")),
             guide.line(row),
         ]
         rows.append((f"claim-{row['claim']}", cells))
@@ -212,19 +212,19 @@ def words_table(vagueness: Mapping[str, Mapping]) -> PageTable:
     return PageTable(heads, [False, *[True] * len(LEVELS), False], rows, name="words")
 
 
-def _both(row: Mapping, column: str) -> Text:
-    return {"ja": row[f"{column}_ja"], "en": row[f"{column}_en"]}
+def _text_of(row: Mapping, column: str) -> Text:
+    return {language: row[f"{column}_{language}"] for language in languages()}
 
 
 def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> PageTable:
     """How each claim fares under each other choice; the first row of a claim has its id."""
     columns = ("says", "label", "verdict", "numbers", "value", "margin", "basis")
     rows, seen = [], set()
-    said = {row["claim"]: _both(row, "says") for row in claims.to_dict("records")}
+    said = {row["claim"]: _text_of(row, "says") for row in claims.to_dict("records")}
     for row in specifications.to_dict("records"):
         cells = [
             PageCell(said[row["claim"]], f"#claim-{row['claim']}"),
-            PageCell(_both(row, "label")),
+            PageCell(_text_of(row, "label")),
             PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
             PageCell(VALUES.part("numbers").get(row["numbers"], row["numbers"])),
             PageCell(row["value"], assumed=bool(row["value"]) and row["basis"] == ASSUMED),
@@ -240,7 +240,7 @@ def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> 
 def slips_table(slips: pd.DataFrame, guide: Guide) -> PageTable:
     """The text's own slips and what it leaves out, whether found by a check, and what it found."""
     rows = [
-        ("", [PageCell(row["quote"]), PageCell(_both(row, "says")),
+        ("", [PageCell(row["quote"]), PageCell(_text_of(row, "says")),
               PageCell(VALUES.part("slip")[row[VERDICT]]), PageCell(row["value"]), guide.line(row)])
         for row in slips.to_dict("records")
     ]  # fmt: skip

@@ -1,63 +1,53 @@
-"""A Sphinx extension: `.. in:: ja` holds paragraphs that are in one language."""
+"""Words on pages: in every language at once, of which a page shows the one that is chosen."""
 
 import json
 from functools import cache
 
-from docutils import nodes
-from docutils.parsers.rst import Directive
 from markupsafe import Markup, escape
-from sphinx.application import Sphinx
 
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, languages
 from tsunagari.report.words import WORDS
 
-
-class LanguagePart(nodes.General, nodes.Element):
-    """A part of a document in one language."""
-
-
-class InLanguage(Directive):
-    """`.. in:: ja` and the paragraphs below it."""
-
-    required_arguments = 1
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        part = LanguagePart("", language=self.arguments[0])
-        self.state.nested_parse(self.content, self.content_offset, part)
-        return [part]
-
-
-def _open(translator, node: LanguagePart) -> None:
-    translator.body.append(f'<div lang="{node["language"]}">')
-
-
-def _close(translator, node: LanguagePart) -> None:
-    translator.body.append("</div>")
-
-
-def setup(app: Sphinx) -> dict[str, bool]:
-    """Called by Sphinx."""
-    app.add_node(LanguagePart, html=(_open, _close))
-    app.add_directive("in", InLanguage)
-    return {"parallel_read_safe": True}
+OF_SCRIPTS = ("search", "nothing_found", "language", "close")  # words that only scripts show
 
 
 def script_words() -> str:
-    """A script that gives pages the words that only their script shows."""
-    said = {key: WORDS[key] for key in ("search", "nothing_found", "language", "close")}
-    return f"window.WORDS={json.dumps(said, ensure_ascii=False)}\n"
+    """A script that gives pages the words that only their scripts show."""
+    words = {key: WORDS[key] for key in OF_SCRIPTS}
+    return f"window.WORDS={json.dumps(words, ensure_ascii=False)}\n"
 
 
-def both(said: Text | str) -> Markup:
-    """A text in both languages, each marked as such; one that is the same in both, once."""
-    if isinstance(said, str):
-        return _marked(said, said)
-    return _marked(said["ja"], said["en"])
+def language_sheet() -> str:
+    """Style rules that hide every language but the chosen one, where scripts can choose."""
+    rules = [
+        f".one-language:lang({shown}) [lang={other}]"
+        for shown in languages()
+        for other in languages()
+        if other != shown
+    ]
+    return ", ".join(rules) + " { display: none; }\n" if rules else ""
+
+
+def both(text: Text | str) -> Markup:
+    """A text in every language, each marked as such; one that is the same in all, once."""
+    return escape(text) if isinstance(text, str) else _marked(tuple(text.items()))
 
 
 @cache
-def _marked(ja: str, en: str) -> Markup:
-    if ja == en:
-        return escape(ja)
-    return Markup("<i lang=ja>{}</i> <i lang=en>{}</i>").format(ja, en)
+def _marked(words: tuple[tuple[str, str], ...]) -> Markup:
+    if len({each for _, each in words}) == 1:
+        return escape(words[0][1])
+    parts = [Markup("<i lang={}>{}</i>").format(language, each) for language, each in words]
+    return Markup(" ").join(parts)
+
+
+def in_attribute(text: Text) -> str:
+    """A text in every language as one line, where no part of it can be hidden."""
+    return " / ".join(text.values())
+
+
+def as_data(text: Text) -> Markup:
+    """A text as data attributes, for elements that can hold words of one language only."""
+    return Markup(" ").join(
+        Markup('data-{}="{}"').format(language, words) for language, words in text.items()
+    )

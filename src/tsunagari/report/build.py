@@ -1,4 +1,4 @@
-"""Pages to files: Sphinx renders templates and narrative, offline; only its pages remain."""
+"""Pages to files: Sphinx renders templates, offline; only its pages remain."""
 
 import io
 import shutil
@@ -19,7 +19,7 @@ class PageError(Exception):
 
 def build_site(
     pages: Iterable[SitePage],
-    narrative: Mapping[str, SitePage],
+    front: SitePage,
     everywhere: Mapping,
     folder: Path,
     scratch: Path,
@@ -27,7 +27,7 @@ def build_site(
 ) -> None:
     """Write all pages below `folder`.
 
-    narrative   name of a document of `settings`/docs -> its template and context
+    front       the front page, which stands for the one document that Sphinx starts from
     everywhere  what every page is filled with
     scratch     a folder for what Sphinx remembers
     settings    the folder of conf.py, the theme, the templates and the documents
@@ -43,7 +43,7 @@ def build_site(
         environment = app.builder.templates.environment
         environment.autoescape = environment.trim_blocks = environment.lstrip_blocks = True
         app.connect("html-collect-pages", lambda _: (_triple(page) for page in pages))
-        app.connect("html-page-context", _filler(everywhere, narrative))
+        app.connect("html-page-context", _filler(everywhere, front))
         app.build(force_all=True)
     if complaints.getvalue():
         raise PageError(complaints.getvalue())
@@ -56,15 +56,15 @@ def _triple(page: SitePage) -> tuple[str, dict, str]:
     return page.name, dict(page.context), page.template
 
 
-def _filler(everywhere: Mapping, narrative: Mapping[str, SitePage]):
-    """Fills every page, and those of documents with what is computed for them."""
+def _filler(everywhere: Mapping, front: SitePage):
+    """Fills every page, and the one document with what the front page shows."""
 
     def fill(app: Sphinx, name: str, template: str, context: dict, doctree: object) -> str | None:
         context.update(everywhere)
         if doctree is None:
             return None
-        context.update(narrative[name].context)
-        return narrative[name].template
+        context.update(front.context)
+        return front.template
 
     return fill
 

@@ -10,9 +10,9 @@ import pandas as pd
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.compare.decompose.spec import CHANGE, CRUDE
 from tsunagari.compare.labels import change_labels, comparison_labels
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, joined, languages, same
 from tsunagari.draw.charts.comparison_notes import comparability
-from tsunagari.draw.words import say
+from tsunagari.draw.words import WORDS as PICTURES
 from tsunagari.index.labels import index_labels
 from tsunagari.models.labels import ALL, CROSS, level_role, model_labels
 from tsunagari.project import Project
@@ -23,10 +23,7 @@ from tsunagari.report.words import text as words
 # ---- What the keys of an exhibit's table read as, in each language -----------------------
 
 TextOf = Callable[[str, Mapping], Text | str]  # (column, row) -> what the cell reads
-CUTS: dict[str, Text] = {
-    "threshold": {"ja": "しきい値", "en": "Threshold"},
-    "intercept": {"ja": "切片", "en": "Intercept"},
-}
+CUTS = VALUES.part("cuts")  # terms that are no variables
 ROLES = {"earlier": "wave", "later": "wave", "bound": "bound", "population": "population"}
 
 
@@ -96,7 +93,7 @@ def _level(labels: Labels, term: str, key: str) -> Text | str:
         parts = [labels.texts["category"].get(part) for part in key.split("|")]
         if not all(parts):
             return key
-        return {lang: " | ".join(part[lang] for part in parts) for lang in ("ja", "en")}
+        return joined(parts, same(" | "))
     role = level_role(term)
     if role not in labels.texts or (CROSS in term and key not in labels.texts[role]):
         return key
@@ -109,9 +106,6 @@ def _titles(decompositions: Mapping) -> dict[str, Text]:
 
 
 KINDS = ("delivered", "published", "assumed")
-LANGUAGES = ("ja", "en")
-STOP = {"ja": "。", "en": ". "}
-COMMA = {"ja": "、", "en": ", "}
 N_COLUMNS = ("n", "n_earlier", "n_later", "participants")
 
 
@@ -120,33 +114,29 @@ def caption(exhibit: Exhibit, table: pd.DataFrame | None, project: Project) -> l
     entry = exhibit.entry
     lines = []
     if "base" in entry:
-        lines.append(_said("base", base=entry["base"]))
-    lines += [_said("note", note=note) for note in entry.get("notes", ())]
+        lines.append(PICTURES.text("base", base=entry["base"]))
+    lines += [PICTURES.text("note", note=note) for note in entry.get("notes", ())]
     if "reason" in entry and exhibit.pictures:
-        lines.append(_said("reason", reason=entry["reason"]))
+        lines.append(PICTURES.text("reason", reason=entry["reason"]))
     if exhibit.kind == "standardization":  # has no picture that would say so
         labels = labels_of(exhibit, project)
-        said = [comparability(labels, language) for language in LANGUAGES]
-        lines += [dict(zip(LANGUAGES, words, strict=True)) for words in zip(*said, strict=True)]
+        grades = [comparability(labels, language) for language in languages()]
+        lines += [dict(zip(languages(), line, strict=True)) for line in zip(*grades, strict=True)]
     if table is None:
         return (
             lines
             if exhibit.kind != "figure"
-            else lines + ([_said("source", sources=_said("text_only"))] if exhibit.pictures else [])
+            else lines
+            + (
+                [PICTURES.text("source", sources=PICTURES.text("text_only"))]
+                if exhibit.pictures
+                else []
+            )
         )
-    lines.append(_said("source", sources=_sources(exhibit, table, project)))
+    lines.append(PICTURES.text("source", sources=_sources(exhibit, table, project)))
     kinds = [kind for kind in KINDS if (table["basis"] == kind).any()]
-    words = {
-        lang: COMMA[lang].join(say(f"basis_{kind}", lang) for kind in kinds) for lang in LANGUAGES
-    }
-    return [*lines, _said("basis", kinds=words)] if kinds else lines
-
-
-def _said(key: str, **values: Text) -> Text:
-    return {
-        lang: say(key, lang, **{name: value[lang] for name, value in values.items()})
-        for lang in LANGUAGES
-    }
+    named = PICTURES.joined(PICTURES[f"basis_{kind}"] for kind in kinds)
+    return [*lines, PICTURES.text("basis", kinds=named)] if kinds else lines
 
 
 def _sources(exhibit: Exhibit, table: pd.DataFrame, project: Project) -> Text:
@@ -156,12 +146,12 @@ def _sources(exhibit: Exhibit, table: pd.DataFrame, project: Project) -> Text:
         about = project.waves[wave]
         made = "made_synthetic" if about["source"] == "synthetic" else "made_delivered"
         parts.append(
-            _said(
-                "wave", title=about["title"], citation=about["citation"], made=_said(made),
+            PICTURES.text(
+                "wave", title=about["title"], citation=about["citation"], made=PICTURES.text(made),
                 n=bases(_of_wave(exhibit, table, wave)),
             )
         )  # fmt: skip
-    return {lang: STOP[lang].join(part[lang] for part in parts) for lang in LANGUAGES}
+    return PICTURES.joined(parts, "stop")
 
 
 def _of_wave(exhibit: Exhibit, table: pd.DataFrame, wave: str) -> Sequence[float]:
@@ -181,8 +171,8 @@ def _of_wave(exhibit: Exhibit, table: pd.DataFrame, wave: str) -> Sequence[float
 def bases(people: Sequence[float]) -> Text:
     """The bases as one number, or the smallest and the largest."""
     if not people:
-        return {"ja": "n=0", "en": "n=0"}
+        return same("n=0")
     low, high = int(min(people)), int(max(people))
     if low == high:
-        return {"ja": f"n={low:,}", "en": f"n={low:,}"}
-    return {lang: say("range", lang, low=low, high=high) for lang in LANGUAGES}
+        return same(f"n={low:,}")
+    return PICTURES.text("range", low=low, high=high)

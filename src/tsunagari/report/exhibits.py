@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tsunagari.compare.decompose.plan import entries_in_run
 from tsunagari.compare.plan import runnable
 from tsunagari.config.words import Text
-from tsunagari.draw.words import WORDS as WORDS_OF_PICTURES
+from tsunagari.draw.words import WORDS as PICTURES
 from tsunagari.project import Project
 from tsunagari.report.words import text
 
@@ -58,10 +58,7 @@ class Exhibit:
         """Its title, with the printed number of a figure."""
         if self.kind != "figure":
             return dict(self.entry["title"])
-        return {
-            "ja": f"図表{self.name}　{self.entry['title']['ja']}",
-            "en": f"Figure {self.name}  {self.entry['title']['en']}",
-        }
+        return PICTURES.text("number", figure=self.name, title=self.entry["title"])
 
 
 def exhibits(project: Project) -> list[Exhibit]:
@@ -189,7 +186,7 @@ def _availability(waves: tuple[str, ...]) -> Exhibit:
     """What was asked; its table is on the front page."""
     return Exhibit(
         "availability", AVAILABILITY, AVAILABILITY, "",
-        {"title": WORDS_OF_PICTURES["availability.title"]},
+        {"title": PICTURES["availability.title"]},
         ("codebook", ("variables",)), pictures=("availability",),
         tables=("results/audit/availability.csv",), notebook="availability", waves=waves,
     )  # fmt: skip

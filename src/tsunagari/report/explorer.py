@@ -8,10 +8,9 @@ from itertools import combinations
 import pandas as pd
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.config.words import Text
-from tsunagari.report.words import HEADS, text
+from tsunagari.config.words import Text, texts_of
+from tsunagari.report.words import HEADS, WORDS, text
 
-LINE = {"ja": 20, "en": 34}  # characters of a line of labels
 EVERYBODY = "all"
 COLOURS = ("#1f4e79", "#c8701f", "#4a7a3a", "#7a4a86")
 ROW = 34  # pixels of height for each dot
@@ -137,9 +136,9 @@ def indicators_of(table: pd.DataFrame, labels: Labels) -> dict[str, Text]:
             language: "\n".join(
                 line
                 for role, key in (("item", item), ("category", category))
-                for line in textwrap.wrap(labels.text(role, key, language), room)
+                for line in textwrap.wrap(labels.text(role, key, language), int(room))
             )
-            for language, room in LINE.items()
+            for language, room in WORDS["label_width"].items()
         }
         for item, category in pairs
     }
@@ -260,5 +259,4 @@ def choices_of(
 
 
 def _labels(variables: Mapping, name: str) -> dict[str, Text]:
-    categories = variables[name]["categories"]
-    return {key: {"ja": each["ja"], "en": each["en"]} for key, each in categories.items()}
+    return texts_of(variables[name]["categories"])

@@ -8,7 +8,7 @@ import pandas as pd
 from tsunagari.audit.claims.audit import VERDICTS as CLAIM_VERDICTS
 from tsunagari.audit.numbers import VERDICTS
 from tsunagari.codebook.labels import Labels, figure_labels
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, joined, languages, same, words_of
 from tsunagari.harmonise.availability import ASKED, CONSTANT, PART
 from tsunagari.harmonise.labels import availability_labels
 from tsunagari.report.audit_tables import (
@@ -20,7 +20,7 @@ from tsunagari.report.audit_tables import (
     specifications_table,
     words_table,
 )
-from tsunagari.report.bilingual import both
+from tsunagari.report.bilingual import as_data, both, in_attribute
 from tsunagari.report.captions import labels_of, text_of
 from tsunagari.report.explorer import (
     choices_of,
@@ -72,8 +72,8 @@ def _cell(rows: pd.DataFrame) -> str:
 
 
 def _head(labels: Labels, wave: str, country: str) -> Text:
-    named = labels.texts["country"].get(country, {"ja": country, "en": country})
-    return {lang: f"{labels.texts['wave'][wave][lang]} {named[lang]}" for lang in ("ja", "en")}
+    named = labels.texts["country"].get(country, same(country))
+    return joined([labels.texts["wave"][wave], named], same(" "))
 
 
 def legend() -> Text:
@@ -106,7 +106,6 @@ def claims_tried(claims: pd.DataFrame) -> Text:
     return text("claims_tried", some=int(holding.sum()))
 
 
-LANGUAGES = ("ja", "en")
 ROWS = "rows"  # beside the specifications of each language, what both are drawn from
 AS_WRITTEN = ("numbers", "source")  # tables that pages lead to as the pipeline wrote them
 QUADRANT = "quadrant"  # the kind of picture that a reader can point at
@@ -116,8 +115,11 @@ def everywhere(site: Site, formats: Sequence[str]) -> dict:
     """What every page is filled with."""
     return {
         "words": WORDS,
+        "languages": languages(),
         "both": both,
-        "site_title": dict(site.project.report["title"]),
+        "in_attribute": in_attribute,
+        "as_data": as_data,
+        "site_title": words_of(site.project.report["title"]),
         "navigation": site.navigation(),
         "banner": site.banner,
         "formats": list(formats),
@@ -126,10 +128,10 @@ def everywhere(site: Site, formats: Sequence[str]) -> dict:
     }
 
 
-def narrative(site: Site, versions: Mapping[str, str]) -> dict[str, SitePage]:
-    """What the documents of workflow/report/docs are filled with, by their names."""
-    front = {
-        "title": dict(site.project.report["title"]),
+def front_page(site: Site) -> SitePage:
+    """The front page: the scores, the chapters, and what was asked."""
+    context = {
+        "title": words_of(site.project.report["title"]),
         "score": score(site.audits["numbers"]),
         "claims_score": claims_score(site.audits["claims"]) if "claims" in site.audits else None,
         "chapters": [
@@ -143,17 +145,23 @@ def narrative(site: Site, versions: Mapping[str, str]) -> dict[str, SitePage]:
         "availability": _availability(site),
         "legend": legend(),
     }
+    return SitePage("index", "index.html", context)
+
+
+def about_page(versions: Mapping[str, str]) -> SitePage:
+    """What the report is and what made it.
+
+    versions  package -> its version
+    """
     rows = [(f"version-{name}", [PageCell(name), PageCell(number)])
             for name, number in versions.items()]  # fmt: skip
     heads = [HEADS["package"], HEADS["version"]]
-    about = {
+    context = {
         "title": text("about_page"),
+        "texts": [WORDS["about_text"], WORDS["about_parts"]],
         "versions": PageTable(heads, [False, False], rows, name="versions"),
     }
-    return {
-        "index": SitePage("index", "index.html", front),
-        "about": SitePage("about", "page.html", about),
-    }
+    return SitePage("about", "page.html", context)
 
 
 def _availability(site: Site) -> PageTable:
@@ -209,7 +217,7 @@ def explorer_specs(site: Site, explorer: pd.DataFrame) -> dict[str, str]:
     names = {name: config["variables"][name]["label"] for name in choices}
     waves = {wave: labels.texts["wave"][wave] for wave in labels.arrange("wave", shown["wave"])}
     said = (waves, indicators_of(shown, labels), choices, names, entry["title"])
-    specs = {language: in_page(waves_spec(*said, language)) for language in LANGUAGES}
+    specs = {language: in_page(waves_spec(*said, language)) for language in languages()}
     return {**specs, ROWS: in_page(waves_rows(shown, choices))}
 
 
@@ -221,7 +229,7 @@ def quadrant_specs(site: Site, name: str) -> dict[str, str]:
     table, labels = site.main(exhibit), labels_of(exhibit, site.project)
     return {
         language: in_page(quadrant_spec(table, exhibit.entry, labels, language))
-        for language in LANGUAGES
+        for language in languages()
     }
 
 

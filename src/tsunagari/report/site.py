@@ -8,7 +8,8 @@ from functools import cached_property
 import pandas as pd
 
 from tsunagari.codebook.labels import Labels, figure_labels
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, languages, same, words_of
+from tsunagari.config.words import joined as texts_joined
 from tsunagari.project import Project
 from tsunagari.report.audit_tables import FIGURE, Guide, numbers_table
 from tsunagari.report.captions import caption, labels_of, text_of
@@ -30,7 +31,7 @@ from tsunagari.report.provenance import (
     places_of_variables,
 )
 from tsunagari.report.tables import PageTable
-from tsunagari.report.words import joined, text
+from tsunagari.report.words import WORDS, joined, text
 
 # What can be searched: figures by their titles, published numbers by where they stand.
 
@@ -40,18 +41,18 @@ Entry = tuple[str, Text]  # address, words
 def search_index(pages: Sequence[Entry], numbers: pd.DataFrame, guide: Guide) -> str:
     """A script that gives pages the index, since pages of files may not fetch one.
 
-    pages    [address, Japanese, English]
-    words    [Japanese, English], once each
+    pages    [address, its title in each language]
+    words    a list of the same words in each language, once each
     numbers  [figure, places of its words in `words`, published, computed], a row each
     """
-    words: dict[tuple[str, str], int] = {}
+    words: dict[tuple[str, ...], int] = {}
     rows = []
     for row in numbers.to_dict("records"):
-        both = [(said["ja"], said["en"]) for said in guide.words(row)]
-        places = [words.setdefault(said, len(words)) for said in both]
+        said = [tuple(text[language] for language in languages()) for text in guide.words(row)]
+        places = [words.setdefault(each, len(words)) for each in said]
         rows.append([row[FIGURE], places, row["printed"], row["computed_printed"]])
     index = {
-        "pages": [[address, said["ja"], said["en"]] for address, said in pages],
+        "pages": [[address, *words_of(title).values()] for address, title in pages],
         "words": list(words),
         "numbers": rows,
     }
@@ -261,10 +262,7 @@ class Site:
             if exhibit.notebook and exhibit.kind == "figure":
                 cells = notebook_cells(self.notebooks[exhibit.notebook])
                 context = {
-                    "title": {
-                        lang: f"{text('executed')[lang]} {exhibit.notebook}"
-                        for lang in ("ja", "en")
-                    },
+                    "title": texts_joined([WORDS["executed"], same(exhibit.notebook)], same(" ")),
                     "cells": cells,
                     "back": (exhibit_page(exhibit), exhibit.title),
                 }
@@ -278,6 +276,6 @@ class Site:
     def source_pages(self, texts: Mapping[str, str]) -> Iterator[SitePage]:
         """A page a file, of those given (file -> its text)."""
         for file, code in texts.items():
-            title = text("section_text") if file == SECTION_TEXT else {"ja": file, "en": file}
+            title = text("section_text") if file == SECTION_TEXT else same(file)
             context = {"title": title, "file": file, "lines": highlighted(code, file)}
             yield SitePage(source_page(file), "source.html", context)

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from tsunagari.codebook.queries import KEYS
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, main_language, same
 from tsunagari.read.rounding import printed
 from tsunagari.report.bilingual import both
 from tsunagari.report.captions import TextOf
@@ -109,11 +109,11 @@ def plain_table(
             else:
                 cells.append(PageCell(number(row[column], column)))
         rows.append(("", cells))
-    return PageTable([HEADS.get(c, {"ja": c, "en": c}) for c in columns], aligned, rows, name=name)
+    return PageTable([HEADS.get(c, same(c)) for c in columns], aligned, rows, name=name)
 
 
 def with_words(frame: pd.DataFrame, read: TextOf) -> pd.DataFrame:
-    """The frame with what each column of keys that varies reads as in Japanese beside it.
+    """The frame with what each column of keys that varies reads as in the main language beside it.
 
     The keys themselves are English.
     """
@@ -123,8 +123,8 @@ def with_words(frame: pd.DataFrame, read: TextOf) -> pd.DataFrame:
         parts.append(frame[column])
         if column in KEYS and frame[column].nunique() > 1:
             said = [read(column, row) for row in rows]
-            words = [each if isinstance(each, str) else each["ja"] for each in said]
-            parts.append(pd.Series(words, index=frame.index, name=f"{column}_ja"))
+            words = [each if isinstance(each, str) else each[main_language()] for each in said]
+            parts.append(pd.Series(words, index=frame.index, name=f"{column}_{main_language()}"))
     return pd.concat(parts, axis="columns")
 
 

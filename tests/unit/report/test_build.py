@@ -4,44 +4,46 @@ import pytest
 from conftest import ROOT
 from pipeline import digests
 
-from tsunagari.report.bilingual import both
+from tsunagari.report.bilingual import as_data, both, in_attribute
 from tsunagari.report.build import PageError, build_site, replace_folder
 from tsunagari.report.site import SitePage
 from tsunagari.report.words import WORDS, text
 
 SETTINGS = ROOT / "workflow" / "report"
 EVERYWHERE = {
-    "words": WORDS, "both": both, "site_title": {"ja": "題 <1>", "en": "Title <1>"},
+    "words": WORDS, "both": both, "in_attribute": in_attribute, "as_data": as_data,
+    "languages": ("ja", "en"), "site_title": {"ja": "題 <1>", "en": "Title <1>"},
     "navigation": [("index", text("home"))], "banner": None, "formats": ["svg"],
 }  # fmt: skip
-PLAIN = SitePage("x", "page.html", {"title": text("home"), "versions": None})
+PLAIN = SitePage("index", "page.html", {"title": text("home"), "versions": None})
 
 
 def build(folder, pages=()):
-    narrative = dict.fromkeys(("index", "about"), PLAIN)
     folder.mkdir()
-    build_site(pages, narrative, EVERYWHERE, folder / "pages", folder / "known", SETTINGS)
+    build_site(pages, PLAIN, EVERYWHERE, folder / "pages", folder / "known", SETTINGS)
     return folder / "pages"
 
 
 def test_pages_are_the_same_in_every_folder_and_nothing_is_left_beside_them(tmp_path):
-    page = SitePage("deep/down", "page.html", {"title": text("contents"), "body": "x"})
+    page = SitePage("deep/down", "page.html", {"title": text("contents")})
     first = build(tmp_path / "a", [page])
     assert digests(first) == digests(build(tmp_path / "longer name", [page]))
     names = {path.relative_to(first).parts[0] for path in first.rglob("*")}
-    assert names == {"index.html", "about.html", "deep", "_static"}
+    assert names == {"index.html", "deep", "_static"}
 
 
 def test_words_are_escaped_and_paths_lead_up(tmp_path):
-    page = SitePage("deep/down", "page.html", {"title": text("contents"), "body": "x"})
+    page = SitePage("deep/down", "page.html", {"title": text("contents")})
     written = (build(tmp_path / "a", [page]) / "deep" / "down.html").read_text(encoding="utf-8")
     assert "Title &lt;1&gt;" in written and "<1>" not in written
     assert 'href="../_static/report.css"' in written and 'href="../index.html"' in written
 
 
-def test_documents_say_each_paragraph_in_its_language(tmp_path):
-    written = (build(tmp_path / "a") / "about.html").read_text(encoding="utf-8")
-    assert written.count('<div lang="ja">') == written.count('<div lang="en">') == 1
+def test_pages_say_each_paragraph_in_every_language(tmp_path):
+    page = SitePage("about", "page.html", {"title": text("home"), "texts": [WORDS["about_text"]]})
+    written = (build(tmp_path / "a", [page]) / "about.html").read_text(encoding="utf-8")
+    assert all(written.count(words) == 1 for words in WORDS["skip"].values())
+    assert WORDS["about_text"]["ja"] in written
 
 
 def test_a_document_with_a_hole_is_an_error(tmp_path):
@@ -49,11 +51,10 @@ def test_a_document_with_a_hole_is_an_error(tmp_path):
     import shutil
 
     shutil.copytree(SETTINGS, settings)
-    about = settings / "docs" / "about.rst"
-    about.write_text(about.read_text(encoding="utf-8") + "\n:ref:`nowhere`\n", encoding="utf-8")
-    narrative = dict.fromkeys(("index", "about"), PLAIN)
+    front = settings / "docs" / "index.rst"
+    front.write_text(front.read_text(encoding="utf-8") + "\n:ref:`nowhere`\n", encoding="utf-8")
     with pytest.raises(PageError, match="nowhere"):
-        build_site([], narrative, EVERYWHERE, tmp_path / "pages", tmp_path / "known", settings)
+        build_site([], PLAIN, EVERYWHERE, tmp_path / "pages", tmp_path / "known", settings)
 
 
 def test_a_folder_takes_the_place_of_another(tmp_path):

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.variables import MISSING, SELECTED, Codebook
+from tsunagari.config.words import main_language
 from tsunagari.synthesise.delivery.writers import Description, write_file
 from tsunagari.waves.codes import Cells
 from tsunagari.waves.mapping import ColumnMap, column_maps
@@ -80,16 +81,18 @@ def _description(
 
 def _question(entry: ColumnMap, texts: Mapping) -> str:
     variable = texts["variables"][entry.variable.name]
-    question = variable.get("question", variable["label"])["ja"]
+    question = variable.get("question", variable["label"])[main_language()]
     if entry.item is None:
         return question
-    return f"{texts['lists'][entry.variable.each]['items'][entry.item]['ja']}: {question}"
+    return (
+        f"{texts['lists'][entry.variable.each]['items'][entry.item][main_language()]}: {question}"
+    )
 
 
 def _value_labels(entry: ColumnMap, part: Cells, texts: Mapping) -> dict[str, str]:
     answers = texts["variables"][entry.variable.name].get("categories", {})
     return {
-        code: answers[answer]["ja"] if answer in answers else answer
+        code: answers[answer][main_language()] if answer in answers else answer
         for code, answer in (part.shared or part.codes).items()
         if code and answer not in MISSING and answer != SELECTED
     }

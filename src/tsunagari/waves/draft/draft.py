@@ -5,6 +5,7 @@ from tsunagari.waves.draft.page import Page
 from tsunagari.waves.draft.parts import write_columns, write_files
 from tsunagari.waves.draft.profile import shown
 from tsunagari.waves.draft.roles import Role, clusters, durations, strata, weight
+from tsunagari.waves.words import WORDS
 
 HEAD = """\
 yaml-language-server: $schema=../../workflow/schemas/wave.schema.yaml
@@ -33,8 +34,8 @@ def draft(found: Findings) -> str:
 def _write_head(page: Page, found: Findings) -> None:
     name = found.name
     page.comment("How figures name the wave, and who conducted it.")
-    page.value("title", {"ja": f"{name}年調査", "en": f"{name} survey"})
-    page.value("citation", {"ja": f"{name}年調査の出典", "en": f"Source of the {name} survey"})
+    page.value("title", WORDS.text("title", name=name))
+    page.value("citation", WORDS.text("citation", name=name))
     page.line("source: delivered")
     design = _design(page, found)
     ways = ["probability", "opt_in_web_panel"]

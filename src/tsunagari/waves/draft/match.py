@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import prod
 
 from tsunagari.codebook.variables import Codebook, Variable
+from tsunagari.config.words import words_of
 from tsunagari.waves.draft.answers import Answers, read_answers
 from tsunagari.waves.draft.profile import Column
 from tsunagari.waves.draft.text import coverage, differ_in_negation, explained, folded, similarity
@@ -90,7 +91,7 @@ def _target(variable: Variable, texts: Mapping) -> Target:
 
 def _words(key: str, text: Mapping) -> tuple[str, ...]:
     """Key words, both languages, and these without what stands in brackets."""
-    said = (key.replace("_", " "), text["ja"], text["en"])
+    said = (key.replace("_", " "), *words_of(text).values())
     bare = (BRACKETS.sub("", each).strip() for each in said[1:])
     return tuple(dict.fromkeys([*said, *(each for each in bare if each)]))
 

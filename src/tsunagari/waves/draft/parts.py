@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from tsunagari.config.words import words_of
 from tsunagari.waves.draft.describe import describe, nearest, unread
 from tsunagari.waves.draft.entries import Entry
 from tsunagari.waves.draft.findings import Findings
 from tsunagari.waves.draft.page import Page, flow
 from tsunagari.waves.draft.sources import Source
 from tsunagari.waves.draft.text import similarity
+from tsunagari.waves.words import WORDS
 
 
 def write_columns(page: Page, found: Findings) -> None:
@@ -24,7 +26,7 @@ def _write_entry(page: Page, entry: Entry, found: Findings) -> None:
     name = proposal.target.variable.name
     label = found.titles[name]
     page.blank()
-    page.comment(f"--- {name}: {label['ja']} / {label['en']}", 2)
+    page.comment(f"--- {name}: {' / '.join(words_of(label).values())}", 2)
     answers = {code for way in entry.ways for code in way}
     for match in proposal.found:
         page.comments(describe(match.column, len(found.sources), answers), 2)
@@ -46,9 +48,7 @@ def _write_entry(page: Page, entry: Entry, found: Findings) -> None:
         page.comment("A cell that stands for a number, and why.", 4)
         page.value("codes", {code: number for code, (number, _) in numbers.items()}, 4)
         said = ", ".join(label for _, label in numbers.values())
-        page.value(
-            "reason", {"ja": f"ファイルの表示: {said}", "en": f"as the file says: {said}"}, 4
-        )
+        page.value("reason", WORDS.text("as_the_file_says", words=said), 4)
     if name in found.missing.variables:
         page.comment("The wave's codes of missing would misread a cell here.", 4)
         page.value("missing", found.missing.variables[name], 4)

@@ -1,9 +1,10 @@
-// Which language is shown, before the page is painted. Without this file both are, Japanese first.
+// Which language is shown, before the page is painted. Without this file all are, the main one first.
 (function () {
-  var asked = /[?&#]lang=(ja|en)/.exec(location.search + location.hash);
+  var known = document.documentElement.dataset.languages.split(" ");
+  var asked = /[?&#]lang=([a-z-]+)/i.exec(location.search + location.hash);
   var kept = null;
   try { kept = localStorage.getItem("language"); } catch (error) { kept = null; } // storage is closed to some pages of files
-  var language = asked ? asked[1] : kept === "en" ? "en" : "ja";
+  var language = [asked && asked[1], kept].find(function (each) { return known.includes(each); }) || known[0];
   document.documentElement.lang = language;
   document.documentElement.classList.add("one-language");
 })();

@@ -13,7 +13,8 @@
     element.append(...children);
     return element;
   }
-  const spoken = (key) => ["ja", "en"].map((lang) => made("i", { lang, textContent: window.WORDS[key][lang] }));
+  const languages = page.dataset.languages.split(" ");
+  const spoken = (key) => languages.map((lang) => made("i", { lang, textContent: window.WORDS[key][lang] }));
   const box = made("input", { type: "search", id: "search", autocomplete: "off" });
   const list = made("ul", { id: "found" });
   const button = made("button", { id: "language" }, ...spoken("language"));
@@ -24,7 +25,7 @@
 
   // --- language ---------------------------------------------------------------
   function inLanguage() {
-    all("[data-ja][data-en]").forEach((element) => {
+    all(`[data-${languages[0]}]`).forEach((element) => {
       element.textContent = element.dataset[language()];
     });
     const search = window.WORDS.search[language()];
@@ -34,7 +35,7 @@
   }
 
   function switchLanguage() {
-    page.lang = language() === "ja" ? "en" : "ja";
+    page.lang = languages[(languages.indexOf(language()) + 1) % languages.length];
     try {
       localStorage.setItem("language", page.lang);
     } catch (error) {
@@ -57,7 +58,7 @@
     all("a[href]").forEach((link) => {
       const [, path, query, fragment] = /^([^?#]*)(\?[^#]*)?(#.*)?$/.exec(link.getAttribute("href"));
       if (path.endsWith(".html"))
-        link.setAttribute("href", path + (language() === "en" ? "?lang=en" : "") + (fragment || ""));
+        link.setAttribute("href", path + (language() === languages[0] ? "" : `?lang=${language()}`) + (fragment || ""));
     });
   }
 
@@ -100,7 +101,7 @@
   // --- filters ----------------------------------------------------------------
   const plain = (element) => element.textContent.replace(/\s+/g, " ").trim();
   const both = (option) =>
-    option.dataset.ja ? `${option.dataset.ja} ${option.dataset.en}` : plain(option);
+    option.dataset[languages[0]] ? languages.map((each) => option.dataset[each]).join(" ") : plain(option);
 
   all("form.filters").forEach((form) => {
     const rows = Array.from(document.getElementById(form.dataset.for).tBodies[0].rows);
@@ -135,7 +136,7 @@
     const index = window.SEARCH;
     const numbers = index.numbers.map(([figure, places, printed, computed], row) => [
       `audit/numbers.html#number-${row + 1}`,
-      ...[0, 1].map((language) => [figure, ...places.map((place) => index.words[place][language]),
+      ...languages.map((_, language) => [figure, ...places.map((place) => index.words[place][language]),
         printed, `(${computed || "–"})`].join(" ")),
     ]);
     return index.pages.concat(numbers);
@@ -145,13 +146,13 @@
     const words = box.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     list.replaceChildren();
     if (!words.length || !window.SEARCH) return;
-    const place = language() === "ja" ? 1 : 2;
+    const place = languages.indexOf(language()) + 1;
     const hits = entries().filter((entry) => {
-      const text = (entry[1] + " " + entry[2]).toLowerCase();
+      const text = entry.slice(1).join(" ").toLowerCase();
       return words.every((word) => text.includes(word));
     });
     const none = window.WORDS.nothing_found[language()];
-    hits.slice(0, 40).concat(hits.length ? [] : [["", none, none]]).forEach((entry) => {
+    hits.slice(0, 40).concat(hits.length ? [] : [["", ...languages.map(() => none)]]).forEach((entry) => {
       const line = made(entry[0] ? "a" : "span", { textContent: entry[place] });
       if (entry[0]) line.href = root + entry[0];
       list.append(made("li", {}, line));
