@@ -7,6 +7,7 @@ from tsunagari.audit.source.counts import Count, Ledger
 from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
 from tsunagari.audit.source.people import People, exact_cover
 from tsunagari.audit.source.places import Places
+from tsunagari.config.words import language_of_tables
 from tsunagari.read.rounding import Span, percent_span, total
 
 
@@ -41,7 +42,7 @@ def _beside(
         count.keys,
         printed=count.printed,
         implied=other.text,
-        against=places.of(other)["en"],
+        against=places.of(other)[language_of_tables()],
         seed_line=count.row["seed_line"],
         other=places.of(other),
         own=count.text,
@@ -79,7 +80,7 @@ def _sums(
             "keys": count.keys,
             "printed": count.printed,
             "implied": every.text,
-            "against": "; ".join(places.of(part)["en"] for part in parts),
+            "against": "; ".join(places.of(part)[language_of_tables()] for part in parts),
             "seed_line": count.row["seed_line"],
             "others": places.several(parts),
             "own": count.text,
@@ -160,7 +161,7 @@ def _of_group(count: Count, other: Count, places: Places) -> Finding:
         "keys": count.keys,
         "printed": count.printed,
         "implied": _kept(outside, rest).text,
-        "against": places.of(other)["en"],
+        "against": places.of(other)[language_of_tables()],
         "seed_line": count.row["seed_line"],
         "other": places.of(other),
         "rest": rest.text,
@@ -214,7 +215,7 @@ def _of_unknown_size(count: Count, other: Count, places: Places) -> Iterator[Fin
         count.keys,
         printed=count.printed,
         implied=f"{float(100 * most):.1f}%",
-        against=places.of(other)["en"],
+        against=places.of(other)[language_of_tables()],
         seed_line=count.row["seed_line"],
         other=places.of(other),
     )
