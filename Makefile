@@ -9,7 +9,7 @@ SNAKEMAKE := $(BIN)/snakemake --cores all
 ONE_FIGURE = PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol crate reference simulate mutations twenty bench lock clean guide help
+.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same crate reference simulate mutations twenty bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -101,6 +101,10 @@ twenty: setup  ## twenty waves, each with a mess of its own, added one at a time
 
 protocol: setup  ## what a reviewer would do: two runs, an archive, its run elsewhere
 	$(BIN)/python tests/protocol.py
+
+same: setup  ## compare two results folders: make same OLD=before/results [NEW=results]
+	@test -n "$(OLD)" || { echo 'Name the folder to compare with: make same OLD=before/results'; exit 2; }
+	@$(BIN)/python tests/same_results.py '$(OLD)' '$(or $(NEW),results)'
 
 crate: archive  ## validate the archive's RO-Crate (installs roc-validator beside .venv)
 	test -x .venv-crate/bin/python || $(PYTHON) -m venv .venv-crate
