@@ -1,4 +1,8 @@
-"""The publication's numbers beside the pipeline's."""
+"""The publication's numbers beside the pipeline's, itself, and what its text asserts."""
+
+CLAIMS = PROJECT.claims["claims"]
+# What the figures of this run tabulate, of which waves.
+CELLS = [[entry.get("estimates"), entry.get("waves")] for entry in FIGURES.values()]
 
 
 rule audit_numbers:
@@ -15,9 +19,7 @@ rule audit_numbers:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("audit_numbers.py"),
-        waves=WAVES,
-        codebook=fingerprint(PROJECT.codebook_config),
+        **reads("audit_numbers.py", CODEBOOK, WAVES),
     script:
         "../scripts/audit_numbers.py"
 
@@ -36,18 +38,9 @@ rule audit_source:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("audit_source.py"),
-        codebook=fingerprint(PROJECT.codebook_config),
-        figures=fingerprint(PROJECT.figures),
-        waves=fingerprint(PROJECT.waves),
+        **reads("audit_source.py", CODEBOOK, PROJECT.figures, PROJECT.waves),
     script:
         "../scripts/audit_source.py"
-
-
-# ---- What the text asserts, judged on printed and on computed numbers --------------------
-
-
-CLAIMS = PROJECT.claims["claims"]
 
 
 if CLAIMS:
@@ -55,7 +48,7 @@ if CLAIMS:
     rule audit_claims:
         """A verdict on every claim, also under other defensible choices; the text's slips."""
         input:
-            respondents=expand(rules.harmonise.output.respondents, wave=WAVES),
+            respondents=respondents_of(WAVES),
             estimates=expand(rules.estimate.output, figure=TABULATED),
             indices=[
                 path
@@ -73,17 +66,8 @@ if CLAIMS:
         conda:
             "../../environment.yml"
         params:
-            code=code_of("audit_claims.py"),
+            **reads("audit_claims.py", CODEBOOK, PROJECT.claims, CELLS, declared(WAVES)),
             waves=WAVES,
             indices=index_tables_of_claims(),
-            claims=fingerprint(PROJECT.claims),
-            codebook=fingerprint(PROJECT.codebook_config),
-            figures=fingerprint(
-                [
-                    [entry.get("estimates"), entry.get("waves")]
-                    for entry in FIGURES.values()
-                ]
-            ),
-            about=fingerprint([PROJECT.waves[wave] for wave in WAVES]),
         script:
             "../scripts/audit_claims.py"

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
+from snakemake.iocontainers import Wildcards
 
 ROOT = Path(workflow.basedir)
 sys.path.insert(0, str(ROOT / "src"))
@@ -76,7 +77,8 @@ wildcard_constraints:
     model="[a-z0-9_]+",
     curve="[a-z0-9_]+",
     comparison="[a-z0-9_]+",
-    language="ja|en",
+    decomposition="[a-z0-9_]+",
+    age_curve="[a-z0-9_]+",
 
 
 def part_of_workflow(*steps):
@@ -84,60 +86,13 @@ def part_of_workflow(*steps):
     return os.path.relpath(ROOT.joinpath(*steps))
 
 
-CLIENT = part_of_workflow("workflow", "scripts", "notebook_client.py")
-RENDER = part_of_workflow("workflow", "scripts", "render_notebook.py")
-DRAW = (
-    "python -SEI {input.client} {input.script} {input.notebook} {output.notebook}"
-    " {output.pictures} --log {log} --engine {params.engine}"
-    " --parameters {params.parameters:q}"
-)
-
-
-def pictures_of(*stems):
-    """The pictures of figures in every language and format."""
-    return [
-        f"results/figures/{stem}.{language}.{kind}"
-        for stem in stems
-        for language in SETTINGS["languages"]
-        for kind in SETTINGS["formats"]
-    ]
-
-
-def notebook_parameters(data, **shown):
-    """The parameters of a notebook as JSON: what it shows, from which tables, and to where."""
-    parameters = {
-        **shown,
-        "languages": SETTINGS["languages"],
-        "formats": SETTINGS["formats"],
-        "config": "config",
-        "data": str(data),
-        "results": "results/figures",
-    }
-    return json.dumps(parameters)
-
-
-def code_of(script):
-    """A fingerprint of what a script does: its code and that of all that it imports."""
-    return fingerprint_of_code(part_of_workflow("workflow", "scripts", script))
-
-
-def code_of_picture(notebook):
-    """A fingerprint of what draws a picture."""
-    return fingerprint_of_code(RENDER, notebook)
-
-
 def waves_of(figure):
     """The waves that a figure shows, the earliest first."""
     return PROJECT.figures[figure].get("waves", [])
 
 
-def end_promptly():
-    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):
-            thread.cancel()
-
-
+include: "common/fingerprints.smk"
+include: "common/pictures.smk"
 include: "common/inputs.smk"
 include: "common/results.smk"
 include: "common/report.smk"

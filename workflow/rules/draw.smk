@@ -4,12 +4,8 @@
 rule figure:
     """One figure in every language and format, and its executed notebook."""
     input:
-        notebook=notebook_of,
+        **drawn_by(notebook_of),
         data=data_of,
-        client=CLIENT,
-        script=RENDER,
-        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
-        style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
         pictures=update(pictures_of("{figure}")),
         notebook=update("results/notebooks/{figure}.ipynb"),
@@ -18,15 +14,14 @@ rule figure:
     conda:
         "../../environment.yml"
     params:
-        code=lambda wildcards: code_of_picture(notebook_of(wildcards)),
-        engine=SETTINGS["notebook_engine"],
+        **reads_and_draws(
+            notebook_of, CODEBOOK, lambda wildcards: PROJECT.figures[wildcards.figure]
+        ),
         parameters=lambda wildcards, input: notebook_parameters(
             input.data,
             figure=wildcards.figure,
             waves=[wave for wave in waves_of(wildcards.figure) if wave in WAVES],
         ),
-        entry=lambda wildcards: fingerprint(PROJECT.figures[wildcards.figure]),
-        codebook=fingerprint(PROJECT.codebook_config),
     shell:
         DRAW
 

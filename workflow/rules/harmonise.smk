@@ -1,4 +1,4 @@
-"""From raw files to harmonised respondents."""
+"""From raw files to harmonised respondents, and what was asked of whom."""
 
 
 rule harmonise:
@@ -14,20 +14,15 @@ rule harmonise:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("harmonise.py"),
-        wave=lambda wildcards: fingerprint(PROJECT.waves[wildcards.wave]),
-        codebook=fingerprint(PROJECT.codebook_config),
+        **reads("harmonise.py", CODEBOOK, declared_of_wave),
     script:
         "../scripts/harmonise.py"
-
-
-# What was asked: variables and items by wave and country, and how far waves compare.
 
 
 rule availability:
     """Respondents asked and answering, state and grade of every variable and item."""
     input:
-        respondents=expand(rules.harmonise.output.respondents, wave=WAVES),
+        respondents=respondents_of(WAVES),
     output:
         update("results/audit/availability.csv"),
     log:
@@ -35,10 +30,8 @@ rule availability:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("harmonise_availability.py"),
+        **reads("harmonise_availability.py", CODEBOOK, declared(WAVES)),
         waves=WAVES,
-        declared=fingerprint([PROJECT.waves[wave] for wave in WAVES]),
-        codebook=fingerprint(PROJECT.codebook_config),
     script:
         "../scripts/harmonise_availability.py"
 
@@ -46,12 +39,8 @@ rule availability:
 rule availability_figure:
     """The table as squares, and the executed notebook."""
     input:
-        notebook=part_of_workflow("notebooks", "availability.ipynb"),
+        **drawn_by("availability"),
         table=rules.availability.output,
-        client=CLIENT,
-        script=RENDER,
-        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
-        style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
         pictures=update(pictures_of("availability")),
         notebook=update("results/notebooks/availability.ipynb"),
@@ -60,10 +49,7 @@ rule availability_figure:
     conda:
         "../../environment.yml"
     params:
-        code=code_of_picture(part_of_workflow("notebooks", "availability.ipynb")),
-        engine=SETTINGS["notebook_engine"],
+        **reads_and_draws("availability", CODEBOOK, declared(WAVES)),
         parameters=notebook_parameters(rules.availability.output, waves=WAVES),
-        waves=fingerprint([PROJECT.waves[wave] for wave in WAVES]),
-        codebook=fingerprint(PROJECT.codebook_config),
     shell:
         DRAW

@@ -29,9 +29,7 @@ if AXES and AXES["wave"] in WAVES:
         conda:
             "../../environment.yml"
         params:
-            code=code_of("index_axes.py"),
-            axes=fingerprint(AXES),
-            codebook=fingerprint(PROJECT.codebook_config),
+            **reads("index_axes.py", CODEBOOK, AXES),
             source=PROJECT.waves[AXES["wave"]]["source"],
         script:
             "../scripts/index_axes.py"
@@ -42,7 +40,7 @@ if TIES_WAVES:
     rule index_ties:
         """Consciousness, bonds, tsunagari power, what of it is counting; all waves together."""
         input:
-            respondents=expand(rules.harmonise.output.respondents, wave=TIES_WAVES),
+            respondents=respondents_of(TIES_WAVES),
         output:
             respondents=update(
                 expand("results/indices/ties_{wave}.parquet", wave=TIES_WAVES)
@@ -69,11 +67,8 @@ if TIES_WAVES:
         conda:
             "../../environment.yml"
         params:
-            code=code_of("index_ties.py"),
-            ties=fingerprint(TIES),
+            **reads("index_ties.py", CODEBOOK, TIES, declared(TIES_WAVES)),
             waves=TIES_WAVES,
-            about=fingerprint([PROJECT.waves[wave] for wave in TIES_WAVES]),
-            codebook=fingerprint(PROJECT.codebook_config),
             seed=SETTINGS["seed"],
         script:
             "../scripts/index_ties.py"
@@ -84,12 +79,8 @@ if INDEX_FIGURES:
     rule index_figure:
         """A figure of the indices' tables, and its executed notebook."""
         input:
-            notebook=part_of_workflow("notebooks", "ties.ipynb"),
+            **drawn_by("ties"),
             tables=tables_of_picture,
-            client=CLIENT,
-            script=RENDER,
-            font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
-            style=part_of_workflow("resources", "tsunagari.mplstyle"),
         output:
             pictures=update(pictures_of("{picture}")),
             notebook=update("results/notebooks/{picture}.ipynb"),
@@ -100,12 +91,11 @@ if INDEX_FIGURES:
         conda:
             "../../environment.yml"
         params:
-            code=code_of_picture(part_of_workflow("notebooks", "ties.ipynb")),
-            engine=SETTINGS["notebook_engine"],
+            **reads_and_draws(
+                "ties", CODEBOOK, lambda wildcards: INDEX_FIGURES[wildcards.picture]
+            ),
             parameters=lambda wildcards: notebook_parameters(
                 "results/indices", picture=wildcards.picture
             ),
-            entry=lambda wildcards: fingerprint(INDEX_FIGURES[wildcards.picture]),
-            codebook=fingerprint(PROJECT.codebook_config),
         shell:
             DRAW

@@ -13,9 +13,7 @@ CURVES = {
 rule fit_model:
     """Coefficients, marginal effects, predicted shares, proportional odds, fit of a model."""
     input:
-        respondents=lambda wildcards: expand(
-            rules.harmonise.output.respondents, wave=MODELS[wildcards.model]["waves"]
-        ),
+        respondents=lambda wildcards: respondents_of(MODELS[wildcards.model]["waves"]),
         index=index_tables,
     output:
         coefficients=update("results/models/fitted/{model}.csv"),
@@ -30,12 +28,7 @@ rule fit_model:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("models_fit.py"),
-        entry=lambda wildcards: fingerprint(MODELS[wildcards.model]),
-        waves=lambda wildcards: fingerprint(
-            [PROJECT.waves[wave] for wave in MODELS[wildcards.model]["waves"]]
-        ),
-        codebook=fingerprint(PROJECT.codebook_config),
+        **reads("models_fit.py", CODEBOOK, entry_of_model, declared_of_model),
         index=index_of_model,
         index_waves=lambda wildcards: (
             MODELS[wildcards.model]["waves"] if index_of_model(wildcards) else []
@@ -58,8 +51,7 @@ if MODELS:
         conda:
             "../../environment.yml"
         params:
-            code=code_of("models_adjust.py"),
-            families=fingerprint(PROJECT.families),
+            **reads("models_adjust.py", PROJECT.families),
         script:
             "../scripts/models_adjust.py"
 
@@ -67,10 +59,7 @@ if MODELS:
 rule specification_curve:
     """A headline effect under all combinations of defensible choices."""
     input:
-        respondents=lambda wildcards: expand(
-            rules.harmonise.output.respondents,
-            wave=MODELS[CURVES[wildcards.curve]["model"]]["waves"],
-        ),
+        respondents=lambda wildcards: respondents_of(model_of_curve(wildcards)["waves"]),
     output:
         update("results/models/{curve}.specifications.csv"),
     log:
@@ -78,11 +67,7 @@ rule specification_curve:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("models_curve.py"),
-        entry=lambda wildcards: fingerprint(
-            [CURVES[wildcards.curve], MODELS[CURVES[wildcards.curve]["model"]]]
-        ),
-        codebook=fingerprint(PROJECT.codebook_config),
+        **reads("models_curve.py", CODEBOOK, entry_of_curve, model_of_curve),
     script:
         "../scripts/models_curve.py"
 
@@ -90,13 +75,9 @@ rule specification_curve:
 rule model_figure:
     """A model's forest plot and predicted shares, and the executed notebook."""
     input:
-        notebook=part_of_workflow("notebooks", "model.ipynb"),
+        **drawn_by("model"),
         coefficients="results/models/{model}.csv",
         shares=rules.fit_model.output.shares,
-        client=CLIENT,
-        script=RENDER,
-        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
-        style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
         pictures=update(pictures_of("model_{model}_forest", "model_{model}_shares")),
         notebook=update("results/notebooks/model_{model}.ipynb"),
@@ -105,13 +86,10 @@ rule model_figure:
     conda:
         "../../environment.yml"
     params:
-        code=code_of_picture(part_of_workflow("notebooks", "model.ipynb")),
-        engine=SETTINGS["notebook_engine"],
+        **reads_and_draws("model", CODEBOOK, entry_of_model),
         parameters=lambda wildcards: notebook_parameters(
             "results/models", model=wildcards.model
         ),
-        entry=lambda wildcards: fingerprint(MODELS[wildcards.model]),
-        codebook=fingerprint(PROJECT.codebook_config),
     shell:
         DRAW
 
@@ -119,12 +97,8 @@ rule model_figure:
 rule curve_figure:
     """A specification curve, and the executed notebook."""
     input:
-        notebook=part_of_workflow("notebooks", "specification_curve.ipynb"),
+        **drawn_by("specification_curve"),
         specifications=rules.specification_curve.output,
-        client=CLIENT,
-        script=RENDER,
-        font=part_of_workflow("resources", "fonts", "ipaexg.ttf"),
-        style=part_of_workflow("resources", "tsunagari.mplstyle"),
     output:
         pictures=update(pictures_of("model_{curve}_specifications")),
         notebook=update("results/notebooks/specifications_{curve}.ipynb"),
@@ -133,12 +107,9 @@ rule curve_figure:
     conda:
         "../../environment.yml"
     params:
-        code=code_of_picture(part_of_workflow("notebooks", "specification_curve.ipynb")),
-        engine=SETTINGS["notebook_engine"],
+        **reads_and_draws("specification_curve", CODEBOOK, entry_of_curve),
         parameters=lambda wildcards: notebook_parameters(
             "results/models", model=wildcards.curve
         ),
-        entry=lambda wildcards: fingerprint(CURVES[wildcards.curve]),
-        codebook=fingerprint(PROJECT.codebook_config),
     shell:
         DRAW

@@ -9,7 +9,7 @@ if EXPLORED:
     rule explorer:
         """Shares of every wave by all that the report's readers may choose."""
         input:
-            respondents=expand(rules.harmonise.output.respondents, wave=EXPLORED),
+            respondents=respondents_of(EXPLORED),
             fixed=fixed_cells(EXPLORED),
         output:
             update(EXPLORER),
@@ -18,11 +18,14 @@ if EXPLORED:
         conda:
             "../../environment.yml"
         params:
-            code=code_of("explorer.py"),
-            entry=fingerprint(PROJECT.report["explorer"], list(PROJECT.figures.items())),
+            **reads(
+                "explorer.py",
+                CODEBOOK,
+                PROJECT.report["explorer"],
+                list(PROJECT.figures.items()),
+                declared(EXPLORED),
+            ),
             waves=EXPLORED,
-            declared=fingerprint([PROJECT.waves[wave] for wave in EXPLORED]),
-            codebook=fingerprint(PROJECT.codebook_config),
         script:
             "../scripts/explorer.py"
 
@@ -57,13 +60,12 @@ rule report:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("report.py"),
+        **reads("report.py", SETTINGS),
         root=part_of_workflow("."),
         makers=report_makers,
         narrowed={key: SETTINGS[key] for key in ("waves", "figures")},
         languages=SETTINGS["languages"],
         formats=SETTINGS["formats"],
         audits=report_audits(),
-        settings=fingerprint(SETTINGS),
     script:
         "../scripts/report.py"

@@ -1,16 +1,14 @@
 """Synthetic respondents of the waves whose real responses are not there."""
 
-SYNTHESIS = fingerprint(
-    {key: entry for key, entry in PROJECT.assumptions.items() if key != "delivery"}
-)
+SYNTHESIS = {
+    key: entry for key, entry in PROJECT.assumptions.items() if key != "delivery"
+}
 # What a published number counts, and not what its figure looks like.
-TABLES = fingerprint(
-    {
-        number: [entry["waves"], entry["estimates"]]
-        for number, entry in PROJECT.figures.items()
-        if "estimates" in entry
-    }
-)
+TABLES = {
+    number: [entry["waves"], entry["estimates"]]
+    for number, entry in PROJECT.figures.items()
+    if "estimates" in entry
+}
 
 
 rule synthesise:
@@ -26,12 +24,9 @@ rule synthesise:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("synthesise.py"),
-        assumptions=SYNTHESIS,
+        **reads("synthesise.py", CODEBOOK, SYNTHESIS, TABLES),
         seed=SETTINGS["seed"],
         scale=SETTINGS["scale"],
-        codebook=fingerprint(PROJECT.codebook_config),
-        tables=TABLES,
     script:
         "../scripts/synthesise.py"
 
@@ -47,10 +42,7 @@ rule estimates_of_seed:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("estimates_of_seed.py"),
-        assumptions=SYNTHESIS,
-        codebook=fingerprint(PROJECT.codebook_config),
-        tables=TABLES,
+        **reads("estimates_of_seed.py", CODEBOOK, SYNTHESIS, TABLES),
         figures=lambda wildcards: [
             figure for figure in TABULATED if wildcards.wave in waves_of(figure)
         ],
@@ -73,7 +65,7 @@ rule spread_of_seeds:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("spread_of_seeds.py"),
+        **reads("spread_of_seeds.py"),
     script:
         "../scripts/spread_of_seeds.py"
 
@@ -89,11 +81,11 @@ rule deliver:
     conda:
         "../../environment.yml"
     params:
-        code=code_of("deliver.py"),
-        wave=lambda wildcards: fingerprint(PROJECT.waves[wildcards.wave]),
-        mess=lambda wildcards: fingerprint(
-            PROJECT.assumptions["delivery"][wildcards.wave]
+        **reads(
+            "deliver.py",
+            CODEBOOK,
+            declared_of_wave,
+            lambda wildcards: PROJECT.assumptions["delivery"][wildcards.wave],
         ),
-        codebook=fingerprint(PROJECT.codebook_config),
     script:
         "../scripts/deliver.py"

@@ -9,6 +9,11 @@ def raw_files(wildcards):
     return [f"data/raw/{wildcards.wave}/{path}" for path in paths_of(wave["files"])]
 
 
+def respondents_of(waves):
+    """The harmonised respondents of some waves."""
+    return expand(rules.harmonise.output.respondents, wave=waves)
+
+
 def fixed_cells(waves):
     """Which cells publications fix, of the synthetic ones of some waves."""
     synthetic = [wave for wave in waves if wave in SYNTHETIC]
@@ -51,10 +56,9 @@ def tables_of_picture(wildcards):
     return [*sorted(set(tables)), *expand(words, language=SETTINGS["languages"])]
 
 
-def words_of_change(section, name):
-    """A fingerprint of all that the picture of an entry says."""
-    entry = CHANGES[section][name]
-    return fingerprint([entry, [PROJECT.waves[wave] for wave in entry["waves"]]])
+def compared(stem, names):
+    """The tables of comparisons, or of what changes consist of, by their names."""
+    return expand(f"results/comparisons/{stem}.csv", name=names)
 
 
 def trends_of(wildcards):
@@ -62,12 +66,6 @@ def trends_of(wildcards):
     path = "results/comparisons/{comparison}.trend.csv"
     compared = COMPARED[wildcards.comparison]
     return expand(path, **wildcards) if len(compared) > 2 else []
-
-
-def notebook_of(wildcards):
-    """The notebook that draws a figure."""
-    name = PROJECT.figures[wildcards.figure]["notebook"]
-    return part_of_workflow("notebooks", f"{name}.ipynb")
 
 
 def data_of(wildcards):

@@ -28,7 +28,7 @@ def report_audits():
 def report_makers(wildcards, input):
     """What makes each result: name of the rule, its file, and its script or notebook."""
     made = [*input.results, *input.estimates, *input.indices]
-    made += expand(rules.harmonise.output.respondents, wave=WAVES)
+    made += respondents_of(WAVES)
     return {
         path: maker_of(path)
         for path in dict.fromkeys(map(str, made))
@@ -44,18 +44,6 @@ def maker_of(path):
         return maker.name, str(file), os.path.normpath(file.parent / maker.script)
     notebook = maker.input.notebook
     if callable(notebook):
-        figure = maker.get_wildcards(path)["figure"]
-        notebook = notebooks_of_figures()[figure]
-    return (
-        maker.name,
-        str(file),
-        str((Path.cwd() / notebook).resolve().relative_to(ROOT.resolve())),
-    )
-
-
-def notebooks_of_figures():
-    """The notebook that draws each figure."""
-    return {
-        figure: part_of_workflow("notebooks", f"{FIGURES[figure]['notebook']}.ipynb")
-        for figure in DRAWN
-    }
+        notebook = notebook(Wildcards(fromdict=maker.get_wildcards(path)))
+    place = Path(notebook).resolve().relative_to(ROOT.resolve())
+    return maker.name, str(file), str(place)

@@ -1,0 +1,65 @@
+"""How notebooks draw: what they depend on, what they are given, what they make."""
+
+CLIENT = part_of_workflow("workflow", "scripts", "notebook_client.py")
+RENDER = part_of_workflow("workflow", "scripts", "render_notebook.py")
+DRAW = (
+    "python -SEI {input.client} {input.script} {input.notebook} {output.notebook}"
+    " {output.pictures} --log {log} --engine {params.engine}"
+    " --parameters {params.parameters:q}"
+)
+
+
+def drawn_by(notebook):
+    """The inputs of a rule that draws, beside its tables.
+
+    notebook  its name, or a function of the wildcards that says it
+    """
+    file = lambda wildcards: notebook_file(notebook, wildcards)
+    return {
+        "notebook": file if callable(notebook) else file(None),
+        "client": CLIENT,
+        "script": RENDER,
+        "font": part_of_workflow("resources", "fonts", "ipaexg.ttf"),
+        "style": part_of_workflow("resources", "tsunagari.mplstyle"),
+    }
+
+
+def notebook_file(notebook, wildcards):
+    """The file of a notebook that is named as in `drawn_by`."""
+    name = notebook(wildcards) if callable(notebook) else notebook
+    return part_of_workflow("notebooks", f"{name}.ipynb")
+
+
+def notebook_of(wildcards):
+    """The notebook that draws a figure."""
+    return PROJECT.figures[wildcards.figure]["notebook"]
+
+
+def notebook_parameters(data, **shown):
+    """The parameters of a notebook as JSON: what it shows, from which tables, and to where."""
+    parameters = {
+        **shown,
+        "languages": SETTINGS["languages"],
+        "formats": SETTINGS["formats"],
+        "config": "config",
+        "data": str(data),
+        "results": "results/figures",
+    }
+    return json.dumps(parameters)
+
+
+def pictures_of(*stems):
+    """The pictures of figures in every language and format."""
+    return [
+        f"results/figures/{stem}.{language}.{kind}"
+        for stem in stems
+        for language in SETTINGS["languages"]
+        for kind in SETTINGS["formats"]
+    ]
+
+
+def end_promptly():
+    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.cancel()
