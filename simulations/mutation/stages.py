@@ -102,7 +102,7 @@ def _execute(stage: Stage) -> None:
     nowhere = io.StringIO()
     with redirect_stderr(nowhere), redirect_stdout(nowhere):
         try:
-            runpy.run_path(str(SCRIPTS / stage.script), {"snakemake": snakemake})
+            runpy.run_path(str(SCRIPTS / stage.script), {"snakemake": snakemake}, "__main__")
         except SystemExit:
             failed = log.read_text(encoding="utf-8")
         else:

@@ -1,11 +1,15 @@
 """How rules and scripts are built: short, and with nothing to test where no test can reach."""
 
+import ast
 import re
+import runpy
 
+import pandas as pd
 import pytest
 from conftest import ROOT
 
 RULES = sorted((ROOT / "workflow" / "rules").glob("*.smk"))
+SCRIPTS = sorted((ROOT / "workflow" / "scripts").glob("*.py"))
 MOST_LINES = 45
 
 
@@ -35,3 +39,30 @@ def test_a_rule_fits_on_a_page_and_says_what_it_makes(file):
         assert re.match(r' +"""\w.*\."""$', lines[1]), name
         for part in ("input:", "output:", "log:", "params:"):
             assert part in map(str.strip, lines), (name, part)
+
+
+def is_main(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'"
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.stem)
+def test_a_script_loads_calls_and_saves_and_does_nothing_when_it_is_imported(file):
+    *above, main = ast.parse(file.read_text(encoding="utf-8")).body
+    assert is_main(main)
+    assert main.end_lineno - main.lineno < MOST_LINES
+    names = [node.id for part in above for node in ast.walk(part) if isinstance(node, ast.Name)]
+    assert "snakemake" not in names  # what its functions need they are given
+    assert not [part for part in above if isinstance(part, ast.With)]
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.stem)
+def test_the_functions_of_a_script_can_be_tested(file):
+    found = runpy.run_path(str(file))
+    assert found["__doc__"]
+
+
+def test_how_far_seeds_vary_is_said_of_those_that_do():
+    found = runpy.run_path(str(ROOT / "workflow" / "scripts" / "spread_of_seeds.py"))
+    spread = pd.DataFrame({"seeds": [3, 3, 3], "range": [0.0, 1.0, 2.0]})
+    said = "3 seeds, 3 percentages, 2 of them vary, by 1.5 points in the median and 2.0 at most"
+    assert found["summary"](spread) == said

@@ -7,39 +7,33 @@ import pandas as pd
 from tsunagari.audit.claims.audit import audit_claims
 from tsunagari.audit.claims.evidence import Evidence
 from tsunagari.audit.claims.slips import audit_slips
-from tsunagari.codebook.queries import KEYS
-from tsunagari.estimate.declared import wave_design
+from tsunagari.estimate.declared import wave_designs
 from tsunagari.estimate.figures import of_figures
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
-from tsunagari.run.job import job, whole
+from tsunagari.read.tables import read_keyed
+from tsunagari.run.job import job, save
 
-with job(snakemake.log[0], snakemake.output):
-    project = load_project()
-    lines = Path(snakemake.input.text).read_text(encoding="utf-8").split("\n")
-    keys = dict.fromkeys((*KEYS, "basis"), str)
-    waves = zip(snakemake.params.waves, snakemake.input.respondents, strict=True)
-    respondents = {wave: pd.read_parquet(path) for wave, path in waves}
-    tables = {
-        kind: {name: pd.read_csv(path, dtype=keys) for name, path in paths.items()}
-        for kind, paths in snakemake.params.indices.items()
-    }
-    estimates = [pd.read_csv(path, dtype=keys) for path in snakemake.input.estimates]
-    evidence = Evidence(
-        project=project,
-        published=load_published("resources/published", project.codebook, project.group_names),
-        estimates=of_figures(estimates),
-        respondents=respondents,
-        designs={w: wave_design(w, project.waves[w], r) for w, r in respondents.items()},
-        indices=tables["computed"],
-        printed_indices=tables["printed"],
-    )
-    claims, specifications = audit_claims(evidence)
-    found = {
-        "claims": claims,
-        "specifications": specifications,
-        "slips": audit_slips(evidence, lines),
-    }
-    for name, table in found.items():
-        with whole(snakemake.output[name]) as path:
-            table.to_csv(path, index=False)
+if __name__ == "__main__":
+    with job(snakemake.log[0], snakemake.output):
+        project, given, output = load_project(), snakemake.input, snakemake.output
+        waves = zip(snakemake.params.waves, given.respondents, strict=True)
+        respondents = {wave: pd.read_parquet(path) for wave, path in waves}
+        indices = {
+            kind: {name: read_keyed(path, "basis") for name, path in paths.items()}
+            for kind, paths in snakemake.params.indices.items()
+        }
+        evidence = Evidence(
+            project=project,
+            published=load_published("resources/published", project.codebook, project.group_names),
+            estimates=of_figures([read_keyed(path, "basis") for path in given.estimates]),
+            respondents=respondents,
+            designs=wave_designs(project.waves, respondents),
+            indices=indices["computed"],
+            printed_indices=indices["printed"],
+        )
+        claims, specifications = audit_claims(evidence)
+        lines = Path(given.text).read_text(encoding="utf-8").split("\n")
+        save(claims, output.claims)
+        save(specifications, output.specifications)
+        save(audit_slips(evidence, lines), output.slips)

@@ -1,50 +1,64 @@
 """All comparisons of waves: changes, differences of changes between groups, trends."""
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
-from tsunagari.codebook.queries import KEYS
+from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.differences import differences, joint_shares
 from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
 from tsunagari.compare.trends import trends
 from tsunagari.estimate.basis import fixed_cells
-from tsunagari.estimate.declared import wave_design
+from tsunagari.estimate.declared import wave_designs
+from tsunagari.estimate.design import Design
 from tsunagari.project import load_project
-from tsunagari.run.job import job, whole
+from tsunagari.read.tables import read_all
+from tsunagari.run.job import job, save
 
 HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
 
 
-def written(table, names, paths):
-    """Write each comparison's rows of a table to its file."""
+def between_groups(
+    codebook: Codebook,
+    name: str,
+    entry: Mapping,
+    measured: Mapping[str, pd.DataFrame],
+    respondents: Mapping[str, pd.DataFrame],
+    designs: Mapping[str, Design],
+) -> pd.DataFrame:
+    """The differences of changes between groups, of waves as `measure_wave` gives them."""
+    shares = {w: joint_shares(codebook, entry, respondents[w], designs[w]) for w in measured}
+    basis = {w: table.set_index(list(CELL))["basis"].to_dict() for w, table in measured.items()}
+    return differences(name, entry, shares, basis)
+
+
+def save_each(table: pd.DataFrame, names: Iterable[str], paths: Iterable[str]) -> None:
+    """Save each comparison's rows of a table."""
     for name, path in zip(names, paths, strict=True):
-        with whole(path) as place:
-            table[table["comparison"] == name].to_csv(place, index=False)
+        save(table[table["comparison"] == name], path)
 
 
-with job(snakemake.log[0], snakemake.output):
-    project = load_project()
-    codebook, entries = project.codebook, project.comparisons["comparisons"]
-    waves = dict(zip(snakemake.params.waves, snakemake.input.respondents, strict=True))
-    respondents = {wave: pd.read_parquet(path) for wave, path in waves.items()}
-    designs = {wave: wave_design(wave, project.waves[wave], respondents[wave]) for wave in waves}
-    none = pd.DataFrame(columns=[*KEYS, "basis"], dtype=str)
-    bases = [none, *(pd.read_csv(path, dtype=str) for path in snakemake.input.fixed)]
-    fixed = fixed_cells(codebook, project.figures, pd.concat(bases))
-    changes, between, over_time = {}, {}, {}
-    for name, compared in snakemake.params.comparisons.items():
-        entry, own = entries[name], {}
-        for wave in compared:
-            of_wave = (respondents[wave], designs[wave], project.waves[wave]["source"], fixed)
-            own[wave] = measure_wave(codebook, name, entry, *of_wave)
-        changes[name] = compare(codebook, name, entry, own, project.waves)
-        shares = {w: joint_shares(codebook, entry, respondents[w], designs[w]) for w in own}
-        stands = {w: own[w].set_index(list(CELL))["basis"].to_dict() for w in own}
-        between[name] = differences(name, entry, shares, stands)
-        if len(compared) > 2:
-            over_time[name] = trends(name, entry, own, project.waves, changes[name])
-    together = judge(adjust(pd.concat(changes, ignore_index=True), HOLM))
-    written(together, changes, snakemake.output.changes)
-    for found, output in ((between, "differences"), (over_time, "trends")):
-        if found:  # Holm within the families; each kind of test is a set of its own
-            table = adjust(pd.concat(found.values(), ignore_index=True), {"p_value": "p_holm"})
-            written(table, found, snakemake.output[output])
+if __name__ == "__main__":
+    with job(snakemake.log[0], snakemake.output):
+        project, given, output = load_project(), snakemake.input, snakemake.output
+        codebook, waves = project.codebook, project.waves
+        frames = map(pd.read_parquet, given.respondents)
+        respondents = dict(zip(snakemake.params.waves, frames, strict=True))
+        designs = wave_designs(waves, respondents)
+        fixed = fixed_cells(codebook, project.figures, read_all(given.fixed, "basis"))
+        changes, groups, over_time = {}, {}, {}
+        for name, compared in snakemake.params.comparisons.items():
+            entry, measured = project.comparisons["comparisons"][name], {}
+            for wave in compared:
+                of_wave = (respondents[wave], designs[wave], waves[wave]["source"], fixed)
+                measured[wave] = measure_wave(codebook, name, entry, *of_wave)
+            changes[name] = compare(codebook, name, entry, measured, waves)
+            groups[name] = between_groups(codebook, name, entry, measured, respondents, designs)
+            if len(compared) > 2:
+                over_time[name] = trends(name, entry, measured, waves, changes[name])
+        together = judge(adjust(pd.concat(changes, ignore_index=True), HOLM))
+        save_each(together, changes, output.changes)
+        for tables, paths in ((groups, output.differences), (over_time, output.trends)):
+            if tables:  # Holm within the families; each kind of test is a set of its own
+                table = pd.concat(tables.values(), ignore_index=True)
+                save_each(adjust(table, {"p_value": "p_holm"}), tables, paths)

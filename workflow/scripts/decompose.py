@@ -1,8 +1,11 @@
 """What changes between waves consist of, standardized shares, shares by age and cohort."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
 import pandas as pd
 
-from tsunagari.codebook.queries import KEYS
 from tsunagari.compare.cohorts import age_curve
 from tsunagari.compare.decompose.plan import (
     decomposition_basis,
@@ -18,48 +21,83 @@ from tsunagari.compare.decompose.spec import (
 )
 from tsunagari.compare.decompose.standardized import standardize
 from tsunagari.compare.decompose.tables import decompose
-from tsunagari.estimate.declared import wave_design
-from tsunagari.project import load_project
-from tsunagari.run.job import job, whole
+from tsunagari.estimate.declared import wave_designs
+from tsunagari.estimate.design import Design
+from tsunagari.project import Project, load_project
+from tsunagari.read.tables import read_all
+from tsunagari.run.job import job, save
 
 
-def save(table: pd.DataFrame, path: str, name: str) -> None:
-    table.insert(0, "name", name)
-    with whole(path) as partial:
-        table.to_csv(partial, index=False)
+@dataclass(frozen=True)
+class Waves:
+    """The respondents of the waves, their designs, and which cells publications fix."""
+
+    project: Project
+    respondents: Mapping[str, pd.DataFrame]
+    fixed: pd.DataFrame
+
+    @cached_property
+    def given(self) -> tuple[Mapping[str, pd.DataFrame], Mapping[str, Design]]:
+        """Respondents and designs, as every analysis takes them."""
+        return self.respondents, wave_designs(self.project.waves, self.respondents)
+
+    def declared(self, key: str) -> dict[str, object]:
+        """Wave -> what its file says."""
+        return {wave: self.project.waves[wave].get(key) for wave in self.respondents}
+
+    def levels(self, entry: Mapping) -> dict[str, str]:
+        """Wave -> what the share of all its people stands on."""
+        shown = figures_of_everybody(self.project.figures, entry["outcome"]["variable"])
+        sources = self.declared("source")
+        return {w: level_basis(entry, w, sources, shown, self.fixed) for w in entry["waves"]}
 
 
-with job(snakemake.log[0], snakemake.output):
-    project = load_project()
-    config, codebook = project.decompositions, project.codebook
-    waves, names, output = snakemake.params.waves, snakemake.params.names, snakemake.output
-    people = dict(zip(waves, map(pd.read_parquet, snakemake.input.respondents), strict=True))
-    designs = {wave: wave_design(wave, project.waves[wave], people[wave]) for wave in waves}
-    sources = {wave: project.waves[wave]["source"] for wave in waves}
-    none = pd.DataFrame(columns=[*KEYS, "basis"], dtype=str)
-    fixed = pd.concat([none, *(pd.read_csv(path, dtype=str) for path in snakemake.input.fixed)])
+def decompositions(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
+    """The parts of one change."""
+    codebook = waves.project.codebook
+    table = decompose(codebook, read_decomposition(codebook, name, entry), *waves.given)
+    parts = source_basis(waves.declared("source"), entry["waves"])
+    basis = decomposition_basis(table, list(waves.levels(entry).values()), parts)
+    return [table.assign(basis=basis)]
 
-    def levels(entry: dict) -> dict[str, str]:
-        shown = figures_of_everybody(project.figures, entry["outcome"]["variable"])
-        return {wave: level_basis(entry, wave, sources, shown, fixed) for wave in entry["waves"]}
 
-    for name, path in zip(names["decompositions"], output.decompositions, strict=True):
-        entry = config["decompositions"][name]
-        table = decompose(codebook, read_decomposition(codebook, name, entry), people, designs)
-        parts = source_basis(sources, entry["waves"])
-        basis = decomposition_basis(table, list(levels(entry).values()), parts)
-        save(table.assign(basis=basis), path, name)
-    for name, path in zip(names["standardizations"], output.standardizations, strict=True):
-        entry = config["standardizations"][name]
-        spec = read_standardization(codebook, name, entry, config["populations"])
-        table = standardize(codebook, spec, people, designs)
-        basis = standardized_basis(table, levels(entry), spec.makers, sources)
-        save(table.assign(basis=basis), path, name)
-    years = {wave: project.waves[wave].get("year") for wave in waves}
-    paths = zip(names["age_curves"], output.age_curves, output.bounds, strict=True)
-    for name, path, path_of_bounds in paths:
-        spec = read_age_curve(codebook, name, config["age_curves"][name])
-        curve, bounds = age_curve(codebook, spec, people, designs, years)
-        basis = curve["wave"].map({wave: source_basis(sources, [wave]) for wave in waves})
-        save(curve.assign(basis=basis), path, name)
-        save(bounds.assign(basis=source_basis(sources, spec.waves)), path_of_bounds, name)
+def standardizations(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
+    """The shares of waves in populations of one composition."""
+    codebook, populations = waves.project.codebook, waves.project.decompositions["populations"]
+    spec = read_standardization(codebook, name, entry, populations)
+    table = standardize(codebook, spec, *waves.given)
+    sources = waves.declared("source")
+    basis = standardized_basis(table, waves.levels(entry), spec.makers, sources)
+    return [table.assign(basis=basis)]
+
+
+def age_curves(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
+    """A share by age and birth cohort, and its bounds."""
+    codebook, sources = waves.project.codebook, waves.declared("source")
+    spec = read_age_curve(codebook, name, entry)
+    curve, bounds = age_curve(codebook, spec, *waves.given, waves.declared("year"))
+    basis = curve["wave"].map({wave: source_basis(sources, [wave]) for wave in sources})
+    return [curve.assign(basis=basis), bounds.assign(basis=source_basis(sources, spec.waves))]
+
+
+# Section of decompositions.yaml -> what tabulates an entry, and the outputs of its tables.
+SECTIONS = {
+    "decompositions": (decompositions, ("decompositions",)),
+    "standardizations": (standardizations, ("standardizations",)),
+    "age_curves": (age_curves, ("age_curves", "bounds")),
+}
+
+
+if __name__ == "__main__":
+    with job(snakemake.log[0], snakemake.output):
+        project, given = load_project(), snakemake.input
+        frames = map(pd.read_parquet, given.respondents)
+        respondents = dict(zip(snakemake.params.waves, frames, strict=True))
+        waves = Waves(project, respondents, read_all(given.fixed, "basis"))
+        for section, (tabulate, outputs) in SECTIONS.items():
+            paths = zip(*(snakemake.output[name] for name in outputs), strict=True)
+            for name, places in zip(snakemake.params.names[section], paths, strict=True):
+                tables = tabulate(waves, name, project.decompositions[section][name])
+                for table, path in zip(tables, places, strict=True):
+                    table.insert(0, "name", name)
+                    save(table, path)

@@ -7,22 +7,20 @@ from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import estimate
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
-from tsunagari.run.job import job, whole
+from tsunagari.run.job import job, save
 from tsunagari.synthesise import build_respondents
 
-with job(snakemake.log[0], snakemake.output):
-    project = load_project()
-    wave, seed = snakemake.wildcards.wave, int(snakemake.wildcards.seed)
-    codebook = project.codebook
-    published = load_published("resources/published", codebook, project.group_names)
-    people, _ = build_respondents(
-        codebook, published, project.figures, project.assumptions, wave, seed
-    )
-    respondents = codebook.derive(people)
-    design = Design.unweighted(len(respondents))
-    cells = [
-        estimate(codebook, figure, project.figures[figure]["estimates"], respondents, design)
-        for figure in snakemake.params.figures
-    ]
-    with whole(snakemake.output[0]) as path:
-        pd.concat(cells)[[*KEYS, "n", "percent"]].to_csv(path, index=False)
+if __name__ == "__main__":
+    with job(snakemake.log[0], snakemake.output):
+        project = load_project()
+        wave, seed = snakemake.wildcards.wave, int(snakemake.wildcards.seed)
+        codebook, figures = project.codebook, project.figures
+        published = load_published("resources/published", codebook, project.group_names)
+        people, _ = build_respondents(codebook, published, figures, project.assumptions, wave, seed)
+        respondents = codebook.derive(people)
+        design = Design.unweighted(len(respondents))
+        tables = [
+            estimate(codebook, figure, figures[figure]["estimates"], respondents, design)
+            for figure in snakemake.params.figures
+        ]
+        save(pd.concat(tables)[[*KEYS, "n", "percent"]], snakemake.output[0])

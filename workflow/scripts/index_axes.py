@@ -1,5 +1,7 @@
 """The axes of footnote 1, from respondents and from printed numbers alone."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED
@@ -7,34 +9,29 @@ from tsunagari.estimate.basis import without_people
 from tsunagari.index.axes import media_axes, totals_of_published, totals_of_respondents
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
-from tsunagari.run.job import job, whole
+from tsunagari.run.job import job, save
 
-with job(snakemake.log[0], snakemake.output):
-    project = load_project()
-    axes = project.indices["media_axes"]
-    respondents = pd.read_parquet(snakemake.input.respondents)
-    published = load_published("resources/published", project.codebook, project.group_names)
-    delivered = snakemake.params.source == "delivered"
-    for totals, basis, output in (
+
+def with_basis(totals: pd.DataFrame, axes: Mapping, basis: str) -> pd.DataFrame:
+    """The axes with their keys and what they stand on; of an item without users, why not."""
+    table = media_axes(totals, axes)
+    table.insert(0, "wave", axes["wave"])
+    table.insert(1, "country", "+".join(axes["countries"]))
+    stands = pd.Series(basis, table.index)
+    if "not_asked" in table:
+        stands = without_people(stands, table)
+    return table.drop(columns="not_asked", errors="ignore").assign(basis=stands)
+
+
+if __name__ == "__main__":
+    with job(snakemake.log[0], snakemake.output):
+        project = load_project()
+        codebook, axes = project.codebook, project.indices["media_axes"]
         # The horizontal axis rests on published numbers, the readers of the vertical do not.
-        (
-            totals_of_respondents(project.codebook, axes, respondents),
-            DELIVERED if delivered else ASSUMED,
-            snakemake.output.respondents,
-        ),
-        (
-            totals_of_published(project.codebook, axes, published),
-            PUBLISHED,
-            snakemake.output.published,
-        ),
-    ):
-        table = media_axes(totals, axes)
-        table.insert(0, "wave", axes["wave"])
-        table.insert(1, "country", "+".join(axes["countries"]))
-        if "not_asked" in table:
-            stands = without_people(pd.Series(basis, table.index), table)
-            table = table.drop(columns="not_asked").assign(basis=stands)
-        else:
-            table = table.assign(basis=basis)
-        with whole(output) as path:
-            table.to_csv(path, index=False)
+        basis = DELIVERED if snakemake.params.source == "delivered" else ASSUMED
+        respondents = pd.read_parquet(snakemake.input.respondents)
+        totals = totals_of_respondents(codebook, axes, respondents)
+        save(with_basis(totals, axes, basis), snakemake.output.respondents)
+        published = load_published("resources/published", codebook, project.group_names)
+        totals = totals_of_published(codebook, axes, published)
+        save(with_basis(totals, axes, PUBLISHED), snakemake.output.published)

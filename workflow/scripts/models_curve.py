@@ -1,46 +1,51 @@
 """A headline coefficient under all combinations of defensible choices."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from tsunagari.estimate.declared import wave_design
+from tsunagari.codebook.basis import ASSUMED, DELIVERED
+from tsunagari.estimate.declared import wave_designs
 from tsunagari.models.pooling import pool
 from tsunagari.models.specification_curve import specification_curve
 from tsunagari.project import load_project
-from tsunagari.run.job import job, whole
+from tsunagari.run.job import job, save
 
-with job(snakemake.log[0], snakemake.output):
-    project = load_project()
-    name = snakemake.wildcards.curve
-    curve = project.curves[name]
-    models = project.models
-    waves = models[curve["model"]]["waves"]
-    frames = dict(zip(waves, map(pd.read_parquet, snakemake.input.respondents), strict=True))
-    designs = {wave: wave_design(wave, project.waves[wave], frames[wave]) for wave in waves}
-    respondents, design = pool(frames, designs)
-    choices = {
-        kind: {key: option.get("set", {}) for key, option in entry["options"].items()}
-        for kind, entry in curve["choices"].items()
-    }
-    table = specification_curve(
-        project.codebook, name, {**curve, "choices": choices}, models, respondents, design
-    )
-    shipped = pd.concat(
-        [table[kind] == next(iter(options)) for kind, options in choices.items()], axis=1
-    )
-    drawn = pd.DataFrame(
+EFFECTS = ("effect", "effect_std_error", "effect_ci_low", "effect_ci_high")  # shares, of 1
+AS_DRAWN = ("estimate", "std_error", "ci_low", "ci_high")
+
+
+def as_drawn(table: pd.DataFrame, choices: Mapping[str, Mapping]) -> pd.DataFrame:
+    """Effects in points, whether a specification is the model as shipped, and its choices.
+
+    choices  choice -> its options, that of the model as shipped first
+    """
+    shipped = [table[choice] == next(iter(options)) for choice, options in choices.items()]
+    points = {name: 100 * table[effect] for name, effect in zip(AS_DRAWN, EFFECTS, strict=True)}
+    return pd.DataFrame(
         {
             "specification": table["specification"],
-            "estimate": 100 * table["effect"],
-            "std_error": 100 * table["effect_std_error"],
-            "ci_low": 100 * table["effect_ci_low"],
-            "ci_high": 100 * table["effect_ci_high"],
-            "p_value": table["p_value"],
-            "n": table["n"],
-            "left_out": table["left_out"],
-            "headline": shipped.all(axis=1),
-            **{f"choice.{kind}": table[kind] for kind in choices},
+            **points,
+            **{column: table[column] for column in ("p_value", "n", "left_out")},
+            "headline": pd.concat(shipped, axis=1).all(axis=1),
+            **{f"choice.{choice}": table[choice] for choice in choices},
         }
     )
-    delivered = {"delivered"} == {project.waves[wave]["source"] for wave in waves}
-    with whole(snakemake.output[0]) as path:
-        drawn.assign(basis="delivered" if delivered else "assumed").to_csv(path, index=False)
+
+
+if __name__ == "__main__":
+    with job(snakemake.log[0], snakemake.output):
+        project, name = load_project(), snakemake.wildcards.curve
+        curve, models = project.curves[name], project.models
+        waves = models[curve["model"]]["waves"]
+        frames = dict(zip(waves, map(pd.read_parquet, snakemake.input.respondents), strict=True))
+        respondents, design = pool(frames, wave_designs(project.waves, frames))
+        choices = {
+            choice: {key: option.get("set", {}) for key, option in entry["options"].items()}
+            for choice, entry in curve["choices"].items()
+        }
+        curve = {**curve, "choices": choices}
+        table = specification_curve(project.codebook, name, curve, models, respondents, design)
+        delivered = {"delivered"} == {project.waves[wave]["source"] for wave in waves}
+        drawn = as_drawn(table, choices).assign(basis=DELIVERED if delivered else ASSUMED)
+        save(drawn, snakemake.output[0])

@@ -2,18 +2,22 @@
 
 import pandas as pd
 
-from tsunagari.codebook.queries import KEYS
 from tsunagari.estimate.spread import spread_of_seeds
-from tsunagari.run.job import job, whole
+from tsunagari.read.tables import read_keyed
+from tsunagari.run.job import job, save
 
-with job(snakemake.log[0], snakemake.output):
-    text = dict.fromkeys(KEYS, str)
-    spread = spread_of_seeds([pd.read_csv(path, dtype=text) for path in snakemake.input.seeds])
-    with whole(snakemake.output[0]) as path:
-        spread.to_csv(path, index=False)
-    moving = spread[spread["range"] > 0]
-    print(
-        f"{snakemake.wildcards.wave}: {spread['seeds'].max()} seeds, {len(spread)} percentages, "
-        f"{len(moving)} of them vary, by {moving['range'].median():.1f} points in the median and "
-        f"{moving['range'].max():.1f} at most"
+
+def summary(spread: pd.DataFrame) -> str:
+    """How many percentages vary, and how far, in words."""
+    moving = spread.loc[spread["range"] > 0, "range"]
+    return (
+        f"{spread['seeds'].max()} seeds, {len(spread)} percentages, {len(moving)} of them vary, "
+        f"by {moving.median():.1f} points in the median and {moving.max():.1f} at most"
     )
+
+
+if __name__ == "__main__":
+    with job(snakemake.log[0], snakemake.output):
+        spread = spread_of_seeds([read_keyed(path) for path in snakemake.input.seeds])
+        save(spread, snakemake.output[0])
+        print(f"{snakemake.wildcards.wave}: {summary(spread)}")

@@ -92,3 +92,10 @@ def wave_design(wave_name: str, wave: Mapping, respondents: pd.DataFrame) -> Des
         if key in wave["design"]:
             harmonised[key] = wave["design"][key]
     return declared_design(respondents, harmonised, f"config/waves/{wave_name}.yaml")
+
+
+def wave_designs(
+    waves: Mapping[str, Mapping], respondents: Mapping[str, pd.DataFrame]
+) -> dict[str, Design]:
+    """Wave -> its design, of the waves whose respondents are given."""
+    return {name: wave_design(name, waves[name], frame) for name, frame in respondents.items()}

@@ -1,11 +1,12 @@
 """Tables of results as later stages take them: words stay words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from tsunagari.codebook.labels import Labels
+from tsunagari.codebook.queries import KEYS
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 
 WORDS = ("figure", "wave", "country", "group", "item", "category", "basis")
@@ -239,3 +240,17 @@ def read_table(path: str | Path) -> pd.DataFrame:
     table = pd.read_csv(path, dtype=words, keep_default_na=False, na_values=gaps)
     blank = [c for c in columns if table[c].isna().all()] + list(table.select_dtypes("str"))
     return table.astype(dict.fromkeys(blank, object)).fillna(dict.fromkeys(blank, ""))
+
+
+# ---- Tables of results, as the scripts of later stages take them -------------------------
+
+
+def read_keyed(path: str | Path, *words: str) -> pd.DataFrame:
+    """A table with KEYS; they stay words, as do the other columns that are named."""
+    return pd.read_csv(path, dtype=dict.fromkeys((*KEYS, *words), str))
+
+
+def read_all(paths: Iterable[str | Path], *words: str) -> pd.DataFrame:
+    """Such tables one below the other; of none, a table without rows."""
+    none = pd.DataFrame(columns=[*KEYS, *words], dtype=str)
+    return pd.concat([none, *(read_keyed(path, *words) for path in paths)])

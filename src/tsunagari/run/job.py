@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.run.made import note_made
@@ -72,3 +73,12 @@ def whole(path: str | Path) -> Iterator[Path]:
     partial = path.with_name(f".{path.name}.part")
     yield partial
     partial.replace(path)
+
+
+def save(table: Any, path: str | Path) -> None:
+    """Write a table whole: to Parquet if its name says so, else to CSV, without its index."""
+    with whole(path) as partial:
+        if str(path).endswith(".parquet"):
+            table.to_parquet(partial)
+        else:
+            table.to_csv(partial, index=False)
