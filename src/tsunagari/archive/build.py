@@ -11,7 +11,7 @@ from pathlib import Path
 from tsunagari.archive.citation import Citation
 from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES, MANIFEST
 from tsunagari.archive.crate import METADATA, CrateFile, Data, crate
-from tsunagari.archive.data_files import DataFile, access_of, data_files
+from tsunagari.archive.data_files import SYNTHETIC, Access, DataFile, data_files
 from tsunagari.archive.exhibits import COLUMNS, ExhibitRow, exhibit_rows
 from tsunagari.archive.run_record import direct_packages, locked_versions, python_wanted
 from tsunagari.archive.statement import (
@@ -23,7 +23,6 @@ from tsunagari.archive.statement import (
     manifest_items,
     render,
 )
-from tsunagari.config.words import language_of_tables, same
 from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit, exhibits
 from tsunagari.report.provenance import Tracer
@@ -88,8 +87,7 @@ class Archive:
 
     @cached_property
     def data_files(self) -> list[DataFile]:
-        waves = {name: self.project.waves[name] for name in self.project.wanted_waves}
-        return data_files(self.raw, self.respondents, waves, self._declared)
+        return data_files(self.raw, self.respondents, self._access)
 
     @cached_property
     def counts(self) -> list[Counts]:
@@ -105,9 +103,13 @@ class Archive:
     def seeds(self) -> dict[str, int]:
         return {key: self.project.settings[key] for key in ("seed", "seeds")}
 
-    @property
-    def _declared(self) -> Mapping[str, Mapping]:
-        return self.project.archive.get("waves", {})
+    @cached_property
+    def _access(self) -> dict[str, Access]:
+        declared, waves = self.project.archive.get("waves", {}), self.project.waves
+        return {
+            name: Access.from_config(waves[name]["source"], declared.get(name, {}))
+            for name in self.project.wanted_waves
+        }
 
     def _pictures(self, exhibit: Exhibit) -> list[str]:
         settings = self.project.settings
@@ -131,7 +133,7 @@ class Archive:
                 name: render(templates, name, context)
                 for name in ("README_AEA.md", "data_statement.md", "codecheck.yml")
             },
-            METADATA: _json(self._crate()),
+            METADATA: _json(self._crate(templates)),
             "settings.json": _json(dict(self.project.settings)),
         }
 
@@ -162,21 +164,18 @@ class Archive:
             "rules": self.rules,
             "seeds": self.seeds,
             "specification": SPECIFICATION,
-            "synthetic": any(wave["access"] == "synthetic" for wave in self._waves()),
+            "synthetic": any(each.access == SYNTHETIC for each in self._access.values()),
             "waves": self._waves(),
             "manifest_items": manifest_items(self.exhibits, settings["formats"]),
         }
 
     def _waves(self) -> list[dict]:
-        found = []
-        for name in self.project.wanted_waves:
-            wave = self.project.waves[name]
-            access = access_of(name, wave["source"], self._declared)
-            obtain = self._declared.get(name, {}).get("obtain", same(""))
-            found.append({**wave, "name": name, "access": access, "obtain": obtain})
-        return found
+        return [
+            {**self.project.waves[name], "name": name, **vars(access)}
+            for name, access in self._access.items()
+        ]
 
-    def _crate(self) -> dict:
+    def _crate(self, templates: Path) -> dict:
         closed = {each.file for each in self.data_files if not each.in_archive}
         titles = {item.file: item.comment for item in
                   manifest_items(self.exhibits, self.project.settings["formats"])}  # fmt: skip
@@ -189,11 +188,8 @@ class Archive:
         own = [ARCHIVE + name for name in ARCHIVE_FILES if name != METADATA]
         beside = ["LICENSE", "README.md", "codecheck.yml", *own]
         files = [*inside, *(CrateFile(name) for name in beside)]
-        entry = self.project.archive["data"]
-        data = Data(
-            entry["rights"][language_of_tables()], entry["license"]["name"], entry["license"]["url"]
-        )
-        return crate(self.citation, data, files, FOLDERS, self.packages)
+        data = Data.from_config(self.project.archive["data"])
+        return crate(templates, self.citation, data, files, FOLDERS, self.packages)
 
 
 def _json(content: object) -> str:

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+
+import yaml
 
 from tsunagari.archive.citation import Author, Citation
+from tsunagari.archive.statement import render
+from tsunagari.config.words import language_of_tables
 
-CONTEXT = "https://w3id.org/ro/crate/1.1/context"
-LATER_TERMS = {"sha256": "http://schema.org/sha256"}  # which the context has from 1.2 on
-SPECIFICATION = "https://w3id.org/ro/crate/1.1"
-PROFILE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0"
-WORKFLOW_TYPE = "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"
-LANGUAGE = "https://w3id.org/workflowhub/workflow-ro-crate#snakemake"
 METADATA = "ro-crate-metadata.json"
 WORKFLOW, README = "Snakefile", "README.md"
 TYPES = {
@@ -34,17 +32,32 @@ class CrateFile:
     digest: str | None = None
     size: int | None = None
 
+    @property
+    def entity(self) -> dict:
+        kind = TYPES.get(PurePosixPath(self.name).suffix, BYTES)
+        entity = _entity(self.name, "File", self.title or self.name, encodingFormat=kind)
+        if self.digest is not None:
+            entity |= {"sha256": self.digest, "contentSize": str(self.size)}
+        return {**entity, "about": {"@id": "./"}} if self.name == README else entity
+
 
 @dataclass(frozen=True)
 class Data:
-    """How the published numbers may be used, as archive.yaml says."""
+    """How the published numbers may be used."""
 
     rights: str
     license_name: str
     license_url: str
 
+    @classmethod
+    def from_config(cls, entry: Mapping) -> "Data":
+        """From `data` of archive.yaml."""
+        license = entry["license"]
+        return cls(entry["rights"][language_of_tables()], license["name"], license["url"])
+
 
 def crate(
+    templates: Path,
     citation: Citation,
     data: Data,
     files: Iterable[CrateFile],
@@ -53,135 +66,58 @@ def crate(
 ) -> dict:
     """The content of ro-crate-metadata.json.
 
-    folders   folder of the code -> what it holds
-    software  package -> version, of what the workflow runs on
-    The main workflow is one of the files.
+    templates  the folder of crate.yml, which has all entities but those of
+    files      the main workflow is one of them
+    folders    folder of the code -> what it holds
+    software   package -> version, of what the workflow runs on
+    and of the authors.
     """
-    found = {each.name: each for each in files}
-    main = _file(found.pop(WORKFLOW))
-    parts = [*map(_file, found.values()), *(_folder(*each) for each in folders.items())]
-    license_id = f"https://spdx.org/licenses/{citation.license}"
-    authors = _once([*citation.authors, *citation.paper_authors])
-    packages = [_package(name, number) for name, number in software.items()]
-    graph = [
-        {
-            "@id": METADATA,
-            "@type": "CreativeWork",
-            "about": {"@id": "./"},
-            "conformsTo": [{"@id": SPECIFICATION}, {"@id": PROFILE}],
-        },
-        _root(citation, data, parts, license_id),
-        _workflow(main, citation, license_id, packages),
-        {
-            "@id": LANGUAGE,
-            "@type": "ComputerLanguage",
-            "name": "Snakemake",
-            "identifier": {"@id": "https://snakemake.github.io"},
-            "url": {"@id": "https://snakemake.github.io"},
-            "version": software["snakemake"],
-        },
-        _license(license_id, citation.license, f"The licence {citation.license}, of the code."),
-        _license(data.license_url, data.license_name, data.rights),
-        _paper(citation),
-        *(_author(each) for each in authors),
-        *packages,
-        *parts,
+    named = {each.name: each.entity for each in files}
+    workflow = named.pop(WORKFLOW)
+    parts = list(named.values())
+    parts += [_entity(name, "Dataset", name, description=holds) for name, holds in folders.items()]
+    packages = [
+        _entity(f"#{name}", "SoftwareApplication", name, softwareVersion=number, version=number)
+        for name, number in software.items()
     ]
-    return {"@context": [CONTEXT, LATER_TERMS], "@graph": graph}
-
-
-def _root(citation: Citation, data: Data, parts: Sequence[Mapping], license_id: str) -> dict:
-    return {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": citation.title,
-        "description": citation.abstract,
-        "datePublished": citation.released,
-        "version": citation.version,
-        "license": {"@id": license_id},
-        "author": _references(citation.authors),
+    context = {
+        "citation": citation,
+        "data": data,
+        "license": f"https://spdx.org/licenses/{citation.license}",
+        "workflow": workflow,
+        "software": software,
+        "authors": _references(citation.authors),
         "publisher": _references(citation.authors[:1]),
-        "keywords": list(citation.keywords),
-        "mainEntity": {"@id": WORKFLOW},
-        "citation": {"@id": citation.paper_url},
-        "usageInfo": {"@id": data.license_url},
-        "hasPart": [{"@id": WORKFLOW}, *({"@id": part["@id"]} for part in parts)],
+        "paper_authors": _references(citation.paper_authors),
+        "parts": _to([workflow, *parts]),
+        "packages": _to(packages),
     }
+    found = yaml.safe_load(render(templates, "crate.yml", context))
+    authors = {_id(each): _author(each) for each in (*citation.authors, *citation.paper_authors)}
+    found["@graph"] += [*authors.values(), *packages, *parts]
+    return found
 
 
-def _workflow(
-    file: Mapping, citation: Citation, license_id: str, packages: Sequence[Mapping]
-) -> dict:
-    return {
-        **file,
-        "conformsTo": {"@id": WORKFLOW_TYPE},
-        "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
-        "name": citation.title,
-        "description": citation.abstract,
-        "version": citation.version,
-        "license": {"@id": license_id},
-        "creator": _references(citation.authors),
-        "dateCreated": citation.released,
-        "programmingLanguage": {"@id": LANGUAGE},
-        "softwareRequirements": [{"@id": package["@id"]} for package in packages],
-        "encodingFormat": "text/plain",
-    }
+def _entity(address: str, kind: str, name: str, **more: object) -> dict:
+    return {"@id": address, "@type": kind, "name": name, **more}
 
 
-def _file(file: CrateFile) -> dict:
-    entity: dict = {"@id": file.name, "@type": "File", "name": file.title or file.name}
-    entity["encodingFormat"] = TYPES.get(PurePosixPath(file.name).suffix, BYTES)
-    if file.digest is not None:
-        entity |= {"sha256": file.digest, "contentSize": str(file.size)}
-    if file.name == README:
-        entity["about"] = {"@id": "./"}
-    return entity
-
-
-def _folder(name: str, holds: str) -> dict:
-    return {"@id": name, "@type": "Dataset", "name": name, "description": holds}
+def _to(entities: Iterable[Mapping]) -> list[dict]:
+    return [{"@id": entity["@id"]} for entity in entities]
 
 
 def _author(author: Author) -> dict:
+    website = {"url": {"@id": author.website}} if author.website else {}
     kind = "Person" if author.person else "Organization"
-    entity = {"@id": _id(author), "@type": kind, "name": author.name}
-    return {**entity, "url": {"@id": author.website}} if author.website else entity
+    return _entity(_id(author), kind, author.name, **website)
 
 
-def _references(authors: Iterable[Author]) -> list[dict] | dict:
+def _references(authors: Sequence[Author]) -> list[dict] | dict:
     """The entities of authors, in a list only where there are several."""
-    found = [{"@id": _id(author)} for author in authors]
+    found = _to(map(_author, authors))
     return found[0] if len(found) == 1 else found
 
 
 def _id(author: Author) -> str:
     words = "-".join(author.name.split())
     return f"https://orcid.org/{author.orcid}" if author.orcid else f"#{words}"
-
-
-def _once(authors: Iterable[Author]) -> list[Author]:
-    return list({_id(author): author for author in authors}.values())
-
-
-def _paper(citation: Citation) -> dict:
-    return {
-        "@id": citation.paper_url,
-        "@type": "CreativeWork",
-        "name": citation.paper_title,
-        "author": _references(citation.paper_authors),
-        "datePublished": citation.paper_year,
-    }
-
-
-def _license(address: str, name: str, description: str) -> dict:
-    return {"@id": address, "@type": "CreativeWork", "name": name, "description": description}
-
-
-def _package(name: str, number: str) -> dict:
-    return {
-        "@id": f"#{name}",
-        "@type": "SoftwareApplication",
-        "name": name,
-        "softwareVersion": number,
-        "version": number,
-    }

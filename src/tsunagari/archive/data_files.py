@@ -1,9 +1,33 @@
 """The files with responses in them: whose they are, and whether the archive may hold them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tsunagari.config.words import Text, same
+
 OPEN, CLOSED, SYNTHETIC = "open", "closed", "synthetic"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Whether a wave's responses may be passed on, and how others get them.
+
+    access  open, closed, or synthetic: nobody's responses, free to pass on
+    """
+
+    access: str
+    obtain: Text
+
+    @classmethod
+    def from_config(cls, source: str, entry: Mapping) -> "Access":
+        """From a wave's source and its entry in archive.yaml, {} if it has none.
+
+        ASSUME: responses of which nothing is declared are closed; passing them on cannot be
+        undone.
+        """
+        declared = entry.get("responses", CLOSED)
+        obtain = entry.get("obtain", same(""))
+        return cls(SYNTHETIC if source == SYNTHETIC else declared, obtain)
 
 
 @dataclass(frozen=True)
@@ -12,7 +36,7 @@ class DataFile:
 
     wave    whose respondents
     kind    raw (as delivered) or respondents (made from that)
-    access  open, closed, or synthetic: nobody's responses, free to pass on
+    access  open, closed or synthetic
     """
 
     file: str
@@ -25,39 +49,22 @@ class DataFile:
         return self.access != CLOSED
 
 
-def access_of(wave: str, source: str, declared: Mapping[str, Mapping]) -> str:
-    """Whether a wave's responses may be passed on.
-
-    declared  wave -> entry of archive.yaml
-    """
-    if source == SYNTHETIC:
-        return SYNTHETIC
-    # ASSUME: responses of which nothing is declared are closed; passing them on cannot be undone.
-    return declared.get(wave, {}).get("responses", CLOSED)
-
-
 def data_files(
     raw: Mapping[str, Iterable[str]],
     respondents: Mapping[str, Iterable[str]],
-    waves: Mapping[str, Mapping],
-    declared: Mapping[str, Mapping],
+    access: Mapping[str, Access],
 ) -> list[DataFile]:
     """All files with responses, by wave.
 
     raw, respondents  wave -> files as delivered, files with a row a respondent made from them
     """
-    found = [*_of_kind(raw, "raw"), *_of_kind(respondents, "respondents")]
-    access = {wave: access_of(wave, entry["source"], declared) for wave, entry in waves.items()}
-    return sorted(
-        (DataFile(file, wave, kind, access[wave]) for file, wave, kind in found),
-        key=lambda each: (each.wave, each.kind, each.file),
-    )
-
-
-def _of_kind(files: Mapping[str, Iterable[str]], kind: str) -> Iterator[tuple[str, str, str]]:
-    for wave, names in files.items():
-        for name in names:
-            yield name, wave, kind
+    files = [
+        DataFile(file, wave, kind, access[wave].access)
+        for kind, waves in (("raw", raw), ("respondents", respondents))
+        for wave, names in waves.items()
+        for file in names
+    ]
+    return sorted(files, key=lambda each: (each.wave, each.kind, each.file))
 
 
 def closed_files(rows: Iterable[Mapping[str, str]]) -> set[str]:

@@ -13,6 +13,8 @@ from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.run.made import sha256
 
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+MAKE_AGAIN = "Delete it and run the workflow, which makes it anew."
+RESTORE = "Restore it; or, if the change is meant, run the workflow, which then says so too."
 Hashes = Mapping[str, str]  # file, relative to the project -> SHA-256 in hexadecimal
 
 
@@ -39,20 +41,23 @@ def parse_manifest(text: str, shown_as: str) -> dict[str, str]:
     return found
 
 
-def differences(expected: Hashes, actual: Hashes, remedies: Mapping[str, str]) -> list[Problem]:
+def differences(expected: Hashes, actual: Hashes, absent: Iterable[str] = ()) -> list[Problem]:
     """One problem for each file of `expected` that is not as it says.
 
-    actual    the files that are there
-    remedies  beginning of a file's name -> what to do about such a file; the first that fits
+    actual  the files that are there     absent  those that need not be
     """
-    problems = []
-    for file, digest in sorted(expected.items()):
-        if file not in actual:
-            problems.append(Problem(file, "", "", "the file is missing", _remedy(file, remedies)))
-        elif actual[file] != digest:
-            message = "the file is not what the manifest says"
-            problems.append(Problem(file, "", actual[file][:12], message, _remedy(file, remedies)))
-    return problems
+    missing, changed = "the file is missing", "the file is not what the manifest says"
+    return [
+        Problem(
+            file,
+            "",
+            actual.get(file, "")[:12],
+            changed if file in actual else missing,
+            MAKE_AGAIN if file.startswith(RESULTS) else RESTORE,
+        )
+        for file, digest in sorted(expected.items())
+        if actual.get(file) != digest and (file in actual or file not in absent)
+    ]
 
 
 def added(expected: Hashes, actual: Iterable[str]) -> list[str]:
@@ -74,17 +79,7 @@ def edited(made: Hashes, actual: Hashes) -> list[Problem]:
     ]
 
 
-def _remedy(file: str, remedies: Mapping[str, str]) -> str:
-    return next(remedy for start, remedy in remedies.items() if file.startswith(start))
-
-
 # ---- Whether files are what a manifest says, each that is not by name --------------------
-
-RUN_AGAIN = "Delete it and run the workflow, which makes it anew."
-REMEDIES = {
-    RESULTS: RUN_AGAIN,
-    "": "Restore it; or, if the change is meant, run the workflow, which then says so too.",
-}
 
 
 def read_manifest(path: Path, shown_as: str = MANIFEST) -> dict[str, str]:
@@ -95,21 +90,14 @@ def read_manifest(path: Path, shown_as: str = MANIFEST) -> dict[str, str]:
     return parse_manifest(path.read_text(encoding="utf-8"), shown_as)
 
 
-def hashes_of(files: Iterable[str], project: Path, root: Path) -> dict[str, str]:
-    """File -> hash, of those that are there."""
-    places = {file: place(file, project, root) for file in files}
-    return {file: sha256(path) for file, path in places.items() if path.is_file()}
-
-
 def check(expected: Hashes, project: Path, root: Path, absent: Iterable[str] = ()) -> list[Problem]:
     """One problem for each file that is missing or not as expected.
 
     absent  files that may be missing, since responses that are closed are not passed on
     """
-    actual = hashes_of(expected, project, root)
-    away = {file for file in absent if file not in actual}
-    wanted = {file: digest for file, digest in expected.items() if file not in away}
-    return differences(wanted, actual, REMEDIES)
+    places = {file: place(file, project, root) for file in expected}
+    actual = {file: sha256(path) for file, path in places.items() if path.is_file()}
+    return differences(expected, actual, set(absent))
 
 
 def largest_difference(first: str, second: str) -> float | None:

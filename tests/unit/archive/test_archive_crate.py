@@ -1,6 +1,7 @@
 """The crate's graph: nothing dangles, nothing comes twice, and each file has its hash."""
 
 import pytest
+from conftest import ROOT
 
 from tsunagari.archive.citation import Author, Citation
 from tsunagari.archive.crate import CrateFile, Data, crate
@@ -21,7 +22,8 @@ FILES = [
 @pytest.fixture
 def graph() -> dict[str, dict]:
     data = Data("Free.", "CC BY 4.0", "https://example.org/by")
-    made = crate(CITATION, data, FILES, {"src/": "functions"}, {"snakemake": "9", "pandas": "3"})
+    folders, software = {"src/": "functions"}, {"snakemake": "9", "pandas": "3"}
+    made = crate(ROOT / "workflow" / "archive", CITATION, data, FILES, folders, software)
     entities = made["@graph"]
     names = [entity["@id"] for entity in entities]
     assert len(names) == len(set(names))

@@ -60,14 +60,14 @@ def test_every_line_that_is_none_is_named_at_once():
 def test_missing_changed_and_added_files_are_told_apart():
     expected = {"results/a": "1" * 64, "results/b": "2" * 64, "config/c": "3" * 64}
     actual = {"results/a": "1" * 64, "results/b": "9" * 64, "results/d": "4" * 64}
-    remedies = {"results/": "run", "": "restore"}
     found = {
-        each.file: (each.message, each.remedy) for each in differences(expected, actual, remedies)
+        each.file: (each.message, each.remedy.split()[0]) for each in differences(expected, actual)
     }
     assert found == {
-        "config/c": ("the file is missing", "restore"),
-        "results/b": ("the file is not what the manifest says", "run"),
+        "config/c": ("the file is missing", "Restore"),
+        "results/b": ("the file is not what the manifest says", "Delete"),
     }
+    assert [each.file for each in differences(expected, actual, ["config/c"])] == ["results/b"]
     assert added(expected, actual) == ["results/d"]
 
 

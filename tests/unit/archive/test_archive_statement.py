@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.archive.data_files import access_of, closed_files, data_files
+from tsunagari.archive.data_files import Access, closed_files, data_files
 from tsunagari.archive.statement import BASES, HEADER, VERDICTS, counts_by_figure
 
 NUMBERS = [
@@ -56,17 +56,24 @@ WAVES = {
     "2031": {"source": "synthetic"},
 }
 DECLARED = {"1999": {"responses": "open"}, "2031": {"responses": "closed"}}
+ACCESS = {
+    wave: Access.from_config(entry["source"], DECLARED.get(wave, {}))
+    for wave, entry in WAVES.items()
+}
 
 
 def test_responses_of_which_nothing_is_declared_are_closed():
-    found = {wave: access_of(wave, entry["source"], DECLARED) for wave, entry in WAVES.items()}
-    assert found == {"1999": "open", "2011": "closed", "2031": "synthetic"}
+    assert {wave: each.access for wave, each in ACCESS.items()} == {
+        "1999": "open",
+        "2011": "closed",
+        "2031": "synthetic",
+    }
 
 
 def test_closed_responses_stay_out_as_delivered_and_as_harmonised():
     raw = {"1999": ["data/raw/1999/a.csv"], "2011": ["data/raw/2011/b.sav"], "2031": []}
     made = {wave: [f"results/harmonised/{wave}.parquet"] for wave in WAVES}
-    rows = data_files(raw, made, WAVES, DECLARED)
+    rows = data_files(raw, made, ACCESS)
     assert [each.file for each in rows if not each.in_archive] == [
         "data/raw/2011/b.sav",
         "results/harmonised/2011.parquet",
