@@ -18,6 +18,7 @@ from tsunagari.archive.statement import (
     HEADER,
     SPECIFICATION,
     Counts,
+    ManifestItem,
     Row,
     counts_by_figure,
     manifest_items,
@@ -111,6 +112,10 @@ class Archive:
             for name in self.project.wanted_waves
         }
 
+    @cached_property
+    def _items(self) -> list[ManifestItem]:
+        return manifest_items(self.exhibits, self.project.settings["formats"])
+
     def _pictures(self, exhibit: Exhibit) -> list[str]:
         settings = self.project.settings
         return [
@@ -166,7 +171,7 @@ class Archive:
             "specification": SPECIFICATION,
             "synthetic": any(each.access == SYNTHETIC for each in self._access.values()),
             "waves": self._waves(),
-            "manifest_items": manifest_items(self.exhibits, settings["formats"]),
+            "manifest_items": self._items,
         }
 
     def _waves(self) -> list[dict]:
@@ -177,17 +182,16 @@ class Archive:
 
     def _crate(self, templates: Path) -> dict:
         closed = {each.file for each in self.data_files if not each.in_archive}
-        titles = {item.file: item.comment for item in
-                  manifest_items(self.exhibits, self.project.settings["formats"])}  # fmt: skip
+        titles = {item.file: item.comment for item in self._items}
         hashed = {**self.inputs, **self.results}
         inside = [
             CrateFile(file, titles.get(file, ""), each.digest, each.size)
             for file, each in sorted(hashed.items())
             if file not in closed and not file.startswith(tuple(FOLDERS))
         ]
-        own = [ARCHIVE + name for name in ARCHIVE_FILES if name != METADATA]
-        beside = ["LICENSE", "README.md", "codecheck.yml", *own]
-        files = [*inside, *(CrateFile(name) for name in beside)]
+        made = [ARCHIVE + name for name in ARCHIVE_FILES if name != METADATA]
+        beside = ["LICENSE", "README.md", "codecheck.yml", *made]
+        files = [*inside, *map(CrateFile, beside)]
         data = Data.from_config(self.project.archive["data"])
         return crate(templates, self.citation, data, files, FOLDERS, self.packages)
 

@@ -46,13 +46,12 @@ def place(file: str, project: Path, root: Path) -> Path:
 
 def inputs_of_project(project: Path) -> list[str]:
     """The configuration and the publication's numbers and text, without responses."""
-    found = {
+    return sorted(
         path.relative_to(project).as_posix()
         for folder, kinds in KINDS_OF_INPUT
         for kind in kinds
         for path in (project / folder).rglob(kind)
-    }
-    return sorted(found)
+    )
 
 
 def code_files(root: Path) -> list[str]:
@@ -70,8 +69,9 @@ def code_files(root: Path) -> list[str]:
         remedy = "Run it in a clone of the repository, or in an unzipped archive of it."
         message = f"neither a git work tree nor an archive with {LISTING}"
         raise ProblemsFound([Problem(".", "", "", message, remedy)])
-    own = [name for name in names if not name.startswith(OF_PROJECT)]
-    return sorted(name for name in own if (root / name).is_file())
+    return sorted(
+        name for name in names if not name.startswith(OF_PROJECT) and (root / name).is_file()
+    )
 
 
 def _tracked(root: Path) -> list[str]:
@@ -84,14 +84,11 @@ def _tracked(root: Path) -> list[str]:
 
 def pipeline_files(root: Path) -> list[str]:
     """The files of the code that results depend on."""
-    found = [path.relative_to(root).as_posix()
-             for path in files_below(root / name for name in (*PIPELINE, *PINNED))]  # fmt: skip
-    own = [name for name in found if not name.startswith(OF_PROJECT)]
-    return sorted(name for name in own if not _made_by_tools(name))
-
-
-def _made_by_tools(name: str) -> bool:
-    return any(step.endswith(MADE_BY_TOOLS) for step in name.split("/"))
+    files = files_below(root / name for name in (*PIPELINE, *PINNED))
+    names = [path.relative_to(root) for path in files]
+    made = {name for name in names if any(step.endswith(MADE_BY_TOOLS) for step in name.parts)}
+    code = {name.as_posix() for name in names if name not in made}
+    return sorted(name for name in code if not name.startswith(OF_PROJECT))
 
 
 # A zip whose bytes depend on nothing but names and contents: sorted, and without times.

@@ -92,10 +92,10 @@ def crate(
         "parts": _to([workflow, *parts]),
         "packages": _to(packages),
     }
-    found = yaml.safe_load(render(templates, "crate.yml", context))
+    metadata = yaml.safe_load(render(templates, "crate.yml", context))
     authors = {_id(each): _author(each) for each in (*citation.authors, *citation.paper_authors)}
-    found["@graph"] += [*authors.values(), *packages, *parts]
-    return found
+    metadata["@graph"] += [*authors.values(), *packages, *parts]
+    return metadata
 
 
 def _entity(address: str, kind: str, name: str, **more: object) -> dict:
@@ -114,8 +114,8 @@ def _author(author: Author) -> dict:
 
 def _references(authors: Sequence[Author]) -> list[dict] | dict:
     """The entities of authors, in a list only where there are several."""
-    found = _to(map(_author, authors))
-    return found[0] if len(found) == 1 else found
+    entities = _to(map(_author, authors))
+    return entities[0] if len(entities) == 1 else entities
 
 
 def _id(author: Author) -> str:

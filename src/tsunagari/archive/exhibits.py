@@ -65,12 +65,12 @@ def exhibit_rows(
 
 def _row(
     exhibit: Exhibit,
-    found: Provenance,
+    provenance: Provenance,
     raw: Mapping[str, Sequence[str]],
     numbers: Mapping[str, str],
     pictures: list[str],
 ) -> ExhibitRow:
-    programs = _once(step.script.file for step in found.steps)
+    programs = _once(step.script.file for step in provenance.steps)
     inputs = [file for wave in exhibit.waves for file in raw.get(wave, ())]
     if exhibit.kind == "figure" and exhibit.key in numbers:
         inputs.append(numbers[exhibit.key])
@@ -81,12 +81,12 @@ def _row(
         kind=exhibit.kind,
         title_ja=exhibit.title["ja"],
         title_en=exhibit.title["en"],
-        config=_at(found.declared),
-        rules=_joined(f"{step.rule.name} ({_at(step.rule)})" for step in found.steps),
+        config=_at(provenance.declared),
+        rules=_joined(f"{step.rule.name} ({_at(step.rule)})" for step in provenance.steps),
         scripts=_joined(file for file in programs if not file.endswith(NOTEBOOK)),
         notebook=_joined(file for file in programs if file.endswith(NOTEBOOK)),
         functions=_joined(
-            f"{place.name} ({_at(place)})" for step in found.steps for place in step.functions
+            f"{place.name} ({_at(place)})" for step in provenance.steps for place in step.functions
         ),
         inputs=_joined(inputs),
         outputs=_joined([*exhibit.tables, *pictures, *executed]),

@@ -25,20 +25,16 @@ def manifest_text(hashes: Hashes) -> str:
 
 def parse_manifest(text: str, shown_as: str) -> dict[str, str]:
     """File -> hash; raises ProblemsFound with every line that is none of `sha256sum`'s."""
-    found: dict[str, str] = {}
-    problems = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        match = LINE.fullmatch(line)
-        if match:
-            found[match[2]] = match[1]
-        else:
-            remedy = "Make the archive's files again: delete this one and run the workflow."
-            problems.append(
-                Problem(shown_as, f"line {number}", line[:80], "not a hash and a file", remedy)
-            )
+    matches = [(line, LINE.fullmatch(line)) for line in text.splitlines()]
+    remedy = "Make the archive's files again: delete this one and run the workflow."
+    problems = [
+        Problem(shown_as, f"line {number}", line[:80], "not a hash and a file", remedy)
+        for number, (line, match) in enumerate(matches, start=1)
+        if not match
+    ]
     if problems:
         raise ProblemsFound(problems)
-    return found
+    return {match[2]: match[1] for _, match in matches}
 
 
 def differences(expected: Hashes, actual: Hashes, absent: Iterable[str] = ()) -> list[Problem]:
@@ -70,8 +66,8 @@ def edited(made: Hashes, actual: Hashes) -> list[Problem]:
 
     made    file -> hash at the end of its job; files that no job noted are not judged
     """
-    remedy = "Delete it and run again: its rule makes it anew."
     message = "changed by hand after its rule had made it"
+    remedy = "Delete it and run again: its rule makes it anew."
     return [
         Problem(file, "", digest[:12], message, remedy)
         for file, digest in sorted(actual.items())

@@ -22,12 +22,12 @@ def times_of_rules(made: Iterable[Made], rule_of: Callable[[str], str]) -> list[
     return [
         {
             "rule": name,
-            "jobs": len(own),
-            "seconds": round(sum(each.seconds for each in own), 2),
-            "cpu_seconds": round(sum(each.cpu_seconds for each in own), 2),
-            "memory_mb": max(each.memory_mb for each in own),
+            "jobs": len(made_by_rule),
+            "seconds": round(sum(each.seconds for each in made_by_rule), 2),
+            "cpu_seconds": round(sum(each.cpu_seconds for each in made_by_rule), 2),
+            "memory_mb": max(each.memory_mb for each in made_by_rule),
         }
-        for name, own in sorted(jobs.items())
+        for name, made_by_rule in sorted(jobs.items())
     ]
 
 
@@ -77,11 +77,16 @@ def running_versions(packages: list[str]) -> dict[str, str]:
 
     A package that is not installed has an empty version.
     """
-    found = {"python": platform.python_version(), "system": platform.system()}
-    found["machine"] = platform.machine()
-    for name in packages:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    return found
+    return {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "machine": platform.machine(),
+        **{name: _version(name) for name in packages},
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -5,7 +5,7 @@ publication does. It does not say that the responses agree: the synthetic ones w
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,24 +65,15 @@ def counts_by_figure(
     numbers    rows of results/audit/numbers.csv
     estimates  figure -> rows of its estimates; those without a number are not counted
     """
-    verdicts: dict[str, Counter] = {}
+    verdicts, bases = defaultdict(Counter), defaultdict(Counter)
     for row in numbers:
-        verdicts.setdefault(row["file"], Counter())[row["verdict"]] += 1
-    bases = {
-        figure: Counter(row["basis"] for row in rows if row["basis"] in BASES)
-        for figure, rows in estimates.items()
-    }
-    known = {*verdicts, *bases}
-    names = dict.fromkeys([*(name for name in order if name in known), *verdicts, *bases])
-    found = [
-        Counts(name, verdicts.get(name, Counter()), bases.get(name, Counter())) for name in names
-    ]
-    whole = Counts(ALL, _sum(verdicts.values()), _sum(bases.values()))
-    return [*found, whole]
-
-
-def _sum(counters: Iterable[Counter]) -> Counter:
-    return sum(counters, Counter())
+        verdicts[row["file"]][row["verdict"]] += 1
+    for figure, rows in estimates.items():
+        bases[figure].update(row["basis"] for row in rows if row["basis"] in BASES)
+    known = dict.fromkeys([*verdicts, *bases])
+    names = dict.fromkeys([*(name for name in order if name in known), *known])
+    whole = Counts(ALL, *(sum(each.values(), Counter()) for each in (verdicts, bases)))
+    return [*(Counts(name, verdicts[name], bases[name]) for name in names), whole]
 
 
 # ---- The files that a CODECHECK looks at, for codecheck.yml (specification 2.0) ----------
@@ -106,13 +97,13 @@ def manifest_items(rows: Iterable[ExhibitRow], formats: Iterable[str]) -> list[M
 
     formats  of the pictures; the first stands for all, which hold the same
     """
-    shown = f".{next(iter(formats))}"
-    found: dict[str, str] = {}
+    endings = (f".{next(iter(formats))}", ".csv")
+    titles: dict[str, str] = {}
     for row in rows:
-        for file in filter(None, row.outputs.split(SEPARATOR)):
-            if file.endswith((shown, ".csv")):
-                found.setdefault(file, f"{row.title_ja} / {row.title_en}")
-    return [ManifestItem(file, comment) for file, comment in found.items()]
+        for file in row.outputs.split(SEPARATOR):
+            if file.endswith(endings):
+                titles.setdefault(file, f"{row.title_ja} / {row.title_en}")
+    return [ManifestItem(file, title) for file, title in titles.items()]
 
 
 # What people read of an archive, from templates: README, data statement, codecheck.yml.

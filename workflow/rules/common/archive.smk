@@ -17,15 +17,15 @@ def delivered_files():
 def respondents_files():
     """Wave -> the files with a row a respondent that are made from its responses."""
     harmonised = rules.harmonise.output
-    found = {
+    files = {
         wave: expand([harmonised.respondents, harmonised.ledger], wave=wave)
         for wave in WAVES
     }
     for wave in SYNTHETIC:
-        found[wave] += expand(rules.synthesise.output.respondents, wave=wave)
+        files[wave] += expand(rules.synthesise.output.respondents, wave=wave)
     for wave in TIES_WAVES:
-        found[wave] += expand("results/indices/ties_{wave}.parquet", wave=wave)
-    return found
+        files[wave] += expand("results/indices/ties_{wave}.parquet", wave=wave)
+    return files
 
 
 @cache
@@ -54,8 +54,8 @@ def described_rules(wildcards):
     runs = {}
     for name, file, script in archive_makers().values():
         runs.setdefault((name, file), []).append(script)
-    said = {each.name: each.docstring for each in workflow.rules}
+    docstrings = {each.name: each.docstring for each in workflow.rules}
     return [
-        (name, file, "; ".join(dict.fromkeys(scripts)), said[name])
+        (name, file, "; ".join(dict.fromkeys(scripts)), docstrings[name])
         for (name, file), scripts in runs.items()
     ]
