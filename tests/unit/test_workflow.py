@@ -61,8 +61,40 @@ def test_the_functions_of_a_script_can_be_tested(file):
     assert found["__doc__"]
 
 
+def functions_of(name: str) -> dict:
+    return runpy.run_path(str(ROOT / "workflow" / "scripts" / f"{name}.py"))
+
+
 def test_how_far_seeds_vary_is_said_of_those_that_do():
-    found = runpy.run_path(str(ROOT / "workflow" / "scripts" / "spread_of_seeds.py"))
     spread = pd.DataFrame({"seeds": [3, 3, 3], "range": [0.0, 1.0, 2.0]})
     said = "3 seeds, 3 percentages, 2 of them vary, by 1.5 points in the median and 2.0 at most"
-    assert found["summary"](spread) == said
+    assert functions_of("spread_of_seeds")["summary"](spread) == said
+
+
+def test_a_coefficient_of_two_families_keeps_the_larger_p_value():
+    table = pd.DataFrame(
+        {"model": "m", "term": ["sex", "age"], "level": "", "p_value": [0.01, 0.5]}
+    )
+    families = {"one": {"terms": ["sex"]}, "all": {"models": ["m"]}}
+    (adjusted,), rows = functions_of("models_adjust")["adjusted"]([table], families)
+    assert adjusted["p_adjusted"].to_list() == [0.02, 0.5]
+    assert len(rows) == 3
+    (alone,), rows = functions_of("models_adjust")["adjusted"]([table], {})
+    assert alone["p_adjusted"].isna().all() and rows.empty
+
+
+def test_an_item_that_nobody_uses_has_no_place_on_the_axes_and_says_why():
+    totals = pd.DataFrame(
+        {"item": list("abcd"), "n": [9, 9, 0, 0], "not_asked": [False, False, False, True],
+         "near": [1, 2, None, None], "far": [2, 2, None, None],
+         "posting": [1, 3, None, None], "reading": [4, 4, None, None]}
+    )  # fmt: skip
+    axes = {"wave": "w", "countries": ["x", "y"], "combine": "ratio", "deviation": "population",
+            "horizontal": {}, "vertical": {}}  # fmt: skip
+    table = functions_of("index_axes")["with_basis"](totals, axes, "assumed")
+    assert table["basis"].to_list() == ["assumed", "assumed", "nobody", "not_asked"]
+    assert set(table["country"]) == {"x+y"}
+    printed = functions_of("index_axes")["with_basis"](
+        totals[:2].drop(columns="not_asked"), axes, "published"
+    )
+    assert printed["basis"].to_list() == ["published"] * 2

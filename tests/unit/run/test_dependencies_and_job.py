@@ -4,12 +4,13 @@ import ast
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.run import fingerprints as dependencies
 from tsunagari.run.fingerprints import fingerprint, fingerprint_of_code, modules_of
-from tsunagari.run.job import LOCKS, LONG_AGO, age_unfinished, job, note_begun, whole
+from tsunagari.run.job import LOCKS, LONG_AGO, age_unfinished, job, note_begun, save, whole
 
 ROOT = Path(__file__).parents[3]
 
@@ -88,6 +89,16 @@ def test_whole_leaves_the_old_file_when_writing_fails(tmp_path):
         partial.write_text("half")
         raise OSError("disk")
     assert path.read_text() == "before"
+
+
+@pytest.mark.parametrize(("name", "read"), [("a.csv", pd.read_csv), ("a.parquet", pd.read_parquet)])
+def test_a_table_is_saved_as_its_name_says_and_whole_or_not_at_all(tmp_path, name, read):
+    table = pd.DataFrame({"n": [1, 2]}, index=[7, 8])
+    save(table, tmp_path / name)
+    assert read(tmp_path / name)["n"].to_list() == [1, 2]
+    with pytest.raises(AttributeError):
+        save(None, tmp_path / name)
+    assert read(tmp_path / name)["n"].to_list() == [1, 2]
 
 
 @pytest.mark.parametrize("source", sorted((ROOT / "src/tsunagari").rglob("*.py")), ids=str)
