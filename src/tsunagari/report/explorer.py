@@ -3,7 +3,9 @@
 import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,6 +16,7 @@ from tsunagari.report.words import HEADS, WORDS, text
 EVERYBODY = "all"
 COLOURS = ("#1f4e79", "#c8701f", "#4a7a3a", "#7a4a86")
 ROW = 34  # pixels of height for each dot
+SKETCHES = Path(__file__).parents[3] / "workflow" / "report" / "pictures"
 FONT = "sans-serif, Pictures"  # the bundled font, where a machine has no Japanese one
 
 
@@ -50,63 +53,51 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
         }
         for row in table.to_dict("records")
     ]
-    ends = {
-        axis: "← {low}　　{high} →".format(
-            low=entry["chart"][name]["low"][language], high=entry["chart"][name]["high"][language]
-        )
-        for axis, name in (("x", "horizontal"), ("y", "vertical"))
-    }
-    tooltip = [
-        {"field": "name", "title": HEADS["item"][language]},
-        {"field": "x", "title": HEADS["x"][language], "format": ".2f"},
-        {"field": "y", "title": HEADS["y"][language], "format": ".2f"},
-        {"field": "n", "title": "n", "format": ","},
-    ]
-    position = {
-        axis: {"field": axis, "type": "quantitative", "title": ends[axis],
+    chart = entry["chart"]
+    axes = {
+        axis: {"field": axis, "type": "quantitative", "title": _ends(chart[name], language),
                "scale": {"padding": room}}
-        for axis, room in (("x", 70), ("y", 12))
+        for axis, name, room in (("x", "horizontal", 70), ("y", "vertical", 12))
     }  # fmt: skip
-    zero = [
+    # Names stand beside their points, on the side with more room, so that none is cut.
+    right = f"datum.x > {(table['x'].min() + table['x'].max()) / 2:.3f}"
+    return filled_in(
+        _sketch("quadrant"),
         {
-            "mark": {"type": "rule", "color": "#8a8a8a", "aria": False},
-            "encoding": {axis: {"datum": 0, "type": "quantitative"}},
-        }
-        for axis in "xy"
-    ]
-    return {
-        **_page(entry["title"][language], {"values": rows}),
-        "width": "container",
-        "height": 380,
-        "layer": [
-            *zero,
-            {
-                "params": [{"name": "zoom", "select": "interval", "bind": "scales"}],
-                "mark": {
-                    "type": "point",
-                    "size": 110,
-                    "filled": True,
-                    "strokeWidth": 1.6,
-                    "opacity": 1,
-                },
-                "encoding": {**position, **_fill({"value": COLOURS[0]}), "tooltip": tooltip},
-            },
-            {
-                "mark": {"type": "text", "fontSize": 11, **_inwards(table["x"])},
-                "encoding": {**position, "text": {"field": "name"}},
-            },
-        ],
-    }
+            "title": entry["title"][language],
+            "rows": rows,
+            "font": FONT,
+            "colour": COLOURS[0],
+            "align": f"{right} ? 'right' : 'left'",
+            "offset": f"{right} ? -9 : 9",
+            "x_head": HEADS["x"][language],
+            "y_head": HEADS["y"][language],
+            "item": HEADS["item"][language],
+            **axes,
+        },
+    )
 
 
-def _inwards(places: pd.Series) -> dict:
-    """Where names stand beside their points, so that none is cut: on the side with more room."""
-    middle = (places.min() + places.max()) / 2
-    right = f"datum.x > {middle:.3f}"
-    return {
-        "align": {"expr": f"{right} ? 'right' : 'left'"},
-        "dx": {"expr": f"{right} ? -9 : 9"},
-    }
+def _ends(axis: Mapping, language: str) -> str:
+    return f"← {axis['low'][language]}　　{axis['high'][language]} →"
+
+
+@cache
+def _sketch(name: str) -> object:
+    """A Vega-Lite specification, with `$name` for what it is filled in with."""
+    return json.loads((SKETCHES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def filled_in(sketch: object, values: Mapping[str, object]) -> object:
+    """The sketch with the value of each `$name` in its place.
+
+    Raises KeyError for a name that has no value.
+    """
+    if isinstance(sketch, str) and sketch.startswith("$"):
+        return values[sketch[1:]]
+    if isinstance(sketch, dict):
+        return {key: filled_in(part, values) for key, part in sketch.items()}
+    return [filled_in(part, values) for part in sketch] if isinstance(sketch, list) else sketch
 
 
 def waves_rows(table: pd.DataFrame, choices: Iterable[str]) -> list[dict]:
@@ -159,67 +150,37 @@ def waves_spec(
     The rows (waves_rows) are given to the picture by the name `rows`.
     """
     titles = [wave[language] for wave in waves.values()]
-    item, wave = "shown", "survey"
-    asked = f"{_in_words(indicators, language)}[datum.what]"
     # The latest wave has the colour that it has in pictures.
-    scale = {"range": list(reversed(COLOURS[: len(titles)]))}
-    colour = {"field": wave, "type": "nominal", "sort": titles, "scale": scale,
-              "title": HEADS["wave"][language],
-              "legend": {"orient": "top", "direction": "vertical"}}  # fmt: skip
-    percent = {"type": "quantitative", "scale": {"domain": [0, 100]},
-               "title": HEADS["percent"][language]}  # fmt: skip
-    tooltip = [
-        {"field": item, "title": HEADS["item"][language]},
-        {"field": wave, "title": HEADS["wave"][language]},
-        {"field": "said", "title": HEADS["percent"][language]},
-        {"field": "interval", "title": HEADS["interval"][language]},
-        {"field": "n", "title": "n", "format": ","},
-    ]
-    chosen = " && ".join(f"datum.{name} === choose_{name}" for name in choices)
-    mark = "format(datum.percent, '.1f') + (datum.basis === 'assumed' ? '*' : '')"
-    ends = "format(datum.ci_low, '.1f') + ' – ' + format(datum.ci_high, '.1f')"
-    return {
-        **_page(title[language], {"name": "rows"}),
-        "width": "container",
-        "height": ROW * len(titles) * len(indicators),
-        "params": [_choice(name, labels, names, language) for name, labels in choices.items()],
-        "transform": [
-            {"filter": chosen},
-            {"calculate": asked, "as": item},
-            {"calculate": f"{_in_words(waves, language)}[datum.wave]", "as": wave},
-            {"calculate": mark, "as": "said"},
-            {"calculate": ends, "as": "interval"},
-        ],
-        "encoding": {
-            "y": {"field": item, "type": "nominal", "title": None, "sort": None,
-                  "axis": {"labelLimit": 230, "labelFontSize": 11,
-                           "labelExpr": "split(datum.label, '\\n')"}},
-            "yOffset": {"field": wave, "sort": titles},
+    colour = {
+        "field": "survey",
+        "type": "nominal",
+        "sort": titles,
+        "scale": {"range": list(reversed(COLOURS[: len(titles)]))},
+        "title": HEADS["wave"][language],
+        "legend": {"orient": "top", "direction": "vertical"},
+    }
+    hollow = {"test": "datum.basis === 'assumed'", "value": "#ffffff"}
+    return filled_in(
+        _sketch("waves"),
+        {
+            "title": title[language],
+            "font": FONT,
+            "height": ROW * len(titles) * len(indicators),
+            "choices": [_choice(name, each, names, language) for name, each in choices.items()],
+            "chosen": " && ".join(f"datum.{name} === choose_{name}" for name in choices),
+            "shown": f"{_in_words(indicators, language)}[datum.what]",
+            "survey": f"{_in_words(waves, language)}[datum.wave]",
+            "waves": titles,
+            "colour": colour,
+            "fill": {"condition": hollow, **colour},
+            **{name: HEADS[name][language] for name in ("item", "wave", "percent", "interval")},
         },
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 1.6, "aria": False},
-                "encoding": {"x": {"field": "ci_low", **percent}, "x2": {"field": "ci_high"},
-                             "stroke": colour},
-            },
-            {
-                "mark": {"type": "point", "size": 90, "strokeWidth": 1.8, "opacity": 1},
-                "encoding": {"x": {"field": "percent", **percent}, "tooltip": tooltip,
-                             **_fill(colour)},
-            },
-        ],
-    }  # fmt: skip
+    )
 
 
 def _in_words(texts: Mapping[str, Text], language: str) -> str:
     """An expression for the words of each key."""
     return json.dumps({key: text[language] for key, text in texts.items()}, ensure_ascii=False)
-
-
-def _fill(solid: Mapping) -> dict:
-    """Filled in the colour, or hollow where the value is assumed."""
-    hollow = {"test": "datum.basis === 'assumed'", "value": "#ffffff"}
-    return {"fill": {"condition": hollow, **solid}, "stroke": dict(solid)}
 
 
 def _choice(name: str, labels: Mapping[str, Text], names: Mapping, language: str) -> dict:
@@ -233,15 +194,6 @@ def _choice(name: str, labels: Mapping[str, Text], names: Mapping, language: str
             "labels": [label[language] for label in labels.values()],
             "name": f"{names[name][language]} ",
         },
-    }
-
-
-def _page(description: str, data: Mapping) -> dict:
-    return {
-        "description": description,
-        "background": "transparent",
-        "data": dict(data),
-        "config": {"font": FONT, "axis": {"labelFontSize": 12, "titleFontSize": 12}},
     }
 
 
