@@ -20,9 +20,9 @@ PERCENT = ["estimate", "std_error", "ci_low", "ci_high"]
 
 def tables_of(fitted: Fitted) -> Mapping[str, pd.DataFrame]:
     """Output -> its table; shares as percent and effects in points, of scores as they are."""
-    ordered = fitted.spec.family == "ordered_logit"
+    ordered = fitted.family.ordered
     effects, shares = effects_table(fitted), predicted_shares(fitted)
-    if fitted.spec.family != "linear":
+    if not fitted.family.numeric:
         effects[PERCENT] *= 100
         shares[PERCENT] *= 100
     none = pd.DataFrame({"model": []})

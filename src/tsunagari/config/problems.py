@@ -54,6 +54,23 @@ def within(place: str) -> Iterator[None]:
         raise ProblemsFound([replace(each, where=where) for each, where in named]) from None
 
 
+def refusal(file: str, where: str, value: object, message: str, remedy: str) -> ProblemsFound:
+    """What to raise where there is but one problem."""
+    return ProblemsFound([Problem(file, where, str(value), message, remedy)])
+
+
+def unknown(
+    file: str, where: str, names: Iterable[object], valid: Iterable[object], message: str
+) -> list[Problem]:
+    """A problem for each name that is not valid, with the nearest one that is."""
+    valid = [str(name) for name in valid]
+    return [
+        Problem(file, where.format(name), str(name), message, nearest(str(name), valid))
+        for name in names
+        if str(name) not in valid
+    ]
+
+
 def nearest(value: str, valid: Iterable[str]) -> str:
     """A remedy that names the valid value nearest to `value`, or lists the valid ones."""
     choices = [str(choice) for choice in valid]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.margins import Calibrated
 
@@ -50,11 +50,9 @@ def trim(weights: np.ndarray, lower: float = 0.0, upper: float = np.inf) -> np.n
     mean = weights[inside].mean()
     slack = TOLERANCE * mean
     if not lower <= mean <= upper:
-        raise ProblemsFound([
-            Problem("trim", f"limits {lower:g} to {upper:g}", f"{mean:g}",
-                    "the mean weight is outside, so no trimming keeps the sum",
-                    "Widen the limits.")
-        ])  # fmt: skip
+        raise refusal("trim", f"limits {lower:g} to {upper:g}", f"{mean:g}",
+                      "the mean weight is outside, so no trimming keeps the sum",
+                      "Widen the limits.")  # fmt: skip
     while True:
         outside = inside & ((weights < lower - slack) | (weights > upper + slack))
         if not outside.any():
@@ -84,12 +82,10 @@ def rake_and_trim(
         if relative.min() >= lower * (1 - 1e-9) and relative.max() <= upper * (1 + 1e-9):
             return _calibrated(design, weights, codes)
         weights = trim(weights, lower * mean, upper * mean)
-    raise ProblemsFound([
-        Problem("calibrate", f"limits {lower:g} to {upper:g}",
-                f"{relative.min():.4g} to {relative.max():.4g}",
-                "no weights within the limits agree with the margins",
-                "Widen the limits or drop a margin.")
-    ])  # fmt: skip
+    raise refusal("calibrate", f"limits {lower:g} to {upper:g}",
+                  f"{relative.min():.4g} to {relative.max():.4g}",
+                  "no weights within the limits agree with the margins",
+                  "Widen the limits or drop a margin.")  # fmt: skip
 
 
 def _fit(weights, codes, totals) -> np.ndarray:

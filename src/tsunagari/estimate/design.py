@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal
 from tsunagari.estimate.margins import Calibrated
 from tsunagari.estimate.stages import LONELY_RULES, Stage, first_rows, stages
 
@@ -143,10 +143,8 @@ class Design:
         if self.weighted:
             declared.insert(0, "weights")
         if declared:
-            raise ProblemsFound([
-                Problem("design", ", ".join(declared), "", f"{estimator} cannot honour them",
-                        "Choose an estimator that takes a design, or declare none.")
-            ])  # fmt: skip
+            raise refusal("design", ", ".join(declared), "", f"{estimator} cannot honour them",
+                          "Choose an estimator that takes a design, or declare none.")  # fmt: skip
 
     def _residuals(self, influence: np.ndarray) -> np.ndarray:
         influence = np.asarray(influence, dtype=float)
@@ -155,11 +153,9 @@ class Design:
             raise ProblemsFound([_length("influence", influence, self.n)])
         if not np.isfinite(influence).all():
             row = int(np.flatnonzero(~np.isfinite(influence).all(axis=1))[0])
-            raise ProblemsFound([
-                Problem("design", f"influence, row {row + 1}", "not finite",
-                        "an influence value must be a number",
-                        "Leave respondents without an answer out with `subset`.")
-            ])  # fmt: skip
+            raise refusal("design", f"influence, row {row + 1}", "not finite",
+                          "an influence value must be a number",
+                          "Leave respondents without an answer out with `subset`.")  # fmt: skip
         return influence if self.calibration is None else self.calibration.residuals(influence)
 
 

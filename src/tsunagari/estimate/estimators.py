@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.intervals import CONFIDENCE
 
@@ -100,10 +100,8 @@ def design_effects(design: Design, values: np.ndarray) -> np.ndarray:
     weights, n = (design.weights / design.weights.sum())[:, None], (design.weights > 0).sum()
     simple = (weights * (matrix - mean.values) ** 2).sum(axis=0) / max(n - 1, 1)
     if (simple == 0).any():
-        raise ProblemsFound([
-            Problem("design_effects", f"column {int(np.argmin(simple))}", "", "does not vary",
-                    "Leave it out: its design effect is not defined.")
-        ])  # fmt: skip
+        raise refusal("design_effects", f"column {int(np.argmin(simple))}", "", "does not vary",
+                      "Leave it out: its design effect is not defined.")  # fmt: skip
     return np.diag(mean.covariance) / simple
 
 
@@ -118,10 +116,8 @@ def ratios(
     weights = design.weights[:, None]
     below = (weights * bottom).sum(axis=0)
     if (below == 0).any():
-        raise ProblemsFound([
-            Problem("ratios", f"column {int(np.argmin(np.abs(below)))}", "0",
-                    "the denominator's total is 0", "Leave the ratio out.")
-        ])  # fmt: skip
+        raise refusal("ratios", f"column {int(np.argmin(np.abs(below)))}", "0",
+                      "the denominator's total is 0", "Leave the ratio out.")  # fmt: skip
     ratio = (weights * top).sum(axis=0) / below
     return _estimates(design, names, ratio, weights * (top - ratio * bottom) / below)
 
@@ -170,10 +166,8 @@ def _matrix(design: Design, values: np.ndarray) -> np.ndarray:
     array = array[:, None] if array.ndim == 1 else array
     inside = design.weights > 0
     if len(array) != design.n:
-        raise ProblemsFound([
-            Problem("values", "", str(array.shape), f"the design has {design.n} rows",
-                    "Take both from the same responses.")
-        ])  # fmt: skip
+        raise refusal("values", "", str(array.shape), f"the design has {design.n} rows",
+                      "Take both from the same responses.")  # fmt: skip
     missing = inside & ~np.isfinite(array).all(axis=1)
     if missing.any():
         raise ProblemsFound([

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import refusal
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.intervals import effective_n, share_interval
 from tsunagari.estimate.stages import Stage
@@ -39,10 +39,9 @@ def percentages(
     names, chosen = _indicators(chosen, categories)
     codes, size = _codes(design, group, groups)
     if chosen.shape[0] != design.n or codes.shape != (design.n,):
-        raise ProblemsFound([
-            Problem("percentages", "chosen or group", str((chosen.shape, codes.shape)),
-                    f"the design has {design.n} rows", "Take all from the same responses.")
-        ])  # fmt: skip
+        raise refusal("percentages", "chosen or group", str((chosen.shape, codes.shape)),
+                      f"the design has {design.n} rows",
+                      "Take all from the same responses.")  # fmt: skip
     sizes = _sizes(design, codes, size)
     share, variance = _shares(design, chosen, codes, sizes["weight"])
     return _table(names, sizes, share, variance)
@@ -53,10 +52,8 @@ def _indicators(chosen, categories) -> tuple[list, np.ndarray]:
     array = np.asarray(chosen)
     array = array[:, None] if array.ndim == 1 else array
     if array.dtype != bool and not np.isin(array, (0, 1)).all():
-        raise ProblemsFound([
-            Problem("percentages", "chosen", str(array.dtype), "must be true or false",
-                    "Leave respondents without an answer out by a group below 0.")
-        ])  # fmt: skip
+        raise refusal("percentages", "chosen", str(array.dtype), "must be true or false",
+                      "Leave respondents without an answer out by a group below 0.")  # fmt: skip
     names = list(categories) if categories is not None else names or list(range(array.shape[1]))
     return names, array.astype(bool, copy=False)
 
@@ -67,10 +64,9 @@ def _codes(design: Design, group, groups) -> tuple[np.ndarray, int]:
     codes = np.asarray(group)
     size = groups if groups is not None or codes.dtype.kind not in "iu" else codes.max() + 1
     if codes.dtype.kind not in "iu" or codes.max() >= max(size, 1):
-        raise ProblemsFound([
-            Problem("percentages", "group", f"{codes.dtype} up to {codes.max()}",
-                    "must be whole numbers below `groups`", "Use codes as of `pd.factorize`.")
-        ])  # fmt: skip
+        raise refusal("percentages", "group", f"{codes.dtype} up to {codes.max()}",
+                      "must be whole numbers below `groups`",
+                      "Use codes as of `pd.factorize`.")  # fmt: skip
     return codes.astype(np.int64), int(max(size, 0))
 
 

@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.estimate.calibration import rake
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.estimators import Estimates
@@ -77,11 +77,9 @@ class Replicates:
     def _estimates(self, full, values, names) -> Estimates:
         names = tuple(names) if names is not None else tuple(range(len(full)))
         if not np.isfinite(values).all():
-            raise ProblemsFound([
-                Problem("replicates", f"replicate {int(np.argwhere(~np.isfinite(values))[0, 0])}",
-                        "not finite", "the estimator failed on a replicate",
-                        "Use linearised errors for so small a group.")
-            ])  # fmt: skip
+            raise refusal("replicates", f"replicate {int(np.argwhere(~np.isfinite(values))[0, 0])}",
+                          "not finite", "the estimator failed on a replicate",
+                          "Use linearised errors for so small a group.")  # fmt: skip
         freedom = self.design.degrees_of_freedom
         return Estimates(names, full, self.covariance(values), freedom)
 

@@ -1,6 +1,7 @@
 """Columns of the regression: products of indicators of levels (treatment coding) and numbers."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import product
 
 import numpy as np
@@ -10,18 +11,20 @@ from tsunagari.models.terms import Atom, Term, term_name
 Label = tuple[str, str]  # term, level
 
 
-def labels(terms: Sequence[Term]) -> list[Label]:
-    """Term and level of each column; the level of a number is empty."""
-    found = []
-    for term in terms:
-        for levels in product(*(_shown(atom) for atom in term)):
-            found.append((term_name(term), ":".join(level for level in levels if level)))
-    return found
+def labels(terms: Sequence[Term], first: int = 1) -> list[Label]:
+    """Term and level of each column, from the `first` level on; the level of a number is ""."""
+    return [
+        (term_name(term), ":".join(level for level in levels if level))
+        for term in terms
+        for levels in product(*(_shown(atom, first) for atom in term))
+    ]
 
 
-def matrix(terms: Sequence[Term], values: Mapping[Atom, np.ndarray], rows: int) -> np.ndarray:
+def matrix(
+    terms: Sequence[Term], values: Mapping[Atom, np.ndarray], rows: int, first: int = 1
+) -> np.ndarray:
     """(rows, k) the columns for level codes (0 the reference) and numbers."""
-    blocks = [_block(term, values) for term in terms]
+    blocks = [_block(term, values, first) for term in terms]
     return np.hstack(blocks) if blocks else np.zeros((rows, 0))
 
 
@@ -31,22 +34,20 @@ def owners(terms: Sequence[Term]) -> np.ndarray:
     return np.repeat(np.arange(len(terms)), sizes)
 
 
-def _shown(atom: Atom) -> Sequence[str]:
-    return ("",) if atom.is_number else atom.levels[1:]
+def _shown(atom: Atom, first: int = 1) -> Sequence[str]:
+    return ("",) if atom.is_number else atom.levels[first:]
 
 
-def _block(term: Term, values: Mapping[Atom, np.ndarray]) -> np.ndarray:
+def _block(term: Term, values: Mapping[Atom, np.ndarray], first: int) -> np.ndarray:
     """Products in the order of `labels`: the last variable's levels run fastest."""
-    block = None
-    for atom in term:
-        own = _indicators(atom, values[atom])
-        if block is not None:
-            own = (block[:, :, None] * own[:, None, :]).reshape(len(own), -1)
-        block = own
-    return block
+    return reduce(_products, (_indicators(atom, values[atom], first) for atom in term))
 
 
-def _indicators(atom: Atom, values: np.ndarray) -> np.ndarray:
+def _products(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return (left[:, :, None] * right[:, None, :]).reshape(len(left), -1)
+
+
+def _indicators(atom: Atom, values: np.ndarray, first: int) -> np.ndarray:
     if atom.is_number:
-        return values[:, None].astype(float)
-    return (values[:, None] == np.arange(1, len(atom.levels))).astype(float)
+        return np.asarray(values, dtype=float)[:, None]
+    return (np.asarray(values)[:, None] == np.arange(first, len(atom.levels))).astype(float)

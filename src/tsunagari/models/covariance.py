@@ -4,8 +4,6 @@ A^-1 B A^-1, with A the information and B the design's covariance of the total s
 `svyglm` and `svyolr` of R's survey.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from tsunagari.estimate.design import Design
@@ -76,19 +74,3 @@ def sandwich(information: np.ndarray, meat: np.ndarray) -> np.ndarray:
     half = np.linalg.solve(information, meat)
     full = np.linalg.solve(information, half.T)
     return (full + full.T) / 2
-
-
-def stacked_scores(parts: Sequence[np.ndarray]) -> np.ndarray:
-    """Scores of several fits to the same cells, side by side: their errors are joint."""
-    return np.hstack(list(parts))
-
-
-def block_diagonal(blocks: Sequence[np.ndarray]) -> np.ndarray:
-    """Information of several fits that share respondents but no parameters."""
-    sizes = [len(block) for block in blocks]
-    found = np.zeros((sum(sizes),) * 2)
-    start = 0
-    for block, size in zip(blocks, sizes, strict=True):
-        found[start : start + size, start : start + size] = block
-        start += size
-    return found

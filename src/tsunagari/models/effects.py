@@ -11,13 +11,11 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit
 
 from tsunagari.models.model import Fitted
 from tsunagari.models.terms import Atom, term_name
 from tsunagari.models.tidy import critical, inference, model_table
 
-MEAN = "mean"  # what a linear model predicts
 _STEP = 1e-4  # of a standard deviation, for the slope along a number
 
 
@@ -70,7 +68,8 @@ def predicted_shares(fitted: Fitted) -> pd.DataFrame:
             found.append(average_prediction(fitted, at))
     columns = _names(fitted, names, ("term", "level"))
     estimate, error = _stack(fitted, found)
-    low, high = _interval(fitted, estimate, error)
+    half = critical(fitted.degrees_of_freedom) * error
+    low, high = fitted.family.interval(estimate, half)
     return model_table(fitted.spec, {**columns, "estimate": estimate, "std_error": error,
                                      "ci_low": low, "ci_high": high, "n": fitted.n})  # fmt: skip
 
@@ -79,7 +78,7 @@ def average_prediction(fitted: Fitted, at: Mapping[Atom, float]) -> tuple[np.nda
     """Average predictions (c,) with variables set to a level code or number, and their
     derivatives (c, p) by the parameters.
 
-    The c categories are those of `categories`.
+    The c categories are those of the family (`Family.categories`).
     """
     values = dict(fitted.frame.values)
     for atom, value in at.items():
@@ -87,50 +86,9 @@ def average_prediction(fitted: Fitted, at: Mapping[Atom, float]) -> tuple[np.nda
     return _average(fitted, values)
 
 
-def categories(fitted: Fitted) -> list[str]:
-    """What is predicted: answers from the most affirmative down, then sets; or the mean."""
-    outcome = fitted.spec.outcome
-    if fitted.spec.family == "linear":
-        return [MEAN]
-    if fitted.spec.family == "logit":
-        return [outcome.levels[1]]
-    return [*reversed(outcome.levels), *outcome.sets]
-
-
-def _average(fitted: Fitted, values) -> tuple[np.ndarray, np.ndarray]:
-    columns = fitted.columns_at(values)
+def _average(fitted: Fitted, values: Mapping[Atom, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     weight = fitted.frame.weight / fitted.frame.weight.sum()
-    if fitted.spec.family == "ordered_logit":
-        return _ordered(fitted, columns, weight)
-    columns = np.hstack([np.ones((len(columns), 1)), columns])
-    linear = columns @ fitted.parameters
-    if fitted.spec.family == "linear":
-        return np.array([weight @ linear]), (weight @ columns)[None, :]
-    share = expit(linear)
-    return np.array([weight @ share]), ((weight * share * (1 - share)) @ columns)[None, :]
-
-
-def _ordered(fitted: Fitted, columns: np.ndarray, weight: np.ndarray):
-    model = fitted.cumulative
-    predictors = model.predictors(fitted.parameters, columns)[:, 1:-1]
-    below = weight @ expit(predictors)
-    density = weight[:, None] * expit(predictors) * expit(-predictors)
-    slopes = np.stack([
-        density[:, threshold] @ model.row(threshold, columns)
-        for threshold in range(model.levels - 1)
-    ])  # fmt: skip
-    shares = np.diff(below, prepend=0.0, append=1.0)
-    zero = np.zeros((1, model.size))
-    slopes = np.diff(slopes, axis=0, prepend=zero, append=zero)
-    pick = _pick(fitted)
-    return pick @ shares, pick @ slopes
-
-
-def _pick(fitted: Fitted) -> np.ndarray:
-    """(c, J) which levels make up each category."""
-    outcome = fitted.spec.outcome
-    groups = [(level,) for level in reversed(outcome.levels)] + list(outcome.sets.values())
-    return np.array([[level in group for level in outcome.levels] for group in groups], float)
+    return fitted.family.predict(fitted, fitted.columns_at(values), weight)
 
 
 def _slope(fitted: Fitted, atom: Atom) -> tuple[np.ndarray, np.ndarray]:
@@ -146,7 +104,7 @@ def _slope(fitted: Fitted, atom: Atom) -> tuple[np.ndarray, np.ndarray]:
 
 def _names(fitted: Fitted, names: Sequence[tuple], keys: Sequence[str]) -> dict[str, list]:
     """Columns that name the rows: each name once for each category."""
-    shown = categories(fitted)
+    shown = fitted.family.categories(fitted.spec.outcome)
     columns = {key: [name[place] for name in names for _ in shown]
                for place, key in enumerate(keys)}  # fmt: skip
     return {**columns, "category": shown * len(names)}
@@ -158,11 +116,3 @@ def _stack(fitted: Fitted, found: Sequence[tuple]) -> tuple[np.ndarray, np.ndarr
     slopes = np.vstack([slopes for _, slopes in found])
     variance = ((slopes @ fitted.covariance) * slopes).sum(axis=1)
     return estimate, np.sqrt(np.maximum(variance, 0.0))
-
-
-def _interval(fitted: Fitted, estimate, error) -> tuple[np.ndarray, np.ndarray]:
-    half = critical(fitted.degrees_of_freedom) * error
-    if fitted.spec.family == "linear":
-        return estimate - half, estimate + half
-    half = half / (estimate * (1 - estimate))
-    return expit(logit(estimate) - half), expit(logit(estimate) + half)

@@ -9,7 +9,6 @@ import pandas as pd
 from tsunagari.codebook.variables import MISSING, NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.estimate.design import Design
-from tsunagari.models.outcome import Outcome
 from tsunagari.models.patterns import Column, Patterns, collapse
 from tsunagari.models.spec import FILE, ModelSpec
 from tsunagari.models.terms import WAVE, Atom
@@ -264,8 +263,3 @@ def _empty_level(spec: ModelSpec, shown: str, at: np.ndarray, kinds, place: int)
 
 def _refuse(spec: ModelSpec, value: str, message: str, remedy: str) -> None:
     raise ProblemsFound([Problem(FILE, spec.name, value, message, remedy)])
-
-
-def outcome_scores(outcome: Outcome, codes: np.ndarray) -> np.ndarray:
-    """(m,) the outcome of the linear family as a number."""
-    return codes if outcome.scores is None else np.asarray(outcome.scores)[codes]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.models.columns import Label
+from tsunagari.models.families import CONSTANTS
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.spec import FILE
 
@@ -56,24 +57,24 @@ def aliased(columns: np.ndarray) -> list[int]:
 
 def check_separation(
     name: str, labels: Sequence[Label], model: Cumulative, outcome: np.ndarray,
-    parameters: np.ndarray, converged: bool,
+    predictors: np.ndarray, converged: bool,
 ) -> None:  # fmt: skip
     """Raise ProblemsFound if the likelihood has no finite maximum, naming the columns.
 
-    labels      of the parameters (p,) of the model, at which the search for a maximum ended
+    labels      of the parameters (p,) of the model
+    predictors  (m, t) linear predictors at which the search for a maximum ended
 
     A logit is the cumulative model of two levels. The proof is a linear programme
     (Konis 2007): a direction in which no respondent's share falls and some rise. It is only
     sought where log odds are far out, which they are under separation before the search
     comes to rest.
     """
-    farthest = np.abs(model.predictors(parameters)[:, 1:-1]).max()
-    if converged and farthest < _SUSPECT:
+    if converged and np.abs(predictors).max() < _SUSPECT:
         return
     direction = _direction(model, outcome)
     moving = np.flatnonzero(np.abs(direction) > 1e-7)
     if len(moving):
-        terms = [place for place in moving if labels[place][0] != "threshold"] or list(moving)
+        terms = [place for place in moving if labels[place][0] not in CONSTANTS] or list(moving)
         raise ProblemsFound([
             Problem(FILE, name, _shown(labels[place]),
                     "separates the answers perfectly, so its coefficient is infinite",
@@ -82,10 +83,8 @@ def check_separation(
             for place in terms
         ])  # fmt: skip
     if not converged:
-        raise ProblemsFound([
-            Problem(FILE, name, "", "the likelihood was not maximised",
-                    "Leave terms out, or centre numbers that are large.")
-        ])  # fmt: skip
+        raise refusal(FILE, name, "", "the likelihood was not maximised",
+                      "Leave terms out, or centre numbers that are large.")  # fmt: skip
 
 
 def _direction(model: Cumulative, outcome: np.ndarray) -> np.ndarray:

@@ -17,11 +17,11 @@ from tsunagari.codebook.variables import NO_ANSWER, NOT_SELECTED, SELECTED
 from tsunagari.codebook.words import WORDS
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.config.words import Text, words_of
+from tsunagari.models.families import CONSTANTS, FAMILIES, MEAN
 
 CROSS = ":"  # between the factors of an interaction, and between their levels
-CONSTANTS = ("threshold", "intercept")  # coefficients that belong to no term
 ALL = "all"  # a prediction that sets no variable
-AFFIRMATIVE, MEAN = "affirmative", "mean"
+AFFIRMATIVE = "affirmative"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def model_labels(
         level_role(ALL): {"": {}},
     }
     texts |= {level_role(term): _levels(term, factors) for term in terms}
-    ordered = entry["family"] == "ordered_logit"
+    ordered = FAMILIES[entry["family"]].ordered
     return Labels(model, texts, {key: tuple(m) for key, m in sets.items()}, ordered, waves)
 
 

@@ -89,14 +89,6 @@ def fit_linear(columns: np.ndarray, outcome: np.ndarray, weight: np.ndarray) -> 
     return Solution(parameters, float(value), information, columns * residual[:, None])
 
 
-def residual_variance(
-    columns: np.ndarray, outcome: np.ndarray, weight: np.ndarray, parameters: np.ndarray, n: int
-) -> float:
-    """Weighted mean square of residuals with n - k degrees of freedom."""
-    residual = outcome - columns @ parameters
-    return float(weight @ residual**2) / (n - columns.shape[1])
-
-
 # ---- Binary logit by Newton's method, weighted -------------------------------------------
 
 

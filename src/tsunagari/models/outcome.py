@@ -12,11 +12,15 @@ The codebook lists ordered categories from the most affirmative down, and so do 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.models.families import Family
 
-FAMILIES = ("ordered_logit", "logit", "linear")
+if TYPE_CHECKING:
+    import numpy as np
+
 KEYS = ("variable", "answers", "levels", "leave_out", "scores", "index")
 OTHERS = "others"
 
@@ -29,7 +33,7 @@ class Outcome:
     levels    names from the LEAST affirmative up, so that a positive coefficient means more
               affirmative; () for a number
     members   level -> the answers that it stands for
-    scores    number of each level, for the linear family; None for a number that is one
+    scores    number of each level, for a family of numbers; None for a number that is one
     left_out  answers that are counted as left out
     sets      name -> levels that together make a set of the codebook (for shares)
     """
@@ -41,9 +45,15 @@ class Outcome:
     left_out: tuple[str, ...] = ()
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def numbers(self, codes: "np.ndarray") -> "np.ndarray":
+        """(m,) the outcome as a number, from codes of the levels or numbers."""
+        from numpy import asarray
+
+        return codes if self.scores is None else asarray(self.scores)[codes]
+
 
 def read_outcome(
-    codebook: Codebook, declared: str | Mapping, family: str, place: tuple[str, str]
+    codebook: Codebook, declared: str | Mapping, family: Family, place: tuple[str, str]
 ) -> Outcome:
     """The outcome as declared. Raises ProblemsFound with all that is wrong with it."""
     entry = {"variable": declared} if isinstance(declared, str) else dict(declared)
@@ -52,8 +62,8 @@ def read_outcome(
     if problems:
         raise ProblemsFound(problems)
     if "index" in entry:
-        if family != "linear":
-            _refuse(place, str(entry["index"]), f"a number cannot be the outcome of {family}",
+        if not family.numeric:
+            _refuse(place, str(entry["index"]), f"a number cannot be the outcome of {family.name}",
                     "Use the family linear.")  # fmt: skip
         return Outcome(str(entry["index"]))
     path = str(entry.get("variable", ""))
@@ -64,15 +74,15 @@ def read_outcome(
     if path not in variable.columns():
         _refuse(place, path, f"no column of {name}", nearest(path, variable.columns()))
     if variable.type == "number":
-        if family != "linear" or len(entry) > 1:
-            _refuse(place, path, f"a number cannot be the outcome of {family} by levels",
+        if not family.numeric or len(entry) > 1:
+            _refuse(place, path, f"a number cannot be the outcome of {family.name} by levels",
                     "Use the family linear.")  # fmt: skip
         return Outcome(path)
     return _by_levels(variable, path, entry, family, place)
 
 
 def _by_levels(
-    variable: Variable, path: str, entry: Mapping, family: str, place: tuple[str, str]
+    variable: Variable, path: str, entry: Mapping, family: Family, place: tuple[str, str]
 ) -> Outcome:
     out = _members(variable, entry.get("leave_out", ()), place)
     if variable.type == "multiple":
@@ -81,9 +91,10 @@ def _by_levels(
         groups = _split(variable, entry["answers"], out, place)
     else:
         groups = _groups(variable, entry.get("levels"), out, place)
-    _check_family(variable, entry, groups, family, place)
+    if unfit := family.unfit(variable, list(groups)):
+        _refuse(place, variable.name, *unfit)
     names = tuple(reversed(groups))
-    scores = _scores(entry, names, family, place)
+    scores = _scores(entry, names, place) if family.numeric else None
     return Outcome(path, names, groups, scores, out, _sets(variable, groups))
 
 
@@ -126,26 +137,8 @@ def _groups(variable: Variable, levels, out, place) -> dict[str, tuple[str, ...]
     return groups
 
 
-def _check_family(variable: Variable, entry: Mapping, groups, family: str, place) -> None:
-    if family == "ordered_logit":
-        if not variable.ordered:
-            _refuse(place, variable.name, "its categories have no order",
-                    "Use the family logit with `answers`.")  # fmt: skip
-        if len(groups) < 3:
-            _refuse(place, variable.name, "has fewer than three levels",
-                    "Use the family logit.")  # fmt: skip
-    if family == "logit" and len(groups) != 2:
-        _refuse(place, variable.name, f"has {len(groups)} levels",
-                "Say with `answers` which count as 1.")  # fmt: skip
-    if family == "linear" and not variable.ordered and len(groups) != 2:
-        _refuse(place, variable.name, "its categories have no order",
-                "Say with `answers` which count as 1.")  # fmt: skip
-
-
-def _scores(entry: Mapping, names: tuple[str, ...], family: str, place) -> tuple[float, ...] | None:
+def _scores(entry: Mapping, names: tuple[str, ...], place) -> tuple[float, ...]:
     """ASSUME: by default levels are one apart, the least affirmative 0 of two and 1 of more."""
-    if family != "linear":
-        return None
     first = 0 if len(names) == 2 else 1
     declared = entry.get("scores")
     if declared is None:

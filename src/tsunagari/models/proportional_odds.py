@@ -11,14 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import block_diag
 from scipy.special import chdtrc, expit, fdtrc
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal
 from tsunagari.models import columns as coding
 from tsunagari.models.columns import Label
-from tsunagari.models.covariance import block_diagonal, sandwich, score_covariance, stacked_scores
+from tsunagari.models.covariance import sandwich, score_covariance
+from tsunagari.models.families import THRESHOLD, cuts, with_intercept
 from tsunagari.models.identification import check_separation
-from tsunagari.models.model import THRESHOLD, Fitted, fit_frame, thresholds
+from tsunagari.models.model import Fitted, fit_frame
 from tsunagari.models.newton import Solution, fit_logit
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.spec import FILE
@@ -72,20 +74,19 @@ def binary_splits(fitted: Fitted) -> Splits:
     """Binary logits at each threshold with their joint covariance."""
     _check_family(fitted)
     frame = fitted.frame
-    columns = np.hstack([np.ones((len(fitted.columns), 1)), fitted.columns])
+    columns = with_intercept(fitted.columns)
     names = coding.labels(fitted.spec.terms)
     solutions = []
-    for threshold, cut in enumerate(thresholds(fitted.spec)):
+    for threshold, cut in enumerate(cuts(fitted.spec.outcome)):
         above = (frame.outcome > threshold).astype(np.int64)
         solution = fit_logit(columns, above, frame.weight)
-        at = np.append(-solution.parameters[0], solution.parameters[1:])
         model = Cumulative(fitted.columns, 2, np.zeros(len(names), dtype=bool))
         check_separation(f"{fitted.spec.name}, above {cut}", [(THRESHOLD, cut), *names], model,
-                         above, at, solution.converged)  # fmt: skip
+                         above, columns @ solution.parameters, solution.converged)  # fmt: skip
         solutions.append(solution)
-    information = block_diagonal([solution.information for solution in solutions])
+    information = block_diag(*(solution.information for solution in solutions))
     if fitted.by_design:
-        scores = stacked_scores([solution.scores for solution in solutions])
+        scores = np.hstack([solution.scores for solution in solutions])
         meat = score_covariance(frame.design, frame.cell_of_respondent, scores, frame.scale)
     else:
         meat = _binomial_covariance(columns, frame.weight, solutions)
@@ -110,14 +111,14 @@ def by_threshold(fitted: Fitted, free_terms: Iterable[str] | None = None) -> pd.
     Raises ProblemsFound for a term that is not in the model.
     """
     _check_family(fitted)
-    cuts = thresholds(fitted.spec)
+    parted = cuts(fitted.spec.outcome)
     if free_terms is None:
         splits = binary_splits(fitted)
-        rows = [(cut, *name) for cut in cuts for name in splits.names]
+        rows = [(cut, *name) for cut in parted for name in splits.names]
         estimate = splits.coefficients.ravel()
         return _coefficients(fitted, "binary", rows, estimate, splits.covariance)
     partial = partial_fit(fitted, free_terms)
-    rows, picks = _partial_rows(partial, cuts)
+    rows, picks = _partial_rows(partial, parted)
     estimate = picks @ partial.parameters
     covariance = picks @ partial.covariance @ picks.T
     return _coefficients(partial, "partial", rows, estimate, covariance)
@@ -136,13 +137,13 @@ def partial_fit(fitted: Fitted, free_terms: Iterable[str]) -> Fitted:
     return fit_frame(fitted.frame, wanted[coding.owners(fitted.spec.terms)])
 
 
-def _partial_rows(partial: Fitted, cuts: list[str]) -> tuple[list, np.ndarray]:
+def _partial_rows(partial: Fitted, parted: list[str]) -> tuple[list, np.ndarray]:
     """Rows and the combinations of parameters that they are: b, or b + departure."""
-    model, first = partial.cumulative, len(cuts)
+    model, first = partial.cumulative, len(parted)
     own = np.cumsum(partial.free) - 1
     rows, picks = [], []
     for place, name in enumerate(coding.labels(partial.spec.terms)):
-        for threshold, cut in enumerate(cuts if partial.free[place] else [ALL]):
+        for threshold, cut in enumerate(parted if partial.free[place] else [ALL]):
             pick = np.zeros(model.size)
             pick[first + place] = 1.0
             if threshold > 0:
@@ -209,8 +210,6 @@ def _f_row(term: str, statistic: float, df: int, freedom: float) -> tuple:
 
 
 def _check_family(fitted: Fitted) -> None:
-    if fitted.spec.family != "ordered_logit":
-        raise ProblemsFound([
-            Problem(FILE, fitted.spec.name, fitted.spec.family, "has no proportional odds",
-                    "Use the family ordered_logit.")
-        ])  # fmt: skip
+    if not fitted.family.ordered:
+        raise refusal(FILE, fitted.spec.name, fitted.family.name, "has no proportional odds",
+                      "Use the family ordered_logit.")  # fmt: skip

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.models.outcome import FAMILIES, Outcome, read_outcome
+from tsunagari.models.families import FAMILIES, Family
+from tsunagari.models.outcome import Outcome, read_outcome
 from tsunagari.models.terms import Atom, Grammar, Term
 
 FILE = "config/models.yaml"
@@ -35,7 +36,7 @@ class ModelSpec:
 
     name: str
     outcome: Outcome
-    family: str
+    family: Family
     terms: tuple[Term, ...]
     waves: tuple[str, ...] = ()
     where: Mapping[str, object] = field(default_factory=dict)
@@ -64,7 +65,8 @@ def read_spec(codebook: Codebook, name: str, entry: Mapping) -> ModelSpec:
     grammar = Grammar(codebook, waves, where, entry.get("reference"), (FILE, f"{name}.terms"))
     outcome = terms = None
     try:
-        outcome = read_outcome(codebook, entry["outcome"], family, (FILE, f"{name}.outcome"))
+        at = (FILE, f"{name}.outcome")
+        outcome = read_outcome(codebook, entry["outcome"], FAMILIES[family], at)
     except ProblemsFound as found:
         problems += found.problems
     try:
@@ -75,7 +77,7 @@ def read_spec(codebook: Codebook, name: str, entry: Mapping) -> ModelSpec:
         raise ProblemsFound(problems)
     missing = entry.get("missing") or {}
     return ModelSpec(
-        name, outcome, family, terms, waves, where,
+        name, outcome, FAMILIES[family], terms, waves, where,
         missing.get("outcome", "leave_out"), missing.get("terms", "leave_out"),
         entry.get("weights", "declared"), entry.get("errors", "automatic"),
     )  # fmt: skip

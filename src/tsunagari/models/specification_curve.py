@@ -87,7 +87,7 @@ def _headline(fitted: Fitted, curve: Mapping) -> dict[str, object]:
     term, level = str(curve["term"]), str(curve.get("level", ""))
     effects = effects_table(fitted, [term])
     of = (effects["level"] == level).to_numpy(copy=True)
-    if fitted.spec.family == "ordered_logit":
+    if fitted.family.ordered:
         of &= (effects["category"] == str(curve["share"])).to_numpy()
     if (term, level) not in fitted.labels or of.sum() != 1:
         raise ProblemsFound([
@@ -102,8 +102,8 @@ def _headline(fitted: Fitted, curve: Mapping) -> dict[str, object]:
                             fitted.degrees_of_freedom)  # fmt: skip
     effect = effects[of].iloc[0]
     scores = fitted.spec.outcome.scores
-    is_score = fitted.spec.family == "linear" and scores != (0.0, 1.0)
-    found = {"family": fitted.spec.family}
+    is_score = fitted.family.numeric and scores != (0.0, 1.0)
+    found = {"family": fitted.family.name}
     found |= {key: float(coefficient[key][0]) for key in
               ("estimate", "std_error", "p_value", "ci_low", "ci_high")}  # fmt: skip
     found |= {"effect": effect["estimate"]}

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
-from tsunagari.models.frame import outcome_scores
-from tsunagari.models.model import INTERCEPT, THRESHOLD, Fitted
+from tsunagari.models.families import CONSTANTS
+from tsunagari.models.model import Fitted
 from tsunagari.models.spec import ModelSpec
 
 CONFIDENCE = 0.95
@@ -18,7 +18,7 @@ def keys(spec: ModelSpec) -> dict[str, str]:
     country = spec.where.get("country", "all")
     country = country if isinstance(country, str) else ".".join(country)
     return {"model": spec.name, "wave": ".".join(spec.waves), "country": country,
-            "family": spec.family}  # fmt: skip
+            "family": spec.family.name}  # fmt: skip
 
 
 def model_table(spec: ModelSpec, columns: Mapping[str, object]) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def tidy(fitted: Fitted) -> pd.DataFrame:
 
 
 def _reference(spec: ModelSpec, term: str) -> str:
-    if term in (INTERCEPT, THRESHOLD):
+    if term in CONSTANTS:
         return ""
     of = {atom.text: atom.reference for atom in spec.atoms}
     parts = [of[part] for part in term.partition("@")[0].split(":")]
@@ -89,34 +89,9 @@ def fit_measures(fitted: Fitted) -> pd.DataFrame:
     found = {"n": n, "population": fitted.frame.population,
              "left_out": fitted.frame.population - n, "parameters": size,
              "log_likelihood": value}  # fmt: skip
-    if fitted.spec.family == "linear":
-        size += 1  # the error variance is a parameter of the likelihood
-        found |= _r_squared(fitted)
-    else:
-        null = _null_log_likelihood(fitted)
-        cox_snell = 1 - np.exp(2 / n * (null - value))
-        found |= {"null_log_likelihood": null, "deviance": -2 * value,
-                  "mcfadden": 1 - value / null,
-                  "nagelkerke": cox_snell / (1 - np.exp(2 / n * null))}  # fmt: skip
+    found |= fitted.family.measures(fitted)
     if not fitted.by_design:
+        size += fitted.family.numeric  # the error variance is a parameter of the likelihood
         found |= {"aic": 2 * size - 2 * value, "bic": np.log(n) * size - 2 * value}
     values = [float(value) for value in found.values()]
     return model_table(fitted.spec, {"measure": list(found), "value": values})
-
-
-def _null_log_likelihood(fitted: Fitted) -> float:
-    """Of the model without terms, whose shares are those observed."""
-    frame = fitted.frame
-    totals = np.bincount(frame.outcome, frame.weight)
-    return float(totals @ np.log(totals / totals.sum()))
-
-
-def _r_squared(fitted: Fitted) -> dict[str, float]:
-    frame = fitted.frame
-    outcome = outcome_scores(frame.spec.outcome, frame.outcome)
-    columns = np.hstack([np.ones((len(outcome), 1)), fitted.columns])
-    residual = outcome - columns @ fitted.parameters
-    mean = frame.weight @ outcome / frame.weight.sum()
-    explained = 1 - float(frame.weight @ residual**2) / float(frame.weight @ (outcome - mean) ** 2)
-    variance = float(frame.weight @ residual**2) / (fitted.n - columns.shape[1])
-    return {"r_squared": explained, "residual_std_error": float(np.sqrt(variance))}

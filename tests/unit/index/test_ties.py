@@ -14,16 +14,15 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.design import Design
 from tsunagari.index.ties import (
     bonds_table,
-    first_component,
-    item_scores,
     means_table,
     read_sample,
     replicate,
     respondents_table,
 )
-from tsunagari.index.ties.chain import consciousness, index
+from tsunagari.index.ties.chain import consciousness, index, standardized_bonds
 from tsunagari.index.ties.collapse import collapse, sums
-from tsunagari.index.ties.power import standardized_bonds
+from tsunagari.index.ties.components import first_component
+from tsunagari.index.ties.sample import item_scores
 
 SEEDS = st.integers(0, 2**32 - 1)
 few = settings(max_examples=20, deadline=None)

@@ -8,16 +8,9 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import norm
 
-from tsunagari.index.ties import (
-    alpha,
-    congruence,
-    first_component,
-    omega_categorical,
-    omega_total,
-    one_factor,
-    polychoric,
-)
-from tsunagari.index.ties.polychoric import cell_shares
+from tsunagari.index.ties.components import congruence, first_component
+from tsunagari.index.ties.polychoric import cell_shares, polychoric
+from tsunagari.index.ties.reliability import alpha, omega_categorical, omega_total, one_factor
 
 FOLDER = Path(__file__).parents[2] / "reference" / "r"
 DATA = pd.read_csv(FOLDER / "ties_data.csv")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.estimate.design import Design
 from tsunagari.models.outcome import Outcome
 from tsunagari.models.terms import Atom
@@ -167,11 +167,9 @@ def build_sample(
     outcomes = chosen(outcome, respondents)
     inside = population & (outcomes >= 0) & (cell >= 0)
     if not inside.any():
-        raise ProblemsFound([
-            Problem("respondents", f"wave {wave}", outcome.column,
-                    "nobody of the population answered the outcome and all factors",
-                    "Check that the wave asked them, and `where`.")
-        ])  # fmt: skip
+        raise refusal("respondents", f"wave {wave}", outcome.column,
+                      "nobody of the population answered the outcome and all factors",
+                      "Check that the wave asked them, and `where`.")  # fmt: skip
     left_out = int((population & ~inside).sum())
     if design.declared:
         design = design.subset(inside)

@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
+from scipy.linalg import block_diag
 
 from tsunagari.compare.decompose.cells import Sample, Sums
 from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.models import columns as coding
+from tsunagari.models.families import INTERCEPT, Family, with_intercept
 from tsunagari.models.identification import check_separation
 from tsunagari.models.newton import Solution, fit_logit
 from tsunagari.models.ordered import Cumulative
-from tsunagari.models.terms import Atom, Term, term_name
+from tsunagari.models.terms import Atom, Term
 
-INTERCEPT = "intercept"
 _NOTHING = 1e-12  # a linear predictor that changes by no more does not change
 
 
@@ -49,34 +51,11 @@ class Layout:
 def build_layout(terms: Sequence[Term], values: Mapping[Atom, np.ndarray]) -> Layout:
     """Terms over cells; `values` are level codes of factors and numbers, (m,) each."""
     rows = len(next(iter(values.values())))
-    names, blocks, expansions = [(INTERCEPT, "")], [np.ones((rows, 1))], [np.ones((1, 1))]
-    for term in terms:
-        blocks.append(reduce(_products, (_indicators(atom, values[atom]) for atom in term)))
-        expansions.append(reduce(np.kron, (_sum_to_zero(atom) for atom in term)))
-        shown = [("",) if atom.is_number else atom.levels for atom in term]
-        for levels in reduce(_pairs, shown, [()]):
-            names.append((term_name(term), ":".join(level for level in levels if level)))
-    size = [block.shape[0] for block in expansions], [block.shape[1] for block in expansions]
-    expansion = np.zeros((sum(size[0]), sum(size[1])))
-    row = column = 0
-    for block in expansions:
-        expansion[row : row + block.shape[0], column : column + block.shape[1]] = block
-        row, column = row + block.shape[0], column + block.shape[1]
-    return Layout(tuple(names), np.hstack(blocks), expansion)
-
-
-def _pairs(found: list[tuple], levels: Sequence[str]) -> list[tuple]:
-    return [(*before, level) for before in found for level in levels]
-
-
-def _products(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    return (left[:, :, None] * right[:, None, :]).reshape(len(left), -1)
-
-
-def _indicators(atom: Atom, values: np.ndarray) -> np.ndarray:
-    if atom.is_number:
-        return np.asarray(values, dtype=float)[:, None]
-    return (np.asarray(values)[:, None] == np.arange(len(atom.levels))).astype(float)
+    expansions = [np.ones((1, 1))]
+    expansions += [reduce(np.kron, map(_sum_to_zero, term)) for term in terms]
+    names = ((INTERCEPT, ""), *coding.labels(terms, first=0))
+    columns = with_intercept(coding.matrix(terms, values, rows, first=0))
+    return Layout(names, columns, block_diag(*expansions))
 
 
 def _sum_to_zero(atom: Atom) -> np.ndarray:
@@ -91,7 +70,7 @@ def _sum_to_zero(atom: Atom) -> np.ndarray:
 class OaxacaBlinder:
     """A decomposition of later less earlier into contributions.
 
-    family     linear or logit
+    family     of the regression: linear or logit
     fold       two: composition and within; three: at the earlier wave, and interaction
     reference  whose coefficients weigh composition, in two folds: earlier, later, or average
                (the mean of both; swapping the waves then flips every sign)
@@ -99,7 +78,7 @@ class OaxacaBlinder:
     """
 
     layout: Layout
-    family: str
+    family: Family
     fold: str = "two"
     reference: str = "average"
     start: tuple[np.ndarray, ...] = ()
@@ -139,7 +118,7 @@ class OaxacaBlinder:
         return sums.share @ self._mean(self.layout.columns @ coefficients)
 
     def _mean(self, linear: np.ndarray) -> np.ndarray:
-        return linear if self.family == "linear" else 1 / (1 + np.exp(-linear))
+        return linear if self.family.numeric else 1 / (1 + np.exp(-linear))
 
     def _slope(self, sums: Sums, coefficients: np.ndarray) -> np.ndarray:
         mean = self._mean(self.layout.columns @ coefficients)
@@ -149,7 +128,7 @@ class OaxacaBlinder:
         """One step of Newton's method from the fit: the fit itself, and how it moves."""
         columns = self.layout.columns
         mean = self._mean(columns @ start)
-        slope = np.ones(len(mean)) if self.family == "linear" else mean * (1 - mean)
+        slope = np.ones(len(mean)) if self.family.numeric else mean * (1 - mean)
         score = columns.T @ (sums.outcome - sums.weight * mean)
         information = columns.T @ (columns * (sums.weight * slope)[:, None])
         return start + np.linalg.solve(information, score)
@@ -160,7 +139,7 @@ class OaxacaBlinder:
         expanded = [self.layout.expansion @ each for each in fitted]
         composition = (means[1] - means[0]) * expanded[at]
         within = means[1 - at] * (expanded[1] - expanded[0])
-        if self.family == "linear":
+        if self.family.numeric:
             return np.stack([composition, within])
         at_means = [self._predicted(each, fitted[at]) for each in sums]
         at_fits = [self._predicted(sums[1 - at], each) for each in fitted]
@@ -228,7 +207,7 @@ def _fit(plan: OaxacaBlinder, sample: Sample, where: tuple[str, str]) -> np.ndar
             Problem(*where, ", ".join(plan.layout.terms[1:]),
                     f"the terms cannot be told apart in wave {sample.wave}", "Leave one out.")
         ])  # fmt: skip
-    if plan.family == "linear":
+    if plan.family.numeric:
         return np.zeros(columns.shape[1])
     sums = sample.sums
     scale = sample.count.sum() / sums.weight.sum()
@@ -250,11 +229,11 @@ def _check_finite(
     rows = np.vstack([columns[yes], columns[no]])[:, 1:]
     outcome = np.repeat([1, 0], [yes.sum(), no.sum()])
     owner = np.argmax(layout.expansion == 1, axis=0)
-    labels = [("threshold", ""), *(layout.names[place] for place in owner[1:])]
+    labels = [layout.names[place] for place in owner]
     model = Cumulative(rows, 2, np.zeros(rows.shape[1], dtype=bool))
-    parameters = found.parameters * np.where(np.arange(columns.shape[1]) == 0, -1, 1)
     try:
-        check_separation("", labels, model, outcome, parameters, found.converged)
+        predictors = columns @ found.parameters
+        check_separation("", labels, model, outcome, predictors, found.converged)
     except ProblemsFound as problems:
         raise ProblemsFound(
             replace(problem, file=where[0], where=where[1]) for problem in problems.problems

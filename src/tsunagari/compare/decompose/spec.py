@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.models.families import FAMILIES, Family
 from tsunagari.models.outcome import Outcome, read_outcome
 from tsunagari.models.terms import Atom, Grammar, Term
 
@@ -44,7 +45,7 @@ class Decomposition:
     method: str
     terms: tuple[Term, ...]
     crossed: tuple[Atom, ...] = ()
-    family: str = "linear"
+    family: Family = FAMILIES["linear"]
     fold: str = "two"
     reference: str = "average"
     empty: str = "refuse"
@@ -165,7 +166,7 @@ def read_decomposition(codebook: Codebook, name: str, entry: Mapping) -> Decompo
     grammar = Grammar(codebook, (), where, None, (FILE, f"{at}.crossed"))
     crossed = tuple(term[0] for term in grammar.terms(entry.get("crossed", ())) if len(term) == 1)
     spec = Decomposition(
-        name, tuple(entry["waves"]), where, outcome, method, terms, crossed, family,
+        name, tuple(entry["waves"]), where, outcome, method, terms, crossed, FAMILIES[family],
         *(entry.get(key, CHOICES[key][0]) for key in ("fold", "reference", "empty")),
     )  # fmt: skip
     _check_method(spec, at)
@@ -175,7 +176,7 @@ def read_decomposition(codebook: Codebook, name: str, entry: Mapping) -> Decompo
 def _check_method(spec: Decomposition, at: str) -> None:
     """What a method cannot do, said before anything runs."""
     if spec.method == "oaxaca_blinder":
-        if spec.fold == "three" and spec.family == "logit":
+        if spec.fold == "three" and not spec.family.numeric:
             _refuse(f"{at}.fold", "three", "is not defined by term for a logit",
                     "Use `fold: two`, or the family linear.")  # fmt: skip
         return
@@ -197,7 +198,7 @@ def read_share(codebook: Codebook, entry: Mapping, at: str) -> Outcome:
     """An outcome that is a share: {variable, answers}."""
     if "answers" not in entry:
         _refuse(at, "", "an outcome needs `answers`", "Say which answers count as 1.")
-    return read_outcome(codebook, entry, "logit", (FILE, at))
+    return read_outcome(codebook, entry, FAMILIES["logit"], (FILE, at))
 
 
 def read_standardization(

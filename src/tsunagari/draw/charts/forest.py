@@ -10,7 +10,6 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import extreme_levels, model_head
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import (
-    RATIOS,
     Axis,
     draw_grid,
     draw_ticks,
@@ -24,6 +23,7 @@ from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
 from tsunagari.draw.rows import ModelRow, draw_labels, level_words, place_rows, stub_width
 from tsunagari.draw.words import say
+from tsunagari.models.families import FAMILIES
 from tsunagari.models.labels import CONSTANTS, CROSS, term_levels
 from tsunagari.read.rounding import printed
 
@@ -52,7 +52,7 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     """
     shown = coefficients[~coefficients["term"].isin(CONSTANTS)]
     shown = shown.assign(basis=model_basis(shown, entry, labels), p=_p_texts(shown))
-    ratios = entry["family"] in RATIOS
+    ratios = FAMILIES[entry["family"]].ratios
     page = open_model_page("coefficients", shown, entry, labels, language)
     words = {
         (term, level): level_words(labels, term, level, language)
@@ -219,7 +219,7 @@ def _remarks(shown: pd.DataFrame, ratios: bool, language: str) -> list[str]:
 def forest_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """The largest and the smallest coefficient."""
     shown = table[~table["term"].isin(CONSTANTS)]
-    ratio = entry["family"] in RATIOS
+    ratio = FAMILIES[entry["family"]].ratios
     scale = say("odds_ratio" if ratio else "coefficient_axis", language)
     found = extreme_levels(
         shown, "estimate", lambda value: effect_words(value, ratio), entry, labels, language

@@ -21,6 +21,7 @@ from tsunagari.draw.paper.place import spread
 from tsunagari.draw.paper.text import height, width, wrap
 from tsunagari.draw.rows import ModelRow, draw_labels, level_words, place_rows, stub_width
 from tsunagari.draw.words import say
+from tsunagari.models.families import FAMILIES
 from tsunagari.models.labels import AFFIRMATIVE, term_levels
 from tsunagari.read.rounding import printed
 
@@ -59,7 +60,8 @@ def predicted_shares(shares: pd.DataFrame, entry: Mapping, labels: Labels, langu
     ProblemsFound for a term, a level or a category without a label.
     """
     shares = shares.assign(basis=model_basis(shares, entry, labels))
-    linear, ordered = entry["family"] == "linear", entry["family"] == "ordered_logit"
+    family = FAMILIES[entry["family"]]
+    linear, ordered = family.numeric, family.ordered
     page = open_model_page("means" if linear else "shares", shares, entry, labels, language)
     words = _row_words(shares, entry, labels, language)
     stub = min(stub_width(list(words.values()), STUB), STUB + 8)
@@ -267,7 +269,7 @@ def _dot(page: Page, y: float, record: Mapping, axis: Axis) -> None:
 
 def shares_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """The level with most and with least of the first set of answers, or first answer."""
-    linear = entry["family"] == "linear"
+    linear = FAMILIES[entry["family"]].numeric
     answers = labels.arrange("category", set(table["category"]) - {""})
     sets = [key for key in answers if key in labels.sets or key == AFFIRMATIVE]
     answer = next(iter([*sets, *answers]), "")

@@ -11,13 +11,14 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.draw.alt import model_head
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import RATIOS, Axis, effect_words, interval_words, model_axis
+from tsunagari.draw.paper.axis import Axis, effect_words, interval_words, model_axis
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
 from tsunagari.draw.paper.model_frame import ASSUMED, close_model_page, model_basis, open_model_page
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
 from tsunagari.draw.rows import level_words
 from tsunagari.draw.words import say
+from tsunagari.models.families import FAMILIES
 from tsunagari.read.tables import CHOICE
 
 TALL, STUB, ROW, INDENT, SIDE = 150.0, 146.0, 9.8, 7.0, 8.0
@@ -124,7 +125,7 @@ def check_choices(table: pd.DataFrame, choices: Mapping[str, Mapping], model: st
 def _scale(entry: Mapping) -> str:
     if "share" in entry["specifications"]:
         return "points_axis"
-    return "odds_ratio_axis" if entry["family"] in RATIOS else "coefficient_axis"
+    return "odds_ratio_axis" if FAMILIES[entry["family"]].ratios else "coefficient_axis"
 
 
 def _coefficient(entry: Mapping, labels: Labels, language: str) -> list[str]:
@@ -271,7 +272,7 @@ def _choices(page: Page, curve: Curve, rows: Sequence[tuple], top: float) -> Non
 def curve_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """How many specifications, how far they reach, and the headline."""
     points = "share" in entry["specifications"]
-    printed_as = (entry["family"] in RATIOS and not points, 1 if points else 2)
+    printed_as = (FAMILIES[entry["family"]].ratios and not points, 1 if points else 2)
     record = table[table["headline"]].iloc[0]
     shipped = effect_words(record["estimate"], *printed_as)
     about = say(

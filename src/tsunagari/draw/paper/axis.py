@@ -41,7 +41,6 @@ STEPS = (
     (1.0,),
 )
 MOST = 9  # ticks
-RATIOS = ("ordered_logit", "logit")  # families whose coefficients are log odds
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import refusal
+from tsunagari.index.ties.chain import Power, means_by, power, standardized_bonds
 from tsunagari.index.ties.collapse import Collapsed
 from tsunagari.index.ties.components import Scoring
-from tsunagari.index.ties.power import Power, means_by, power, standardized_bonds
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +50,8 @@ def support(collapsed: Collapsed, of: int, against: int, least: int) -> np.ndarr
     if not shared.any():
         names = [collapsed.sample.kinds[code] for code in (of, against)]
         message = f"share no number of communities that each has {least} respondents at"
-        raise ProblemsFound([
-            Problem("config/indices.yaml", "ties.counting", " and ".join(names), message,
-                    "Lower `least`, or compare other kinds.")
-        ])  # fmt: skip
+        raise refusal("config/indices.yaml", "ties.counting", " and ".join(names), message,
+                      "Lower `least`, or compare other kinds.")  # fmt: skip
     return shared
 
 

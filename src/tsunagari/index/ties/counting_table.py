@@ -7,9 +7,8 @@ import pandas as pd
 
 from tsunagari.index.ties import counting
 from tsunagari.index.ties.bootstrap import block_size, generator, with_range
-from tsunagari.index.ties.chain import consciousness
+from tsunagari.index.ties.chain import consciousness, means_by
 from tsunagari.index.ties.collapse import Collapsed, sums
-from tsunagari.index.ties.power import means_by
 from tsunagari.index.ties.quantities import Replicated
 from tsunagari.index.ties.tables import interval, people_by_kind
 

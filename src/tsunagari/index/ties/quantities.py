@@ -12,7 +12,6 @@ import numpy as np
 from tsunagari.config.problems import within
 from tsunagari.index.ties import counting
 from tsunagari.index.ties.bootstrap import block_size, blocks, generator
-from tsunagari.index.ties.categorical import omega_categorical
 from tsunagari.index.ties.chain import (
     PEARSON,
     POLYCHORIC,
@@ -20,6 +19,7 @@ from tsunagari.index.ties.chain import (
     Index,
     consciousness,
     index,
+    means_by,
 )
 from tsunagari.index.ties.collapse import Collapsed, Sums, answer_shares, collapse, sums
 from tsunagari.index.ties.components import (
@@ -30,8 +30,7 @@ from tsunagari.index.ties.components import (
     first_component,
     scoring,
 )
-from tsunagari.index.ties.power import means_by
-from tsunagari.index.ties.reliability import alpha, omega_total
+from tsunagari.index.ties.reliability import alpha, omega_categorical, omega_total
 from tsunagari.index.ties.sample import Sample
 
 POOLED = "pooled"

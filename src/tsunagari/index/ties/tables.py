@@ -10,7 +10,6 @@ from tsunagari.codebook.basis import ASSUMED, NOT_ASKED
 from tsunagari.index.ties.bootstrap import with_interval, with_range
 from tsunagari.index.ties.chain import PEARSON, POLYCHORIC, Consciousness, consciousness, index
 from tsunagari.index.ties.collapse import Collapsed, sums
-from tsunagari.index.ties.power import participants
 from tsunagari.index.ties.quantities import Replicated
 
 QUANTILES = (10, 25, 50, 75, 90)
@@ -45,7 +44,7 @@ def bonds_table(found: Replicated, wave: str) -> pd.DataFrame:
     """side, community, participants, mean_consciousness, bond with its interval."""
     one, scores = found.collapsed[wave], found.scores[0]
     table = pd.DataFrame(one.sample.communities, columns=["side", "community"])
-    table["participants"] = participants(one)
+    table["participants"] = one.sample.members.sum(axis=0).astype(int)
     table["mean_consciousness"] = found.estimates["mean_consciousness", wave, scores]
     return table.join(interval(found, ("bonds", wave, scores), "bond"))
 

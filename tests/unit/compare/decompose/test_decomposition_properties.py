@@ -20,6 +20,7 @@ from tsunagari.compare.decompose.rates import (
 )
 from tsunagari.compare.decompose.standardized import standardized
 from tsunagari.estimate.design import Design
+from tsunagari.models.families import FAMILIES
 from tsunagari.models.terms import Atom
 
 EXACT = 1e-12
@@ -170,7 +171,8 @@ def plan_of(pair, family="linear", fold="two", reference="average", order=(0, 1,
     terms = [(first,), (SECOND,)] + ([(first, SECOND)] if crossed else [])
     layout = build_layout(terms, {first: places, SECOND: LEVELS[:, 1]})
     samples = [as_sample(wave, each) for wave, each in zip("ab", pair, strict=True)]
-    return fit_waves(OaxacaBlinder(layout, family, fold, reference), samples, ("", "")), samples
+    plan = OaxacaBlinder(layout, FAMILIES[family], fold, reference)
+    return fit_waves(plan, samples, ("", "")), samples
 
 
 @st.composite
