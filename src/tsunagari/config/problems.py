@@ -62,7 +62,10 @@ def refusal(file: str, where: str, value: object, message: str, remedy: str) -> 
 def unknown(
     file: str, where: str, names: Iterable[object], valid: Iterable[object], message: str
 ) -> list[Problem]:
-    """A problem for each name that is not valid, with the nearest one that is."""
+    """A problem for each name that is not valid, with the nearest one that is.
+
+    A `{}` in `where` is the name.
+    """
     valid = [str(name) for name in valid]
     return [
         Problem(file, where.format(name), str(name), message, nearest(str(name), valid))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest, unknown
 from tsunagari.estimate.calibration import rake, rake_and_trim
 from tsunagari.estimate.design import Design
 from tsunagari.waves.design import design_columns
@@ -28,11 +28,10 @@ def declared_design(responses: pd.DataFrame, declared: Mapping, file: str) -> De
         Problem(file, f"design.{key}", str(declared[key]), "is not a part of a design",
                 nearest(key, KEYS))
         for key in declared if key not in KEYS
-    ] + [
-        Problem(file, f"design.{key}", column, "is not a column of the responses",
-                nearest(column, responses.columns))
-        for key, column in _columns(declared) if column not in responses.columns
     ]  # fmt: skip
+    for key, column in _columns(declared):
+        message = "is not a column of the responses"
+        problems += unknown(file, f"design.{key}", [column], responses.columns, message)
     if problems:
         raise ProblemsFound(problems)
     stages = {

@@ -3,6 +3,7 @@
 Every estimator takes a design; one that cannot honour it refuses (`Design.refuse`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -104,23 +105,22 @@ class Design:
 
         A weighted influence value is weight x influence, 0 outside the subpopulation.
         """
-        influence = self._residuals(influence)
-        total = np.zeros((influence.shape[1],) * 2)
-        for stage in self.stages:
-            deviations = stage.deviations(stage.totals(influence))
-            factor = stage.multipliers(self.lonely, stage.present(self.weights)[:, None])
-            total += deviations.T @ (deviations * factor[stage.stratum])
-        return total
+        return sum(
+            deviations.T @ (deviations * factor) for deviations, factor in self._parts(influence)
+        )
 
     def total_variances(self, influence: np.ndarray) -> np.ndarray:
         """The diagonal (k,) of `total_covariance`, for many columns."""
+        return sum(
+            (factor * deviations**2).sum(axis=0) for deviations, factor in self._parts(influence)
+        )
+
+    def _parts(self, influence: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Of each stage (C, k) deviations of the clusters, and factors (C, 1) of their squares."""
         influence = self._residuals(influence)
-        total = np.zeros(influence.shape[1])
         for stage in self.stages:
-            deviations = stage.deviations(stage.totals(influence))
             factor = stage.multipliers(self.lonely, stage.present(self.weights)[:, None])
-            total += (factor[stage.stratum] * deviations**2).sum(axis=0)
-        return total
+            yield stage.deviations(stage.totals(influence)), factor[stage.stratum]
 
     def subset(self, inside: np.ndarray) -> Self:
         """A subpopulation: the design is kept, weights are 0 outside.

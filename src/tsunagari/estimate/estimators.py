@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal
+from tsunagari.config.problems import Problem, ProblemsFound, refusal, unknown
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.intervals import CONFIDENCE
 
@@ -47,13 +47,12 @@ class Estimates:
 
     def contrast(self, coefficients: Mapping[object, Mapping]) -> Self:
         """Linear combinations: name -> {estimate's name: coefficient} (`svycontrast`)."""
-        unknown = {key for row in coefficients.values() for key in row} - set(self.names)
-        if unknown:
-            raise ProblemsFound([
-                Problem("contrast", str(name), str(key), "is not an estimate",
-                        nearest(str(key), self.names))
-                for name, row in coefficients.items() for key in row if key in unknown
-            ])  # fmt: skip
+        problems = [
+            problem for name, row in coefficients.items()
+            for problem in unknown("contrast", str(name), row, self.names, "is not an estimate")
+        ]  # fmt: skip
+        if problems:
+            raise ProblemsFound(problems)
         matrix = np.array([[row.get(key, 0.0) for key in self.names]
                            for row in coefficients.values()])  # fmt: skip
         covariance = matrix @ self.covariance @ matrix.T

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.variables import MISSING, NO_ANSWER, UNKNOWN, Codebook
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, refusal, unknown
 from tsunagari.estimate.design import Design
 from tsunagari.models.patterns import Column, Patterns, collapse
 from tsunagari.models.spec import FILE, ModelSpec
@@ -96,11 +96,8 @@ def build_frame(
 def _check_columns(spec: ModelSpec, respondents: pd.DataFrame, design: Design) -> None:
     needed = [spec.outcome.column, *(atom.column for atom in spec.atoms)]
     needed += [WAVE] if spec.waves else []
-    problems = [
-        Problem(FILE, spec.name, name, "is not a column of the respondents",
-                nearest(name, respondents.columns))
-        for name in dict.fromkeys(needed) if name not in respondents.columns
-    ]  # fmt: skip
+    message = "is not a column of the respondents"
+    problems = unknown(FILE, spec.name, dict.fromkeys(needed), respondents.columns, message)
     if design.n != len(respondents):
         problems.append(Problem("design", spec.name, str(design.n),
                                 f"the design's rows are not the {len(respondents)} respondents",
@@ -131,12 +128,14 @@ def _population(codebook, spec: ModelSpec, respondents, design: Design) -> np.nd
     if not (design.weights > 0).all():
         inside = design.weights > 0 if inside is None else inside & (design.weights > 0)
     if inside is not None and not inside.any():
-        _refuse(spec, "", "nobody is in the population", "Check `where` and `waves`.")
+        raise refusal(
+            FILE, spec.name, "", "nobody is in the population", "Check `where` and `waves`."
+        )
     return inside
 
 
 def _lookup(column: Column, groups: Sequence[Sequence[str]], left_out: Sequence[str]) -> np.ndarray:
-    """Level of each code; below 0 a kind of missing, in the order of _KINDS."""
+    """Level of each code, which is both: a value, and below 0 a kind of missing (as _KINDS)."""
     places = {kind: -1 - place for place, kind in enumerate(MISSING)}
     places |= dict.fromkeys(left_out, -1 - len(MISSING))
     places |= {answer: level for level, group in enumerate(groups) for answer in group}
@@ -150,25 +149,23 @@ def _code_atom(atom: Atom, column: Column, codes: np.ndarray) -> tuple[np.ndarra
     if atom.is_number:
         return _code_number(column, codes)
     groups = [atom.members[level] for level in atom.levels]
-    return _levels(_lookup(column, groups, atom.left_out)[codes])
+    level = _lookup(column, groups, atom.left_out)[codes]
+    return level, level
 
 
 def _code_outcome(spec: ModelSpec, column: Column, codes: np.ndarray):
     outcome = spec.outcome
     if not outcome.levels:
         if spec.missing_outcome != "leave_out":
-            _refuse(spec, outcome.column, "a number has no least or most affirmative level",
-                    "Set missing.outcome to leave_out.")  # fmt: skip
+            raise refusal(FILE, spec.name, outcome.column,
+                          "a number has no least or most affirmative level",
+                          "Set missing.outcome to leave_out.")  # fmt: skip
         return _code_number(column, codes)
     groups = [list(outcome.members[level]) for level in outcome.levels]
     if spec.missing_outcome != "leave_out":
         groups[0 if spec.missing_outcome == "least" else -1].append(NO_ANSWER)
-    return _levels(_lookup(column, groups, outcome.left_out)[codes])
-
-
-def _levels(found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Level codes are both: the value, and (below 0) the kind of missing."""
-    return found, found
+    level = _lookup(column, groups, outcome.left_out)[codes]
+    return level, level
 
 
 def _code_number(column: Column, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -236,8 +233,9 @@ def _check_levels(spec: ModelSpec, kinds, complete: np.ndarray) -> None:
     """Every level must have somebody: an empty one has no estimate."""
     lacking = {name for name, kind in kinds if (kind < 0).all()}
     if not complete.any():
-        _refuse(spec, ", ".join(lacking), "nobody answered the outcome and all terms",
-                "Check the bases of the questions, or leave terms out.")  # fmt: skip
+        raise refusal(FILE, spec.name, ", ".join(lacking),
+                      "nobody answered the outcome and all terms",
+                      "Check the bases of the questions, or leave terms out.")  # fmt: skip
     problems = []
     levels = [spec.outcome.levels, *(atom.levels for atom in spec.atoms)]
     for place, ((name, kind), names) in enumerate(zip(kinds, levels, strict=True)):
@@ -259,7 +257,3 @@ def _empty_level(spec: ModelSpec, shown: str, at: np.ndarray, kinds, place: int)
     if place == 0:
         remedy = "Merge it with a neighbour by `levels` of the outcome."
     return Problem(FILE, spec.name, shown, "nobody in the population gave this answer", remedy)
-
-
-def _refuse(spec: ModelSpec, value: str, message: str, remedy: str) -> None:
-    raise ProblemsFound([Problem(FILE, spec.name, value, message, remedy)])

@@ -16,7 +16,7 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.variables import NO_ANSWER, NOT_SELECTED, SELECTED
 from tsunagari.codebook.words import WORDS
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.config.words import Text, words_of
+from tsunagari.config.words import Text, texts_of, words_of
 from tsunagari.models.families import CONSTANTS, FAMILIES, MEAN
 
 CROSS = ":"  # between the factors of an interaction, and between their levels
@@ -126,7 +126,7 @@ def _factors(
 def _factor(codebook: Mapping, own: Mapping | None, waves: Mapping, name: str) -> Factor | None:
     """A variable's label and levels, of the model's own words first."""
     if name == "wave":
-        known = Factor(WORDS["wave"], {key: words_of(wave["title"]) for key, wave in waves.items()})
+        known = Factor(WORDS["wave"], texts_of({key: wave["title"] for key, wave in waves.items()}))
     else:
         path, _, answers = name.removesuffix("]").partition("[")
         known = _of_codebook(codebook, *path.split("."))
@@ -135,9 +135,7 @@ def _factor(codebook: Mapping, own: Mapping | None, waves: Mapping, name: str) -
     if own is None:
         return known
     levels = own.get("levels", known.levels if known else {})
-    return Factor(
-        words_of(own), {key: words_of(level) for key, level in levels.items()}, own.get("unit")
-    )
+    return Factor(words_of(own), texts_of(levels), own.get("unit"))
 
 
 def _of_codebook(codebook: Mapping, name: str, *parts: str) -> Factor | None:
@@ -145,7 +143,7 @@ def _of_codebook(codebook: Mapping, name: str, *parts: str) -> Factor | None:
     variable = codebook["variables"].get(name)
     if variable is None:
         return None
-    categories = {key: words_of(text) for key, text in variable.get("categories", {}).items()}
+    categories = texts_of(variable.get("categories", {}))
     items = codebook["lists"][variable["each"]]["items"] if "each" in variable else {}
     labels = [words_of(variable["label"])]
     for part in parts:

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, unknown
 from tsunagari.models.spec import FILE
 
-KEYS = ("models", "terms", "levels")
 _COLUMN = {"models": "model", "terms": "term", "levels": "level"}
 
 
@@ -16,19 +15,20 @@ def holm(p_values: np.ndarray) -> np.ndarray:
     """Adjusted p-values (Holm 1979): no false finding in the family with 1 - alpha."""
     p = np.asarray(p_values, dtype=float)
     order = np.argsort(p, kind="stable")
-    steps = np.arange(len(p), 0, -1) * p[order]
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
-    return adjusted
+    return _in_place(order, np.maximum.accumulate(np.arange(len(p), 0, -1) * p[order]))
 
 
 def benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
     """Adjusted p-values (1995): the expected share of false findings among the found."""
     p = np.asarray(p_values, dtype=float)
     order = np.argsort(p, kind="stable")[::-1]
-    steps = p[order] * len(p) / np.arange(len(p), 0, -1)
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(np.minimum.accumulate(steps), 1.0)
+    return _in_place(order, np.minimum.accumulate(p[order] * len(p) / np.arange(len(p), 0, -1)))
+
+
+def _in_place(order: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """The steps, none above 1, in the order that the p-values came in."""
+    adjusted = np.empty_like(steps)
+    adjusted[order] = np.minimum(steps, 1.0)
     return adjusted
 
 
@@ -43,19 +43,17 @@ def adjust_families(table: pd.DataFrame, families: Mapping[str, Mapping]) -> pd.
     """
     problems, found = [], []
     for name, family in families.items():
-        chosen = pd.Series(True, index=table.index)
+        where, chosen = f"families.{name}", pd.Series(True, index=table.index)
         for key, wanted in family.items():
-            if key not in KEYS:
-                where = f"families.{name}"
-                problems.append(Problem(FILE, where, str(key), "is not a part of a family",
-                                        nearest(str(key), KEYS)))  # fmt: skip
+            if key not in _COLUMN:
+                problems += unknown(FILE, where, [key], _COLUMN, "is not a part of a family")
                 continue
-            column = table[_COLUMN[key]]
-            problems += _unknown(name, key, wanted, column)
+            column, at = table[_COLUMN[key]], f"{where}.{key}"
+            problems += unknown(FILE, at, wanted, column.unique(), "is not in the fitted models")
             chosen &= column.isin([str(value) for value in wanted])
         rows = table[chosen]
         if rows.empty or rows["p_value"].isna().any():
-            problems.append(Problem(FILE, f"families.{name}", "", "has no test, or one without p",
+            problems.append(Problem(FILE, where, "", "has no test, or one without p",
                                     "Name models and terms that were fitted."))  # fmt: skip
             continue
         p = rows["p_value"].to_numpy()
@@ -64,12 +62,3 @@ def adjust_families(table: pd.DataFrame, families: Mapping[str, Mapping]) -> pd.
     if problems:
         raise ProblemsFound(problems)
     return pd.concat(found, ignore_index=True)
-
-
-def _unknown(name: str, key: str, wanted, column: pd.Series) -> list[Problem]:
-    valid = column.unique()
-    return [
-        Problem(FILE, f"families.{name}.{key}", str(value), "is not in the fitted models",
-                nearest(str(value), valid))
-        for value in wanted if str(value) not in valid
-    ]  # fmt: skip

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal, unknown
 from tsunagari.models.families import Family
 
 if TYPE_CHECKING:
@@ -57,26 +57,28 @@ def read_outcome(
 ) -> Outcome:
     """The outcome as declared. Raises ProblemsFound with all that is wrong with it."""
     entry = {"variable": declared} if isinstance(declared, str) else dict(declared)
-    problems = [Problem(*place, key, "is not a part of an outcome", nearest(key, KEYS))
-                for key in entry if key not in KEYS]  # fmt: skip
-    if problems:
+    if problems := unknown(*place, entry, KEYS, "is not a part of an outcome"):
         raise ProblemsFound(problems)
     if "index" in entry:
         if not family.numeric:
-            _refuse(place, str(entry["index"]), f"a number cannot be the outcome of {family.name}",
-                    "Use the family linear.")  # fmt: skip
+            raise refusal(*place, str(entry["index"]),
+                          f"a number cannot be the outcome of {family.name}",
+                          "Use the family linear.")  # fmt: skip
         return Outcome(str(entry["index"]))
     path = str(entry.get("variable", ""))
     name = path.partition(".")[0]
     if name not in codebook.variables:
-        _refuse(place, path, "no variable of the codebook", nearest(name, codebook.variables))
+        raise refusal(
+            *place, path, "no variable of the codebook", nearest(name, codebook.variables)
+        )
     variable = codebook[name]
     if path not in variable.columns():
-        _refuse(place, path, f"no column of {name}", nearest(path, variable.columns()))
+        raise refusal(*place, path, f"no column of {name}", nearest(path, variable.columns()))
     if variable.type == "number":
         if not family.numeric or len(entry) > 1:
-            _refuse(place, path, f"a number cannot be the outcome of {family.name} by levels",
-                    "Use the family linear.")  # fmt: skip
+            raise refusal(*place, path,
+                          f"a number cannot be the outcome of {family.name} by levels",
+                          "Use the family linear.")  # fmt: skip
         return Outcome(path)
     return _by_levels(variable, path, entry, family, place)
 
@@ -92,7 +94,7 @@ def _by_levels(
     else:
         groups = _groups(variable, entry.get("levels"), out, place)
     if unfit := family.unfit(variable, list(groups)):
-        _refuse(place, variable.name, *unfit)
+        raise refusal(*place, variable.name, *unfit)
     names = tuple(reversed(groups))
     scores = _scores(entry, names, place) if family.numeric else None
     return Outcome(path, names, groups, scores, out, _sets(variable, groups))
@@ -103,10 +105,7 @@ def _members(variable: Variable, wanted, place: tuple[str, str]) -> tuple[str, .
         return ()
     valid = [*variable.sets, *variable.categories]
     names = [wanted] if isinstance(wanted, str) else list(wanted)
-    problems = [Problem(*place, str(name), f"no category or set of {variable.name}",
-                        nearest(str(name), valid))
-                for name in names if name not in valid]  # fmt: skip
-    if problems:
+    if problems := unknown(*place, names, valid, f"no category or set of {variable.name}"):
         raise ProblemsFound(problems)
     return variable.members(names)
 
@@ -116,7 +115,7 @@ def _split(variable: Variable, answers, out, place) -> dict[str, tuple[str, ...]
     chosen = _members(variable, answers, place)
     others = tuple(c for c in variable.categories if c not in chosen and c not in out)
     if not others:
-        _refuse(place, str(answers), "holds every answer", "Name fewer.")
+        raise refusal(*place, str(answers), "holds every answer", "Name fewer.")
     name = answers if isinstance(answers, str) else "_or_".join(answers)
     return {name: chosen, OTHERS: others}
 
@@ -145,7 +144,7 @@ def _scores(entry: Mapping, names: tuple[str, ...], place) -> tuple[float, ...]:
         return tuple(float(first + step) for step in range(len(names)))
     lacking = [name for name in names if name not in declared]
     if lacking:
-        _refuse(place, ", ".join(lacking), "has no score", "Give each level a number.")
+        raise refusal(*place, ", ".join(lacking), "has no score", "Give each level a number.")
     return tuple(float(declared[name]) for name in names)
 
 
@@ -158,7 +157,3 @@ def _sets(variable: Variable, groups) -> dict[str, tuple[str, ...]]:
         if covered == set(members) and 1 < len(inside) < len(groups):
             found[name] = inside
     return found
-
-
-def _refuse(place: tuple[str, str], value: str, message: str, remedy: str) -> None:
-    raise ProblemsFound([Problem(*place, value, message, remedy)])

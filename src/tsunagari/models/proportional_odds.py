@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.linalg import block_diag
 from scipy.special import chdtrc, expit, fdtrc
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal
+from tsunagari.config.problems import ProblemsFound, refusal, unknown
 from tsunagari.models import columns as coding
 from tsunagari.models.columns import Label
 from tsunagari.models.covariance import sandwich, score_covariance
@@ -53,7 +53,6 @@ def proportional_odds_test(fitted: Fitted) -> pd.DataFrame:
 
     Raises ProblemsFound for other families, and where a binary logit is separated.
     """
-    _check_family(fitted)
     splits = binary_splits(fitted)
     rows = []
     for name, chosen in _subsets(fitted):
@@ -127,12 +126,9 @@ def by_threshold(fitted: Fitted, free_terms: Iterable[str] | None = None) -> pd.
 def partial_fit(fitted: Fitted, free_terms: Iterable[str]) -> Fitted:
     """The partial proportional odds model, with the named terms free by threshold."""
     free_terms, valid = list(free_terms), [term_name(term) for term in fitted.spec.terms]
-    unknown = [name for name in free_terms if name not in valid]
-    if unknown:
-        raise ProblemsFound([
-            Problem(FILE, fitted.spec.name, name, "is not a term of the model",
-                    nearest(name, valid)) for name in unknown
-        ])  # fmt: skip
+    message = "is not a term of the model"
+    if problems := unknown(FILE, fitted.spec.name, free_terms, valid, message):
+        raise ProblemsFound(problems)
     wanted = np.array([name in free_terms for name in valid])
     return fit_frame(fitted.frame, wanted[coding.owners(fitted.spec.terms)])
 

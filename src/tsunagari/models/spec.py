@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest, unknown
 from tsunagari.models.families import FAMILIES, Family
 from tsunagari.models.outcome import Outcome, read_outcome
 from tsunagari.models.terms import Atom, Grammar, Term
@@ -55,9 +55,7 @@ def read_spec(codebook: Codebook, name: str, entry: Mapping) -> ModelSpec:
     """A model of the configuration. Raises ProblemsFound with all that is wrong with it."""
     problems = _check_keys(name, entry) + _check_where(codebook, name, entry.get("where"))
     family = entry.get("family", "")
-    if family not in FAMILIES:
-        problems.append(Problem(FILE, f"{name}.family", str(family), "is not a family",
-                                nearest(str(family), FAMILIES)))  # fmt: skip
+    problems += unknown(FILE, f"{name}.family", [family], FAMILIES, "is not a family")
     if problems:
         raise ProblemsFound(problems)
     waves = tuple(str(wave) for wave in entry.get("waves", ()))
@@ -84,8 +82,7 @@ def read_spec(codebook: Codebook, name: str, entry: Mapping) -> ModelSpec:
 
 
 def _check_keys(name: str, entry: Mapping) -> list[Problem]:
-    problems = [Problem(FILE, f"{name}.{key}", str(key), "is not a part of a model",
-                        nearest(str(key), KEYS)) for key in entry if key not in KEYS]  # fmt: skip
+    problems = unknown(FILE, f"{name}.{{}}", entry, KEYS, "is not a part of a model")
     if "outcome" not in entry:
         problems.append(Problem(FILE, f"{name}.outcome", "", "a model needs an outcome",
                                 "Name a variable of the codebook."))  # fmt: skip
@@ -94,9 +91,7 @@ def _check_keys(name: str, entry: Mapping) -> list[Problem]:
         value = entry.get(outer, valid[0])
         if inner:
             value = (value if isinstance(value, Mapping) else {}).get(inner, valid[0])
-        if value not in valid:
-            problems.append(Problem(FILE, f"{name}.{key}", str(value), "is not a choice",
-                                    nearest(str(value), valid)))  # fmt: skip
+        problems += unknown(FILE, f"{name}.{key}", [value], valid, "is not a choice")
     return problems
 
 

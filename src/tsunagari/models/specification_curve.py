@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, unknown
 from tsunagari.estimate.design import Design
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import Fitted, fit_model
@@ -124,13 +124,10 @@ def _without_absent_references(entry: Mapping) -> dict:
 
 
 def _check(name: str, curve: Mapping, models: Mapping) -> None:
-    problems = [Problem(FILE, f"curves.{name}", str(key), "is not a part of a curve",
-                        nearest(str(key), KEYS)) for key in curve if key not in KEYS]  # fmt: skip
+    problems = unknown(FILE, f"curves.{name}", curve, KEYS, "is not a part of a curve")
     problems += [Problem(FILE, f"curves.{name}.{key}", "", "a curve needs it", "Add it.")
                  for key in ("model", "term", "share", "choices") if key not in curve]  # fmt: skip
-    if not problems and curve["model"] not in models:
-        wanted = str(curve["model"])
-        problems.append(Problem(FILE, f"curves.{name}.model", wanted, "is not a model",
-                                nearest(wanted, models)))  # fmt: skip
+    if not problems:
+        problems = unknown(FILE, f"curves.{name}.model", [curve["model"]], models, "is not a model")
     if problems:
         raise ProblemsFound(problems)

@@ -36,6 +36,12 @@ class Computed:
     def std_error(self) -> np.ndarray:
         return np.sqrt(self.variances.sum(axis=0))
 
+    def columns(self, name: str) -> dict[str, np.ndarray]:
+        """`name`, std_error, ci_low and ci_high of shares, in percent, and degrees_of_freedom."""
+        low, high = self.interval()
+        return {name: 100 * self.values, "std_error": 100 * self.std_error, "ci_low": 100 * low,
+                "ci_high": 100 * high, "degrees_of_freedom": self.degrees_of_freedom}  # fmt: skip
+
     def interval(self, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
         """Lower and upper ends (k,), by t; infinite without a degree of freedom."""
         known = self.degrees_of_freedom > 0

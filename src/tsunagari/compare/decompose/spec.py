@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal, unknown
 from tsunagari.models.families import FAMILIES, Family
 from tsunagari.models.outcome import Outcome, read_outcome
 from tsunagari.models.terms import Atom, Grammar, Term
 
 FILE = "config/decompositions.yaml"
-METHODS = ("kitagawa", "das_gupta", "oaxaca_blinder")
 CHOICES = {
     "family": ("linear", "logit"),
     "fold": ("two", "three"),
@@ -28,20 +28,31 @@ CRUDE, CHANGE = "crude", "change"  # a rate as it is; the last wave less the fir
 
 
 @dataclass(frozen=True)
-class Decomposition:
-    """One decomposition.
+class Entry:
+    """What the entries of all sections have: a share of a population in waves."""
 
-    waves      earlier and later
+    section: ClassVar[str]
+    name: str
+    waves: tuple[str, ...]
+    where: Mapping[str, object]
+    outcome: Outcome
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return FILE, f"{self.section}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Decomposition(Entry):
+    """One decomposition, of an earlier and a later wave.
+
     terms      of a regression; factors of the other methods, a term of one variable each
     crossed    variables that Kitagawa's method crosses besides taking each alone
     family, fold, reference  of Oaxaca and Blinder's method (see its module)
     empty      what to do with a cell that one wave lacks: refuse, or other_wave (its rate)
     """
 
-    name: str
-    waves: tuple[str, str]
-    where: Mapping[str, object]
-    outcome: Outcome
+    section = "decompositions"
     method: str
     terms: tuple[Term, ...]
     crossed: tuple[Atom, ...] = ()
@@ -49,10 +60,6 @@ class Decomposition:
     fold: str = "two"
     reference: str = "average"
     empty: str = "refuse"
-
-    @property
-    def place(self) -> tuple[str, str]:
-        return FILE, f"decompositions.{self.name}"
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
@@ -82,18 +89,11 @@ class Population:
 
 
 @dataclass(frozen=True)
-class Standardization:
+class Standardization(Entry):
     """The rates of waves in populations of given composition."""
 
-    name: str
-    waves: tuple[str, ...]
-    where: Mapping[str, object]
-    outcome: Outcome
+    section = "standardizations"
     populations: tuple[Population, ...]
-
-    @property
-    def place(self) -> tuple[str, str]:
-        return FILE, f"standardizations.{self.name}"
 
     @property
     def makers(self) -> dict[str, tuple[str, ...]]:
@@ -116,26 +116,19 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class AgeCurve:
-    """A share by age and by birth cohort, wave by wave.
+class AgeCurve(Entry):
+    """A share by age and by birth cohort, in an earlier and a later wave.
 
     age           the number of years           bands   the variable of its bands
     width, first  years of a cohort, and the birth year that the first one begins with
     """
 
-    name: str
-    waves: tuple[str, str]
-    where: Mapping[str, object]
-    outcome: Outcome
+    section = "age_curves"
     age: Atom
     bands: Atom
     width: int
     first: int
     bounds: tuple[Bound, ...]
-
-    @property
-    def place(self) -> tuple[str, str]:
-        return FILE, f"age_curves.{self.name}"
 
 
 def cell_names(atoms: Sequence[Atom], join: str) -> list[str]:
@@ -150,9 +143,13 @@ def read_decomposition(codebook: Codebook, name: str, entry: Mapping) -> Decompo
     """A decomposition of the configuration. Raises ProblemsFound with all that is wrong."""
     at = f"decompositions.{name}"
     method = entry["method"]
-    if method not in METHODS:
-        _refuse(f"{at}.method", str(method), "is not a method", nearest(str(method), METHODS))
-    problems = _keys(at, entry, (*SHARED, *KEYS[method])) + _choices(at, entry)
+    if problems := unknown(FILE, f"{at}.method", [method], KEYS, "is not a method"):
+        raise ProblemsFound(problems)
+    known, message = (*SHARED, *KEYS[method]), f"is not a part of {method}"
+    problems = unknown(FILE, f"{at}.{{}}", entry, known, message)
+    for key, valid in CHOICES.items():
+        given = [entry[key]] if key in entry else []
+        problems += unknown(FILE, f"{at}.{key}", given, valid, "is not a choice")
     list_key = KEYS[method][0]
     if list_key not in entry:
         problems.append(Problem(FILE, at, "", f"{method} needs `{list_key}`",
@@ -177,13 +174,14 @@ def _check_method(spec: Decomposition, at: str) -> None:
     """What a method cannot do, said before anything runs."""
     if spec.method == "oaxaca_blinder":
         if spec.fold == "three" and not spec.family.numeric:
-            _refuse(f"{at}.fold", "three", "is not defined by term for a logit",
-                    "Use `fold: two`, or the family linear.")  # fmt: skip
+            raise refusal(FILE, f"{at}.fold", "three", "is not defined by term for a logit",
+                          "Use `fold: two`, or the family linear.")  # fmt: skip
         return
     for term in spec.terms:
         if len(term) > 1:
-            _refuse(f"{at}.factors", ":".join(atom.text for atom in term), "is no variable",
-                    f"Name variables; {spec.method} crosses them itself.")  # fmt: skip
+            raise refusal(FILE, f"{at}.factors", ":".join(atom.text for atom in term),
+                          "is no variable",
+                          f"Name variables; {spec.method} crosses them itself.")  # fmt: skip
     check_factors(f"{at}.factors", spec.atoms)
     check_factors(f"{at}.crossed", spec.crossed)
 
@@ -191,13 +189,13 @@ def _check_method(spec: Decomposition, at: str) -> None:
 def check_factors(at: str, atoms: Iterable[Atom]) -> None:
     for atom in atoms:
         if atom.is_number:
-            _refuse(at, atom.text, "is a number and has no levels", "Name its bands.")
+            raise refusal(FILE, at, atom.text, "is a number and has no levels", "Name its bands.")
 
 
 def read_share(codebook: Codebook, entry: Mapping, at: str) -> Outcome:
     """An outcome that is a share: {variable, answers}."""
     if "answers" not in entry:
-        _refuse(at, "", "an outcome needs `answers`", "Say which answers count as 1.")
+        raise refusal(FILE, at, "", "an outcome needs `answers`", "Say which answers count as 1.")
     return read_outcome(codebook, entry, FAMILIES["logit"], (FILE, at))
 
 
@@ -206,17 +204,13 @@ def read_standardization(
 ) -> Standardization:
     """A standardization with its populations. Raises ProblemsFound with all that is wrong."""
     at = f"standardizations.{name}"
-    problems = [
-        Problem(FILE, f"{at}.populations", key, "no population", nearest(key, populations))
-        for key in entry["populations"] if key not in populations
-    ]  # fmt: skip
-    if problems:
+    wanted = entry["populations"]
+    if problems := unknown(FILE, f"{at}.populations", wanted, populations, "no population"):
         raise ProblemsFound(problems)
     outcome = read_share(codebook, entry["outcome"], f"{at}.outcome")
     where = dict(entry.get("where") or {})
-    found = [read_population(codebook, key, populations[key], where)
-             for key in entry["populations"]]  # fmt: skip
-    return Standardization(name, tuple(entry["waves"]), where, outcome, tuple(found))
+    made_up = tuple(read_population(codebook, key, populations[key], where) for key in wanted)
+    return Standardization(name, tuple(entry["waves"]), where, outcome, made_up)
 
 
 def read_population(
@@ -248,12 +242,12 @@ def read_age_curve(codebook: Codebook, name: str, entry: Mapping) -> AgeCurve:
     grammar = Grammar(codebook, (), where, None, (FILE, at))
     age, bands = (grammar.terms([entry[key]])[0][0] for key in ("age", "bands"))
     if not age.is_number:
-        _refuse(f"{at}.age", age.text, "is not a number", "Name the age in years.")
+        raise refusal(FILE, f"{at}.age", age.text, "is not a number", "Name the age in years.")
     check_factors(f"{at}.bands", [bands])
     rule = codebook[bands.text.partition("[")[0]].derive or {}
     if rule.get("bands") != age.text:
-        _refuse(f"{at}.bands", bands.text, f"is not derived by bands of {age.text}",
-                "Name the variable of its bands.")  # fmt: skip
+        raise refusal(FILE, f"{at}.bands", bands.text, f"is not derived by bands of {age.text}",
+                      "Name the variable of its bands.")  # fmt: skip
     bounds = [
         Bound(key, *(_limits(f"{at}.bounds.{key}.{side}", bound.get(side))
                      for side in ("ageing", "cohort")))
@@ -269,21 +263,5 @@ def _limits(at: str, entry: Mapping | None) -> tuple[float | None, float | None]
         return None
     least, most = entry.get("least"), entry.get("most")
     if least is not None and most is not None and least > most:
-        _refuse(at, f"{least} to {most}", "the least is above the most", "Swap them.")
+        raise refusal(FILE, at, f"{least} to {most}", "the least is above the most", "Swap them.")
     return least, most
-
-
-def _keys(at: str, entry: Mapping, valid: Sequence[str]) -> list[Problem]:
-    return [Problem(FILE, f"{at}.{key}", str(key), f"is not a part of {entry['method']}",
-                    nearest(str(key), valid)) for key in entry if key not in valid]  # fmt: skip
-
-
-def _choices(at: str, entry: Mapping) -> list[Problem]:
-    return [Problem(FILE, f"{at}.{key}", str(entry[key]), "is not a choice",
-                    nearest(str(entry[key]), valid))
-            for key, valid in CHOICES.items()
-            if key in entry and entry[key] not in valid]  # fmt: skip
-
-
-def _refuse(at: str, value: str, message: str, remedy: str) -> None:
-    raise ProblemsFound([Problem(FILE, at, value, message, remedy)])

@@ -113,10 +113,6 @@ def _rows(
     return pd.concat(table, ignore_index=True)
 
 
-def _row(name: str, wave: str, found: Computed, n: int, smallest: int) -> pd.DataFrame:
-    low, high = found.interval()
-    return pd.DataFrame({
-        "population": name, "wave": wave, "n": n, "percent": 100 * found.values,
-        "std_error": 100 * found.std_error, "ci_low": 100 * low, "ci_high": 100 * high,
-        "degrees_of_freedom": found.degrees_of_freedom, "smallest_cell": smallest,
-    })  # fmt: skip
+def _row(name: str, wave: str, rate: Computed, n: int, smallest: int) -> pd.DataFrame:
+    keys = {"population": name, "wave": wave, "n": n}
+    return pd.DataFrame({**keys, **rate.columns("percent"), "smallest_cell": smallest})

@@ -61,15 +61,11 @@ def decompose(
     return table.assign(share_of_change=np.where(parts, share, np.nan))[list(COLUMNS)]
 
 
-def _rows(names: Sequence[Row], found: Computed, counts: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def _rows(names: Sequence[Row], parts: Computed, counts: Sequence[tuple[int, int]]) -> pd.DataFrame:
     """A block of rows, shares as percent."""
-    low, high = found.interval()
     keys = pd.DataFrame(list(names), columns=["component", "factor", "category"])
-    return keys.assign(
-        points=100 * found.values, std_error=100 * found.std_error, ci_low=100 * low,
-        ci_high=100 * high, degrees_of_freedom=found.degrees_of_freedom,
-        n_earlier=[first for first, _ in counts], n_later=[second for _, second in counts],
-    )  # fmt: skip
+    earlier, later = zip(*counts, strict=True)
+    return keys.assign(**parts.columns("points"), n_earlier=earlier, n_later=later)
 
 
 def _levels(samples: Sequence[Sample]) -> tuple[list[Row], Computed, list[tuple[int, int]]]:

@@ -51,6 +51,10 @@ class Scoring:
     slope: np.ndarray
     intercept: np.ndarray
 
+    def of_sample(self, answers: np.ndarray) -> np.ndarray:
+        """(n,) consciousness of (n, k) answers under the one column of the sample's weights."""
+        return answers @ self.slope[0] + self.intercept[0]
+
 
 def first_component(correlation: np.ndarray) -> Component:
     """The first principal component; its sign makes affirmative answers score high.

@@ -101,7 +101,7 @@ def shuffled(
     stay; what is left is what numbers and sizes of communities give by themselves.
     """
     sample = collapsed.sample
-    scores = np.stack([_scores(sample.answers[side], scorings[side]) for side in sample.items])
+    scores = np.stack([scorings[side].of_sample(sample.answers[side]) for side in sample.items])
     sides = [list(sample.items).index(side) for side, _ in sample.communities]
     weighted = (sample.members * sample.weights[:, None]).T
     weight = collapsed.set_of @ sample.weights[:, None]
@@ -115,8 +115,3 @@ def shuffled(
         means /= weighted.sum(axis=1, keepdims=True)
         bonds = standardized_bonds(means)
         yield power(collapsed, bonds, np.broadcast_to(weight, (len(weight), len(deals))))
-
-
-def _scores(answers: np.ndarray, rule: Scoring) -> np.ndarray:
-    """(n,) consciousness under the rule's one column."""
-    return answers @ rule.slope[0] + rule.intercept[0]

@@ -7,10 +7,9 @@ import pandas as pd
 
 from tsunagari.index.ties import counting
 from tsunagari.index.ties.bootstrap import block_size, generator, with_range
-from tsunagari.index.ties.chain import consciousness, means_by
-from tsunagari.index.ties.collapse import Collapsed, sums
+from tsunagari.index.ties.chain import means_by
+from tsunagari.index.ties.collapse import Collapsed
 from tsunagari.index.ties.quantities import Replicated
-from tsunagari.index.ties.tables import interval, people_by_kind
 
 CONTRASTS = ("difference", "by_number", "by_bond", "held_fixed", "own_mean_bond")
 PERCENT_OF_DIFFERENCE = {
@@ -20,7 +19,7 @@ PERCENT_OF_DIFFERENCE = {
 }
 
 
-def counting_table(found: Replicated, wave: str, spec: Mapping, seed: int) -> pd.DataFrame:
+def counting_table(ties: Replicated, wave: str, spec: Mapping, seed: int) -> pd.DataFrame:
     """Columns group, against, number, measure, n, value, std_error, ci_low, ci_high.
 
     number            mean number of communities of a kind
@@ -35,62 +34,61 @@ def counting_table(found: Replicated, wave: str, spec: Mapping, seed: int) -> pd
     ..._percent       a measure as percent of the difference, interval by quantiles
     shuffled_as_large    percent of the deals whose difference is at least as large
     """
-    deals = _deals(found, wave, spec["shuffles"], seed)
-    tables = [_of_kinds(found, wave, deals)]
+    deals = _deals(ties, wave, spec["shuffles"], seed)
+    tables = [_of_kinds(ties, wave, deals)]
     tables += [
-        _contrast(found, wave, spec["of"], name, deals, spec["least"]) for name in spec["against"]
+        _contrast(ties, wave, spec["of"], name, deals, spec["least"]) for name in spec["against"]
     ]
     table = pd.concat(tables, ignore_index=True)
     order = ["group", "against", "number", "measure", "n", "value", "std_error", "ci_low"]
     return table[[*order, "ci_high"]]
 
 
-def _deals(found: Replicated, wave: str, shuffles: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _deals(ties: Replicated, wave: str, shuffles: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """(G, S) mean power by kind after consciousness is dealt out anew, shifted and not."""
-    one = found.collapsed[wave]
-    totals = sums(one, one.sample.weights[:, None])
-    scorings = consciousness(one, totals, found.scores).scorings(found.scores[0])
+    one = ties.collapsed[wave]
+    scorings, _ = ties.of_sample(wave)
     random = generator(seed, f"{wave} dealt out anew")
     size = block_size(one.sample.n, shuffles)
     shifted, plain = [], []
-    for found_power in counting.shuffled(one, scorings, shuffles, size, random):
-        means = means_by(one.kind, len(one.sample.kinds), found_power.unshifted, found_power.weight)
+    for dealt_power in counting.shuffled(one, scorings, shuffles, size, random):
+        means = means_by(one.kind, len(one.sample.kinds), dealt_power.unshifted, dealt_power.weight)
         plain.append(means)
-        shifted.append(means - found_power.smallest)
+        shifted.append(means - dealt_power.smallest)
     return np.hstack(shifted), np.hstack(plain)
 
 
-def _of_kinds(found: Replicated, wave: str, deals: tuple[np.ndarray, np.ndarray]) -> pd.DataFrame:
+def _of_kinds(ties: Replicated, wave: str, deals: tuple[np.ndarray, np.ndarray]) -> pd.DataFrame:
     """What is said of each kind by itself."""
-    one = found.collapsed[wave]
-    kinds, people = list(one.sample.kinds), people_by_kind(one)
-    some = [place for place in range(len(kinds)) if found.estimates["number", wave][place] > 0]
+    one = ties.collapsed[wave]
+    kinds, people = list(one.sample.kinds), one.sample.people_by_kind
+    some = [place for place in range(len(kinds)) if ties.estimates["number", wave][place] > 0]
     tables = [
-        _rows(interval(found, ("number", wave), "value"), kinds, people, "number"),
+        _rows(ties.interval(("number", wave), "value"), kinds, people, "number"),
         _rows(
-            interval(found, ("own_mean_bond", wave), "value", rows=some),
+            ties.interval(("own_mean_bond", wave), "value", rows=some),
             [kinds[place] for place in some], people[some], "own_mean_bond",
         ),
         _rows(with_range("value", deals[0].mean(axis=1), deals[0]), kinds, people, "shuffled"),
     ]  # fmt: skip
-    tables += [_at_numbers(found, wave, place) for place in range(len(kinds))]
+    tables += [_at_numbers(ties, wave, place) for place in range(len(kinds))]
     return pd.concat(tables, ignore_index=True)
 
 
-def _at_numbers(found: Replicated, wave: str, place: int) -> pd.DataFrame:
+def _at_numbers(ties: Replicated, wave: str, place: int) -> pd.DataFrame:
     """Mean power of a kind at each number of communities that anybody has."""
-    one = found.collapsed[wave]
+    one = ties.collapsed[wave]
     key = ("at_number", wave)
-    at = np.flatnonzero(np.isfinite(found.estimates[key][place]))
+    at = np.flatnonzero(np.isfinite(ties.estimates[key][place]))
     own = one.sample.members[one.sample.kind == place].sum(axis=1).astype(int)
     people = np.bincount(own, minlength=one.sets.shape[1] + 1)
-    table = interval(found, key, "value", rows=(place, at))
+    table = ties.interval(key, "value", rows=(place, at))
     kind = [one.sample.kinds[place]] * len(at)
     return _rows(table, kind, people[at], "at_number").assign(number=at.astype(str))
 
 
 def _contrast(
-    found: Replicated,
+    ties: Replicated,
     wave: str,
     of: str,
     against: str,
@@ -98,34 +96,33 @@ def _contrast(
     least: int,
 ) -> pd.DataFrame:
     """One kind against another."""
-    one = found.collapsed[wave]
+    one = ties.collapsed[wave]
     places = [one.sample.kinds.index(kind) for kind in (of, against)]
-    n = people_by_kind(one)[places].sum()
+    n = one.sample.people_by_kind[places].sum()
     key = ("contrast", wave, against)
     tables = [
-        _rows(interval(found, (*key, measure), "value"), [of], [n], measure)
-        for measure in CONTRASTS
+        _rows(ties.interval((*key, measure), "value"), [of], [n], measure) for measure in CONTRASTS
     ]
     dealt = deals[1][places[0]] - deals[1][places[1]]
     tables.append(_rows(with_range("value", dealt[None].mean(axis=1), dealt[None]), [of], [n],
                         "shuffled"))  # fmt: skip
     for measure, name in PERCENT_OF_DIFFERENCE.items():
-        tables.append(_rows(_percent(found, key, measure, dealt), [of], [n], name))
-    difference = found.estimates[*key, "difference"]
+        tables.append(_rows(_percent(ties, key, measure, dealt), [of], [n], name))
+    difference = ties.estimates[*key, "difference"]
     facts = {"shuffled_as_large": 100 * (dealt >= difference).mean()}
     facts |= _compared(one, places, least)
     tables += [_rows(pd.DataFrame({"value": [value]}), [of], [n], m) for m, value in facts.items()]
     return pd.concat(tables, ignore_index=True).assign(against=against)
 
 
-def _percent(found: Replicated, key: tuple, measure: str, dealt: np.ndarray) -> pd.DataFrame:
+def _percent(ties: Replicated, key: tuple, measure: str, dealt: np.ndarray) -> pd.DataFrame:
     """A measure as percent of the difference. Of deals the estimate's difference is kept."""
-    difference = found.estimates[*key, "difference"]
+    difference = ties.estimates[*key, "difference"]
     if measure == "shuffled":
         shares = 100 * dealt / difference
         return with_range("value", np.array([shares.mean()]), shares[None])
-    shares = 100 * found.replicates[*key, measure] / found.replicates[*key, "difference"]
-    estimate = 100 * found.estimates[*key, measure] / difference
+    shares = 100 * ties.replicates[*key, measure] / ties.replicates[*key, "difference"]
+    estimate = 100 * ties.estimates[*key, measure] / difference
     return with_range("value", np.array([estimate]), shares[None])
 
 
@@ -137,14 +134,11 @@ def _compared(one: Collapsed, places: list[int], least: int) -> dict[str, float]
     those = np.isin(one.sample.kind, places)
     inside = those & shared[number]
     covered = 100 * one.sample.weights[inside].sum() / one.sample.weights[those].sum()
-    found = {"from": float(numbers.min()), "to": float(numbers.max())}
-    return found | {"least": float(least), "covered": covered}
+    ends = {"from": float(numbers.min()), "to": float(numbers.max())}
+    return ends | {"least": float(least), "covered": covered}
 
 
 def _rows(table: pd.DataFrame, kinds: list[str], people, measure: str) -> pd.DataFrame:
     keys = {"group": kinds, "against": "", "number": "", "measure": measure, "n": list(people)}
-    found = pd.DataFrame(keys).join(table)
-    for column in ("std_error", "ci_low", "ci_high"):
-        if column not in found:
-            found[column] = np.nan
-    return found
+    rows = pd.DataFrame(keys).join(table)
+    return rows.assign(**{c: np.nan for c in ("std_error", "ci_low", "ci_high") if c not in rows})

@@ -3,15 +3,16 @@
 Quantities are arrays under a name; the last axis runs over columns of weights.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
+import pandas as pd
 
 from tsunagari.config.problems import within
 from tsunagari.index.ties import counting
-from tsunagari.index.ties.bootstrap import block_size, blocks, generator
+from tsunagari.index.ties.bootstrap import block_size, blocks, generator, with_interval
 from tsunagari.index.ties.chain import (
     PEARSON,
     POLYCHORIC,
@@ -25,6 +26,7 @@ from tsunagari.index.ties.collapse import Collapsed, Sums, answer_shares, collap
 from tsunagari.index.ties.components import (
     Component,
     Moments,
+    Scoring,
     check_affirmative,
     congruence,
     first_component,
@@ -55,6 +57,27 @@ class Replicated:
         """Degrees of freedom of an estimate, of several waves the smallest."""
         return min(self.collapsed[wave].sample.design.degrees_of_freedom for wave in waves)
 
+    def interval(
+        self, key: tuple, name: str, waves: Sequence[str] = (), rows: object = slice(None)
+    ) -> pd.DataFrame:
+        """A quantity with its interval, by the degrees of freedom of its wave or of `waves`."""
+        estimates = np.atleast_1d(self.estimates[key])[rows]
+        replicates = self.replicates[key]
+        replicates = (replicates if replicates.ndim > 1 else replicates[None])[rows]
+        return with_interval(name, estimates, replicates, self.freedom(*(waves or [key[1]])))
+
+    def kinds(self, wave: str) -> pd.DataFrame:
+        """group, n: the kinds of participation and the respondents of each."""
+        sample = self.collapsed[wave].sample
+        return pd.DataFrame({"group": sample.kinds, "n": sample.people_by_kind})
+
+    def of_sample(self, wave: str) -> tuple[dict[str, Scoring], Index]:
+        """How answers are scored under the sample's own weights, by side, and the index."""
+        one = self.collapsed[wave]
+        totals = sums(one, one.sample.weights[:, None])
+        scorings = consciousness(one, totals, self.scores).scorings(self.scores[0])
+        return scorings, index(one, totals, scorings)
+
 
 def replicate(samples: Mapping[str, Sample], spec: Mapping, seed: int) -> Replicated:
     """Every quantity of every wave, with `replicates` of config/indices.yaml.
@@ -71,11 +94,11 @@ def replicate(samples: Mapping[str, Sample], spec: Mapping, seed: int) -> Replic
     count = spec["replicates"]
     size = block_size(max(sample.n for sample in samples.values()), count)
     draws = [blocks(sample, count, size, generator(seed, wave)) for wave, sample in samples.items()]
-    found = [
+    parts = [
         _of_waves(collapsed, dict(zip(samples, weights, strict=True)), spec)
         for weights in zip(*draws, strict=True)
     ]
-    replicates = {key: np.concatenate([part[key] for part in found], axis=-1) for key in estimates}
+    replicates = {key: np.concatenate([part[key] for part in parts], axis=-1) for key in estimates}
     return Replicated(estimates, replicates, collapsed, scores)
 
 
@@ -91,7 +114,7 @@ def _of_waves(
     collapsed: Mapping[str, Collapsed], weights: Mapping[str, np.ndarray], spec: Mapping
 ) -> Values:
     """All quantities of all waves under a block of weights."""
-    found: Values = {}
+    quantities: Values = {}
     totals = {wave: sums(collapsed[wave], weights[wave]) for wave in collapsed}
     # Loadings may not depend on whether polychoric scores are wanted: reliability needs both.
     kinds = (PEARSON, POLYCHORIC)
@@ -100,29 +123,27 @@ def _of_waves(
         with within(f"wave {wave}"):
             steps[wave] = consciousness(one, totals[wave], kinds)
             own = _of_wave(one, totals[wave], steps[wave], spec)
-        found |= {(key[0], wave, *key[1:]): values for key, values in own.items()}
-    for key, values in _across(collapsed, totals, steps).items():
-        found[key] = values
-    return found
+        quantities |= {(key[0], wave, *key[1:]): values for key, values in own.items()}
+    return quantities | _across(collapsed, totals, steps)
 
 
 def _of_wave(one: Collapsed, totals: Sums, step: Consciousness, spec: Mapping) -> Values:
-    found: Values = {}
+    quantities: Values = {}
     for kind, components in step.components.items():
         for side, component in components.items():
-            found["loadings", kind, side] = component.loadings.T
-            found["share", kind, side] = component.share
+            quantities["loadings", kind, side] = component.loadings.T
+            quantities["share", kind, side] = component.share
     for side, moments in step.moments.items():
         shares = answer_shares(one, side, totals.patterns[side])
-        found |= _reliability(side, moments, step.correlations[POLYCHORIC][side], shares)
+        quantities |= _reliability(side, moments, step.correlations[POLYCHORIC][side], shares)
     for place, scores in enumerate(spec["scores"]):
         made = index(one, totals, step.scorings(scores))
-        found["means", scores] = _kind_means(one, made)
-        found["bonds", scores] = made.bonds
+        quantities["means", scores] = _kind_means(one, made)
+        quantities["bonds", scores] = made.bonds
         if place == 0:
-            found["mean_consciousness", scores] = made.means
-            found |= _counting(one, made, spec["counting"])
-    return found
+            quantities["mean_consciousness", scores] = made.means
+            quantities |= _counting(one, made, spec["counting"])
+    return quantities
 
 
 def _kind_means(one: Collapsed, made: Index) -> np.ndarray:
@@ -152,7 +173,7 @@ def _counting(one: Collapsed, made: Index, spec: Mapping) -> Values:
     own = counting.own_mean_bonds(one, made.power)
     by_number = counting.counts(one, made.power)
     level = by_number.total / np.where(by_number.weight > 0, by_number.weight, np.nan)
-    found: Values = {
+    quantities: Values = {
         ("number",): number,
         ("own_mean_bond",): own,
         ("at_number",): level - made.power.smallest,
@@ -162,14 +183,14 @@ def _counting(one: Collapsed, made: Index, spec: Mapping) -> Values:
         against = kinds.index(name)
         shared = counting.support(one, of, against, spec["least"])
         by_count, by_bond = counting.parts(total, number, of, against)
-        found |= {
+        quantities |= {
             ("contrast", name, "difference"): total[of] - total[against],
             ("contrast", name, "by_number"): by_count,
             ("contrast", name, "by_bond"): by_bond,
             ("contrast", name, "held_fixed"): counting.held_fixed(by_number, of, against, shared),
             ("contrast", name, "own_mean_bond"): own[of] - own[against],
         }
-    return found
+    return quantities
 
 
 def _across(
@@ -185,20 +206,20 @@ def _across(
     moments = {wave: step.moments for wave, step in steps.items()}
     components = {wave: step.components[PEARSON] for wave, step in steps.items()}
     moments[POOLED], components[POOLED] = _pooled(list(moments.values()))
-    found: Values = {}
+    quantities: Values = {}
     for wave, one in collapsed.items():
         for origin, sides in components.items():
             for centre in dict.fromkeys([wave, origin]):
                 rules = {side: scoring(moments[centre][side], sides[side]) for side in sides}
                 made = index(one, totals[wave], rules)
-                found["means_by_loadings", wave, origin, centre] = _kind_means(one, made)
+                quantities["means_by_loadings", wave, origin, centre] = _kind_means(one, made)
     for kind in (PEARSON, POLYCHORIC):
-        for first, second in _pairs(list(steps)):
+        for first, second in combinations(steps, 2):
             ours, theirs = steps[first].components[kind], steps[second].components[kind]
             for side in ours:
                 value = congruence(ours[side].loadings, theirs[side].loadings)
-                found["congruence", second, first, kind, side] = value
-    return found
+                quantities["congruence", second, first, kind, side] = value
+    return quantities
 
 
 def _pooled(
@@ -220,8 +241,3 @@ def _pooled(
 
 def _outer(values: np.ndarray) -> np.ndarray:
     return values[..., :, None] * values[..., None, :]
-
-
-def _pairs(names: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Each earlier name with each later one."""
-    return [(one, two) for at, one in enumerate(names) for two in names[at + 1 :]]

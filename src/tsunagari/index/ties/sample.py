@@ -50,9 +50,10 @@ class Sample:
     def n(self) -> int:
         return len(self.kind)
 
-    def of_side(self, side: str) -> np.ndarray:
-        """(C,) whether a community is of that side."""
-        return np.array([name == side for name, _ in self.communities])
+    @property
+    def people_by_kind(self) -> np.ndarray:
+        """(G,) respondents of each kind."""
+        return np.bincount(self.kind, minlength=len(self.kinds))
 
 
 def read_sample(

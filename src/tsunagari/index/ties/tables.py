@@ -8,55 +8,41 @@ import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, NOT_ASKED
 from tsunagari.index.ties.bootstrap import with_interval, with_range
-from tsunagari.index.ties.chain import PEARSON, POLYCHORIC, Consciousness, consciousness, index
-from tsunagari.index.ties.collapse import Collapsed, sums
+from tsunagari.index.ties.chain import PEARSON, POLYCHORIC
 from tsunagari.index.ties.quantities import Replicated
 
 QUANTILES = (10, 25, 50, 75, 90)
 
 
-def interval(
-    found: Replicated, key: tuple, name: str, waves: Sequence[str] = (), rows: object = slice(None)
-) -> pd.DataFrame:
-    """A quantity with its interval; the degrees of freedom are those of its wave or `waves`."""
-    estimates = np.atleast_1d(found.estimates[key])[rows]
-    replicates = found.replicates[key]
-    replicates = (replicates if replicates.ndim > 1 else replicates[None])[rows]
-    return with_interval(name, estimates, replicates, found.freedom(*(waves or [key[1]])))
-
-
-def respondents_table(found: Replicated, wave: str, group: str) -> pd.DataFrame:
+def respondents_table(ties: Replicated, wave: str, group: str) -> pd.DataFrame:
     """respondent, the group, communities (number), a consciousness a side, ties (>= 0)."""
-    one, step = _own(found, wave)
+    one, (scorings, made) = ties.collapsed[wave], ties.of_sample(wave)
     sample = one.sample
-    scorings = step.scorings(found.scores[0])
-    made = index(one, sums(one, sample.weights[:, None]), scorings)
     table = sample.people[["respondent", group]].reset_index(drop=True)
     table["communities"] = sample.members.sum(axis=1).astype(int)
     for side, answers in sample.answers.items():
-        rule = scorings[side]
-        table[f"consciousness_{side}"] = answers @ rule.slope[0] + rule.intercept[0]
+        table[f"consciousness_{side}"] = scorings[side].of_sample(answers)
     table["ties"] = one.set_of.T @ made.power.shifted[:, 0]
     return table
 
 
-def bonds_table(found: Replicated, wave: str) -> pd.DataFrame:
+def bonds_table(ties: Replicated, wave: str) -> pd.DataFrame:
     """side, community, participants, mean_consciousness, bond with its interval."""
-    one, scores = found.collapsed[wave], found.scores[0]
+    one, scores = ties.collapsed[wave], ties.scores[0]
     table = pd.DataFrame(one.sample.communities, columns=["side", "community"])
     table["participants"] = one.sample.members.sum(axis=0).astype(int)
-    table["mean_consciousness"] = found.estimates["mean_consciousness", wave, scores]
-    return table.join(interval(found, ("bonds", wave, scores), "bond"))
+    table["mean_consciousness"] = ties.estimates["mean_consciousness", wave, scores]
+    return table.join(ties.interval(("bonds", wave, scores), "bond"))
 
 
-def loadings_table(found: Replicated, wave: str) -> pd.DataFrame:
+def loadings_table(ties: Replicated, wave: str) -> pd.DataFrame:
     """side, item, method, n, loading with its interval, explained_share with its interval."""
-    sample, tables = found.collapsed[wave].sample, []
+    sample, tables = ties.collapsed[wave].sample, []
     for side, items in sample.items.items():
         for method in (PEARSON, POLYCHORIC):
             table = pd.DataFrame({"side": side, "item": items, "method": method, "n": sample.n})
-            table = table.join(interval(found, ("loadings", wave, method, side), "loading"))
-            share = interval(found, ("share", wave, method, side), "explained_share")
+            table = table.join(ties.interval(("loadings", wave, method, side), "loading"))
+            share = ties.interval(("share", wave, method, side), "explained_share")
             for column, value in share.iloc[0].items():
                 name = column if column == "explained_share" else f"explained_share_{column}"
                 table[name] = value
@@ -64,16 +50,16 @@ def loadings_table(found: Replicated, wave: str) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def means_table(found: Replicated, wave: str) -> pd.DataFrame:
+def means_table(ties: Replicated, wave: str) -> pd.DataFrame:
     """Mean power by kind of participation: group, n, mean with its interval, left_out.
 
     left_out  respondents of the wave, of any kind, who have no index: something is unanswered
     """
-    table = _kinds(found, wave).join(interval(found, ("means", wave, found.scores[0]), "mean"))
-    return table.assign(left_out=found.collapsed[wave].sample.left_out)
+    table = ties.kinds(wave).join(ties.interval(("means", wave, ties.scores[0]), "mean"))
+    return table.assign(left_out=ties.collapsed[wave].sample.left_out)
 
 
-def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:
+def comparability_table(ties: Replicated, wave: str) -> pd.DataFrame:
     """The same by other scores, and by the loadings of each wave and of all pooled.
 
     loadings_of   the wave whose loadings score, or `pooled`
@@ -84,83 +70,81 @@ def comparability_table(found: Replicated, wave: str) -> pd.DataFrame:
                   `loadings_and_means_<wave>`
     """
     tables = []
-    for scores in found.scores:
-        table = _kinds(found, wave).assign(scoring=scores, scores=scores)
+    for scores in ties.scores:
+        table = ties.kinds(wave).assign(scoring=scores, scores=scores)
         table = table.assign(loadings_of=wave, moments_of=wave)
-        tables.append(table.join(interval(found, ("means", wave, scores), "mean")))
-    for key in [key for key in found.estimates if key[:2] == ("means_by_loadings", wave)]:
+        tables.append(table.join(ties.interval(("means", wave, scores), "mean")))
+    for key in [key for key in ties.estimates if key[:2] == ("means_by_loadings", wave)]:
         origin, moments = key[2:]
-        waves = [wave] if origin == wave else list(found.collapsed)
+        waves = [wave] if origin == wave else list(ties.collapsed)
         name = f"loadings_{origin}" if moments == wave else f"loadings_and_means_{origin}"
-        table = _kinds(found, wave).assign(scoring=name, scores=PEARSON)
+        table = ties.kinds(wave).assign(scoring=name, scores=PEARSON)
         table = table.assign(loadings_of=origin, moments_of=moments)
-        tables.append(table.join(interval(found, key, "mean", waves)))
+        tables.append(table.join(ties.interval(key, "mean", waves)))
     table = pd.concat(tables, ignore_index=True)
     keys = ["scoring", "scores", "loadings_of", "moments_of"]
     return table[[*keys, *table.columns.drop(keys)]]
 
 
-def differences_table(found: Replicated) -> pd.DataFrame:
+def differences_table(ties: Replicated) -> pd.DataFrame:
     """Differences of mean power between kinds of a wave (each way round), and between waves
     of a kind.
 
     between (kinds or waves), wave, group, against (the other kind or wave), difference.
     """
-    rows, scores = [], found.scores[0]
-    waves = list(found.collapsed)
-    for wave, one in found.collapsed.items():
+    rows, scores = [], ties.scores[0]
+    waves = list(ties.collapsed)
+    for wave, one in ties.collapsed.items():
         key = ("means", wave, scores)
         for first, second in permutations(range(len(one.sample.kinds)), 2):
             names = (one.sample.kinds[first], one.sample.kinds[second])
             rows.append(("kinds", wave, *names, [(key, first), (key, second)], [wave]))
     for earlier, later in combinations(waves, 2):
-        for place, kind in enumerate(found.collapsed[later].sample.kinds):
+        for place, kind in enumerate(ties.collapsed[later].sample.kinds):
             keys = [(("means", wave, scores), place) for wave in (later, earlier)]
             rows.append(("waves", later, kind, earlier, keys, [earlier, later]))
     table = pd.DataFrame([row[:4] for row in rows], columns=["between", "wave", "group", "against"])
-    return table.join(pd.concat([_difference(found, *row[4:]) for row in rows], ignore_index=True))
+    return table.join(pd.concat([_difference(ties, *row[4:]) for row in rows], ignore_index=True))
 
 
-def congruence_table(found: Replicated) -> pd.DataFrame:
+def congruence_table(ties: Replicated) -> pd.DataFrame:
     """Tucker's congruence of two waves' loadings: wave, against, method, side, congruence."""
     rows, tables = [], []
-    for key in found.estimates:
+    for key in ties.estimates:
         if key[0] == "congruence":
             rows.append(key[1:])
-            values = np.atleast_1d(found.estimates[key]), found.replicates[key][None]
+            values = np.atleast_1d(ties.estimates[key]), ties.replicates[key][None]
             tables.append(with_range("congruence", *values))
     keys = pd.DataFrame(rows, columns=["wave", "against", "method", "side"])
     return keys.join(pd.concat(tables, ignore_index=True)) if tables else keys
 
 
-def reliability_table(found: Replicated, wave: str) -> pd.DataFrame:
+def reliability_table(ties: Replicated, wave: str) -> pd.DataFrame:
     """side, measure, items, n, value with its interval.
 
     alpha, alpha_standardized, omega_categorical   of the sum of the answers as numbered
     alpha_ordinal, omega_ordinal                   of the normal traits behind the answers
     """
-    sample, rows, tables = found.collapsed[wave].sample, [], []
-    for key in found.estimates:
+    sample, rows, tables = ties.collapsed[wave].sample, [], []
+    for key in ties.estimates:
         if key[:2] == ("reliability", wave):
             rows.append((*key[2:], len(sample.items[key[2]]), sample.n))
-            tables.append(interval(found, key, "value"))
+            tables.append(ties.interval(key, "value"))
     keys = pd.DataFrame(rows, columns=["side", "measure", "items", "n"])
     return keys.join(pd.concat(tables, ignore_index=True))
 
 
-def distribution_table(found: Replicated, wave: str, width: float) -> pd.DataFrame:
+def distribution_table(ties: Replicated, wave: str, width: float) -> pd.DataFrame:
     """How power is distributed by kind: measure, low, high, value.
 
     share        percent of the kind from `low` to below `high`, in bins of `width`
     quantile_50  the value that half of the kind's weight lies at or below; no interval
     """
-    one = found.collapsed[wave]
-    weights = one.sample.weights[:, None]
-    made = index(one, sums(one, weights), _own(found, wave)[1].scorings(found.scores[0]))
+    one, (_, made) = ties.collapsed[wave], ties.of_sample(wave)
     values, weight = made.power.shifted[:, 0], made.power.weight[:, 0]
     bins = np.floor(values / width + 1e-9).astype(int)
     rows = []
-    for place, (kind, n) in enumerate(_kinds(found, wave).itertuples(index=False)):
+    for place, (kind, n) in enumerate(ties.kinds(wave).itertuples(index=False)):
         here = one.kind == place
         if not here.any():
             continue
@@ -188,11 +172,6 @@ def weighted_quantiles(
     return values[order][np.minimum(places, len(values) - 1)]
 
 
-def people_by_kind(one: Collapsed) -> np.ndarray:
-    """(G,) respondents of each kind."""
-    return np.bincount(one.sample.kind, minlength=len(one.sample.kinds))
-
-
 def with_keys(
     table: pd.DataFrame, wave: str | None, countries: Sequence[str], basis: Mapping[str, str]
 ) -> pd.DataFrame:
@@ -210,24 +189,10 @@ def with_keys(
     return table.assign(basis=kinds)
 
 
-def _kinds(found: Replicated, wave: str) -> pd.DataFrame:
-    one = found.collapsed[wave]
-    return pd.DataFrame({"group": one.sample.kinds, "n": people_by_kind(one)})
-
-
 def _difference(
-    found: Replicated, keys: Sequence[tuple[tuple, int]], waves: Sequence[str]
+    ties: Replicated, keys: Sequence[tuple[tuple, int]], waves: Sequence[str]
 ) -> pd.DataFrame:
     (one, a), (other, b) = keys
-    estimate = found.estimates[one][a] - found.estimates[other][b]
-    replicates = found.replicates[one][a] - found.replicates[other][b]
-    return with_interval(
-        "difference", np.array([estimate]), replicates[None], found.freedom(*waves)
-    )
-
-
-def _own(found: Replicated, wave: str) -> tuple[Collapsed, Consciousness]:
-    """Step 1 under the sample's own weights."""
-    one = found.collapsed[wave]
-    totals = sums(one, one.sample.weights[:, None])
-    return one, consciousness(one, totals, found.scores)
+    estimate = ties.estimates[one][a] - ties.estimates[other][b]
+    replicates = ties.replicates[one][a] - ties.replicates[other][b]
+    return with_interval("difference", np.array([estimate]), replicates[None], ties.freedom(*waves))
