@@ -7,6 +7,7 @@ import pandas as pd
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.differences import differences, joint_shares
 from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
+from tsunagari.compare.plan import Comparison
 from tsunagari.compare.trends import trends
 from tsunagari.estimate.basis import fixed_cells
 from tsunagari.estimate.declared import wave_designs
@@ -20,16 +21,15 @@ HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
 
 def between_groups(
     codebook: Codebook,
-    name: str,
-    entry: Mapping,
+    comparison: Comparison,
     measured: Mapping[str, pd.DataFrame],
     respondents: Mapping[str, pd.DataFrame],
     designs: Mapping[str, Design],
 ) -> pd.DataFrame:
     """The differences of changes between groups, of waves as `measure_wave` gives them."""
-    shares = {w: joint_shares(codebook, entry, respondents[w], designs[w]) for w in measured}
+    shares = {w: joint_shares(codebook, comparison, respondents[w], designs[w]) for w in measured}
     basis = {w: table.set_index(list(CELL))["basis"].to_dict() for w, table in measured.items()}
-    return differences(name, entry, shares, basis)
+    return differences(comparison, shares, basis)
 
 
 def save_each(table: pd.DataFrame, names: Iterable[str], paths: Iterable[str]) -> None:
@@ -49,13 +49,14 @@ if __name__ == "__main__":
         changes, groups, over_time = {}, {}, {}
         for name, compared in snakemake.params.comparisons.items():
             entry, measured = project.comparisons["comparisons"][name], {}
+            comparison = Comparison.from_config(name, entry)
             for wave in compared:
                 of_wave = (respondents[wave], designs[wave], waves[wave]["source"], fixed)
-                measured[wave] = measure_wave(codebook, name, entry, *of_wave)
-            changes[name] = compare(codebook, name, entry, measured, waves)
-            groups[name] = between_groups(codebook, name, entry, measured, respondents, designs)
+                measured[wave] = measure_wave(codebook, comparison, *of_wave)
+            changes[name] = compare(codebook, comparison, measured, waves)
+            groups[name] = between_groups(codebook, comparison, measured, respondents, designs)
             if len(compared) > 2:
-                over_time[name] = trends(name, entry, measured, waves, changes[name])
+                over_time[name] = trends(comparison, measured, waves, changes[name])
         together = judge(adjust(pd.concat(changes, ignore_index=True), HOLM))
         save_each(together, changes, output.changes)
         for tables, paths in ((groups, output.differences), (over_time, output.trends)):

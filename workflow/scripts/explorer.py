@@ -3,6 +3,7 @@
 import pandas as pd
 
 from tsunagari.compare.pairs import measure_wave
+from tsunagari.compare.plan import Comparison
 from tsunagari.estimate.basis import fixed_cells
 from tsunagari.estimate.declared import wave_design
 from tsunagari.project import load_project
@@ -22,6 +23,7 @@ if __name__ == "__main__":
             design = wave_design(wave, project.waves[wave], respondents)
             of_wave = (respondents, design, project.waves[wave]["source"], fixed)
             for entry in explorer_entries(explorer):
-                shares = measure_wave(project.codebook, "explorer", entry, *of_wave)
+                comparison = Comparison.from_config("explorer", entry)
+                shares = measure_wave(project.codebook, comparison, *of_wave)
                 tables.append(with_choices(shares, explorer.get("by", ()), entry.get("by", ())))
         save(pd.concat(tables, ignore_index=True), snakemake.output[0])

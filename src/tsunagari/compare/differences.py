@@ -11,11 +11,10 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.basis import weakest
-from tsunagari.codebook.queries import bases
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import error_of_none_or_all, summary
 from tsunagari.compare.pairs import CELL
-from tsunagari.compare.plan import pairs_of, queries_of
+from tsunagari.compare.plan import Comparison, pairs_of
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.estimators import Estimates, independent_difference, ratios
 
@@ -27,7 +26,7 @@ COLUMNS = (
 
 
 def joint_shares(
-    codebook: Codebook, entry: Mapping, respondents: pd.DataFrame, design: Design
+    codebook: Codebook, comparison: Comparison, respondents: pd.DataFrame, design: Design
 ) -> Estimates:
     """All cells of a comparison that a wave asked, in percent, with their covariance.
 
@@ -35,7 +34,7 @@ def joint_shares(
     of none or all of a group has the error that its change has (`change.side`).
     """
     names, chosen, asked = [], [], []
-    for base in bases(codebook, "", queries_of(entry)):
+    for base in comparison.bases(codebook):
         inside = codebook.matches(respondents, base.where, base.item)
         inside &= codebook.answered(respondents, base.variable, base.item)
         if not inside.any():
@@ -63,8 +62,7 @@ def _with_errors(shares: Estimates, design: Design, asked: np.ndarray) -> Estima
 
 
 def differences(
-    name: str,
-    entry: Mapping,
+    comparison: Comparison,
     shares: Mapping[str, Estimates],
     basis: Mapping[str, Mapping[tuple, str]],
 ) -> pd.DataFrame:
@@ -79,17 +77,14 @@ def differences(
         before, after = shares[first], shares[second]
         both = [cell for cell in before.names if cell in set(after.names)]
         for cell, reference in _with_references(both):
-            found = summary(
-                independent_difference(
-                    after.difference(cell, reference), before.difference(cell, reference)
-                )
-            )
+            later, earlier = (wave.difference(cell, reference) for wave in (after, before))
+            tests = summary(independent_difference(later, earlier))
             stands = [basis[wave][key] for wave in (first, second) for key in (cell, reference)]
             rows.append({
-                "comparison": name, "earlier": first, "later": second,
+                "comparison": comparison.name, "earlier": first, "later": second,
                 **dict(zip(CELL, cell, strict=True)), "reference": reference[1],
-                "difference": found.pop("change"), **found,
-                "family": entry["family"], "basis": weakest(stands),
+                "difference": tests.pop("change"), **tests,
+                "family": comparison.family, "basis": weakest(stands),
             })  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tsunagari.codebook.labels import Labels, figure_labels
-from tsunagari.codebook.queries import bases
 from tsunagari.codebook.variables import Codebook
 from tsunagari.codebook.words import WORDS
-from tsunagari.compare.plan import compared_waves, pairs_of, queries_of
+from tsunagari.compare.plan import Comparison, compared_waves, pairs_of
 from tsunagari.config.words import Text, same
 from tsunagari.models.labels import CROSS, model_labels
 from tsunagari.waves.comparability import (
@@ -36,11 +35,12 @@ def comparison_labels(
     comparisons  all of comparisons.yaml     waves  those of the run
     """
     entry = comparisons["comparisons"][name]
-    labels = figure_labels(codebook_config, name, {"estimates": queries_of(entry)}, waves)
+    comparison = Comparison.from_config(name, entry)
+    labels = figure_labels(codebook_config, name, {"estimates": comparison.queries}, waves)
     variables = codebook_config["variables"]
-    used = [indicator["variable"] for indicator in entry["indicators"]]
+    used = [query["variable"] for query in comparison.queries]
     codebook = Codebook.from_config(codebook_config)
-    conditions = [key for base in bases(codebook, name, queries_of(entry)) for key in base.where]
+    conditions = [key for base in comparison.bases(codebook) for key in base.where]
     asked = list(dict.fromkeys([*used, *defining(codebook, conditions)]))
     more = {
         "variable": {key: variables[key]["label"] for key in used},

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest
-from tsunagari.codebook.queries import Base, bases
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import COLUMNS as CHANGE
 from tsunagari.compare.change import change, cohens_h, equivalence_p, verdict
-from tsunagari.compare.plan import pairs_of, queries_of
+from tsunagari.compare.plan import Comparison, pairs_of
 from tsunagari.estimate.basis import Cell, cell_of, without_people
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import measure
@@ -24,8 +23,7 @@ H = ("cohens_h", "cohens_h_low", "cohens_h_high")
 
 def measure_wave(
     codebook: Codebook,
-    name: str,
-    entry: Mapping,
+    comparison: Comparison,
     respondents: pd.DataFrame,
     design: Design,
     source: str,
@@ -35,10 +33,8 @@ def measure_wave(
 
     source  delivered or synthetic      fixed  what publications fix (fixed_cells)
     """
-    queries = queries_of(entry)
-    cells = measure(codebook, name, queries, respondents, design)
-    wave = respondents["wave"].iloc[0]
-    counted = [(base, key) for base in bases(codebook, name, queries) for key in base.categories]
+    cells = measure(codebook, comparison.name, comparison.queries, respondents, design)
+    wave, counted = respondents["wave"].iloc[0], comparison.cells(codebook)
     basis = pd.Series([
         DELIVERED if source == DELIVERED
         else PUBLISHED if (wave, cell_of(codebook, base, key)) in fixed
@@ -51,8 +47,7 @@ def measure_wave(
 
 def compare(
     codebook: Codebook,
-    name: str,
-    entry: Mapping,
+    comparison: Comparison,
     measured: Mapping[str, pd.DataFrame],
     waves: Mapping[str, Mapping],
 ) -> pd.DataFrame:
@@ -66,33 +61,29 @@ def compare(
     P-values are not adjusted yet (adjust).
     """
     rows = [
-        {"comparison": name, "earlier": first, "later": second, **row}
+        {"comparison": comparison.name, "earlier": first, "later": second, **row}
         for first, second in pairs_of(list(measured))
-        for row in _pair(codebook, entry, measured, waves, first, second)
+        for row in _pair(codebook, comparison, measured, waves, first, second)
     ]
     return pd.DataFrame(rows)
 
 
-def _pair(codebook, entry, measured, waves, first: str, second: str) -> list[dict]:
+def _pair(codebook, comparison: Comparison, measured, waves, first: str, second: str) -> list[dict]:
     """The rows of one pair of waves."""
-    pair = waves[first], waves[second]
-    aspects = {
-        base.variable: relations(codebook, base.variable, *pair)
-        for base in bases(codebook, "", queries_of(entry))
-    }
+    pair, counted = (waves[first], waves[second]), comparison.cells(codebook)
+    variables = dict.fromkeys(base.variable for base, _ in counted)
+    aspects = {name: relations(codebook, name, *pair) for name in variables}
     before, after = measured[first].to_dict("records"), measured[second].to_dict("records")
     return [
-        _row(one, other, entry, of_group(codebook, aspects[base.variable], base.where, *pair))
-        for base, one, other in zip(_base_of_cells(codebook, entry), before, after, strict=True)
-    ]
+        _row(one, other, comparison,
+             of_group(codebook, aspects[base.variable], base.where, *pair))
+        for (base, _), one, other in zip(counted, before, after, strict=True)
+    ]  # fmt: skip
 
 
-def _base_of_cells(codebook: Codebook, entry: Mapping) -> list[Base]:
-    """The base of each row that `measure_wave` gives."""
-    return [base for base in bases(codebook, "", queries_of(entry)) for _ in base.categories]
-
-
-def _row(before: Mapping, after: Mapping, entry: Mapping, aspects: Mapping[str, str]) -> dict:
+def _row(
+    before: Mapping, after: Mapping, comparison: Comparison, aspects: Mapping[str, str]
+) -> dict:
     """One cell in two waves."""
     basis = weakest([before["basis"], after["basis"]])
     row = {key: before[key] for key in CELL}
@@ -101,13 +92,13 @@ def _row(before: Mapping, after: Mapping, entry: Mapping, aspects: Mapping[str, 
     tests = dict.fromkeys((*CHANGE, *H, "p_equivalence"), np.nan)
     compared = basis not in EMPTY
     if compared:
-        tests = _tests(before, after, entry["margin"])
+        tests = _tests(before, after, comparison.margin)
     states = aspects if compared else dict.fromkeys(ASPECTS, "")
     return {
         **row,
         **tests,
-        "margin": entry["margin"],
-        "family": entry["family"],
+        "margin": comparison.margin,
+        "family": comparison.family,
         **{aspect: states[aspect] for aspect in ASPECTS},
         "grade": grade(aspects) if compared else "",
         "basis": basis,
@@ -115,11 +106,11 @@ def _row(before: Mapping, after: Mapping, entry: Mapping, aspects: Mapping[str, 
 
 
 def _tests(before: Mapping, after: Mapping, margin: float) -> dict[str, float]:
-    found = change(before, after)
+    tests = change(before, after)
     people = before["n_effective"], after["n_effective"]
-    h = cohens_h(before["percent"] / 100, after["percent"] / 100, people, found["df"])
-    p_equivalence = equivalence_p(found["change"], found["std_error"], found["df"], margin)
-    return {**found, **dict(zip(H, h, strict=True)), "p_equivalence": p_equivalence}
+    h = cohens_h(before["percent"] / 100, after["percent"] / 100, people, tests["df"])
+    p_equivalence = equivalence_p(tests["change"], tests["std_error"], tests["df"], margin)
+    return {**tests, **dict(zip(H, h, strict=True)), "p_equivalence": p_equivalence}
 
 
 # ---- P-values adjusted within the declared families, and the verdict that follows --------
@@ -131,13 +122,13 @@ def adjust(table: pd.DataFrame, adjusted: Mapping[str, str]) -> pd.DataFrame:
     adjusted  column of p-values -> column of the adjusted ones; each column is a set of
               tests of its own. Cells without a number are no tests.
     """
-    found = table.copy()
-    asked = ~found["basis"].isin(EMPTY)
+    table = table.copy()
+    asked = ~table["basis"].isin(EMPTY)
     for raw, column in adjusted.items():
-        found[column] = np.nan
-        for _, rows in found[asked].groupby("family"):
-            found.loc[rows.index, column] = holm(rows[raw].to_numpy())
-    return found
+        table[column] = np.nan
+        for _, rows in table[asked].groupby("family"):
+            table.loc[rows.index, column] = holm(rows[raw].to_numpy())
+    return table
 
 
 def judge(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,12 +1,45 @@
 """What a comparison compares: its waves in their order, their pairs, and its queries."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Self
 
+from tsunagari.codebook.queries import Base, bases
+from tsunagari.codebook.variables import Codebook
 from tsunagari.waves.order import ALL, in_order
 
 SHARED = ("countries", "where", "groups", "by")  # of all indicators of a comparison
 WORDS = ("title", "base", "notes")  # that no number depends on
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison of shares between waves.
+
+    queries  its indicators, as queries of the registry of figures
+    margin   what a change must surely stay below to count as none, in points
+    family   the tests that its own are adjusted with
+    """
+
+    name: str
+    queries: tuple[Mapping, ...]
+    margin: float = 0
+    family: str = ""
+
+    @classmethod
+    def from_config(cls, name: str, entry: Mapping) -> Self:
+        shared = {key: entry[key] for key in SHARED if key in entry}
+        queries = tuple({**shared, **indicator} for indicator in entry["indicators"])
+        return cls(name, queries, entry.get("margin", 0), entry.get("family", ""))
+
+    def bases(self, codebook: Codebook) -> list[Base]:
+        """Whose answers to what are tabulated."""
+        return list(bases(codebook, self.name, self.queries))
+
+    def cells(self, codebook: Codebook) -> list[tuple[Base, str]]:
+        """Base and category of each row of the comparison's tables, in their order."""
+        return [(base, key) for base in self.bases(codebook) for key in base.categories]
 
 
 def compared_waves(entry: Mapping, waves: Mapping[str, Mapping]) -> list[str]:
@@ -33,12 +66,6 @@ def runnable(
 def pairs_of(waves: Sequence[str]) -> list[tuple[str, str]]:
     """All pairs (earlier, later)."""
     return list(combinations(waves, 2))
-
-
-def queries_of(entry: Mapping) -> list[dict]:
-    """The indicators as queries of the registry of figures."""
-    shared = {key: entry[key] for key in SHARED if key in entry}
-    return [{**shared, **indicator} for indicator in entry["indicators"]]
 
 
 def without_words(comparisons: Mapping[str, Mapping]) -> dict[str, dict]:

@@ -9,6 +9,7 @@ from scipy.special import fdtrc
 from tsunagari.codebook.basis import EMPTY, NOT_ASKED, weakest
 from tsunagari.compare.change import side, summary
 from tsunagari.compare.pairs import CELL
+from tsunagari.compare.plan import Comparison
 from tsunagari.estimate.estimators import Estimates
 from tsunagari.waves.comparability import GRADES
 
@@ -61,8 +62,7 @@ LEAST = 3  # waves
 
 
 def trends(
-    name: str,
-    entry: Mapping,
+    comparison: Comparison,
     measured: Mapping[str, pd.DataFrame],
     waves: Mapping[str, Mapping],
     changes: pd.DataFrame,
@@ -86,14 +86,17 @@ def trends(
             for wave, cell in zip(tables, cells, strict=True)
             if cell["basis"] not in EMPTY
         }
-        row = {"comparison": name, "waves": " ".join(asked), **dict(zip(CELL, key, strict=True))}
-        found, basis, worst = dict.fromkeys(COLUMNS, np.nan), NOT_ASKED, ""
+        slope, basis, worst = dict.fromkeys(COLUMNS, np.nan), NOT_ASKED, ""
         if len(asked) >= LEAST:
             years = [waves[wave]["year"] for wave in asked]
-            found = trend(years, [side(cell) for cell in asked.values()])
+            slope = trend(years, [side(cell) for cell in asked.values()])
             basis = weakest([cell["basis"] for cell in asked.values()])
             worst = _worst(graded.get_group(key)["grade"])
-        rows.append({**row, **found, "family": entry["family"], "grade": worst, "basis": basis})
+        rows.append({
+            "comparison": comparison.name, "waves": " ".join(asked),
+            **dict(zip(CELL, key, strict=True)), **slope,
+            "family": comparison.family, "grade": worst, "basis": basis,
+        })  # fmt: skip
     return pd.DataFrame(rows)
 
 

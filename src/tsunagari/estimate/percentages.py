@@ -72,24 +72,19 @@ def _codes(design: Design, group, groups) -> tuple[np.ndarray, int]:
 
 def _sizes(design: Design, codes: np.ndarray, size: int) -> dict[str, np.ndarray]:
     """By group (G,): people, weights, Kish's n, degrees of freedom."""
-    inside = codes >= 0
-    inside = inside if (design.weights > 0).all() else inside & (design.weights > 0)
-    group, weights = (codes, design.weights)
-    if not inside.all():
-        group, weights = codes[inside], weights[inside]
+    inside = _rows((codes >= 0) & (design.weights > 0))
+    group, weights = codes[inside], design.weights[inside]
     weight = np.bincount(group, weights, size)
     kish = weight**2 / np.maximum(np.bincount(group, weights**2, size), 1e-300)
     first = design.stages[0]
     n = np.bincount(group, minlength=size)
     if first.one_row_a_cluster:
-        row_stratum = first.stratum[first.cluster]
-        stratum = row_stratum if inside.all() else row_stratum[inside]
+        stratum = first.stratum[first.cluster][inside]
         occupied = np.bincount(group * first.strata + stratum, minlength=size * first.strata)
         freedom = n - (occupied.reshape(size, -1) > 0).sum(axis=1)
     else:
-        cluster = first.cluster if inside.all() else first.cluster[inside]
-        counts = np.bincount(group * first.clusters + cluster, minlength=size * first.clusters)
-        occupied = counts.reshape(size, -1) > 0
+        cluster = group * first.clusters + first.cluster[inside]
+        occupied = np.bincount(cluster, minlength=size * first.clusters).reshape(size, -1) > 0
         freedom = occupied.sum(axis=1) - _strata_with(occupied, first).sum(axis=1)
     return {"n": n, "weight": weight, "kish": kish, "freedom": freedom}
 
@@ -113,13 +108,12 @@ def _by_units(design, chosen, codes, weight) -> tuple[np.ndarray, np.ndarray]:
     unit, stages = design.units
     units, size = stages[-1].clusters, len(weight)
     inside, cell = _cells(codes, unit, units)
-    weights = design.weights if inside is None else design.weights[inside]
+    weights = design.weights[inside]
     by_unit = np.bincount(cell, weights, size * units).reshape(size, units)
     present = (by_unit > 0).astype(float)
     shares, variances = [], []
     for column in chosen.T:
-        hit = column if inside is None else column[inside]
-        yes = np.bincount(cell, weights * hit, size * units).reshape(size, units)
+        yes = np.bincount(cell, weights * column[inside], size * units).reshape(size, units)
         share = _ratio(yes.sum(axis=1), weight)
         influence = _ratio(yes - share[:, None] * by_unit, weight[:, None])
         shares.append(share)
@@ -144,12 +138,12 @@ def _by_strata(design, chosen, codes, weight) -> tuple[np.ndarray, np.ndarray]:
     (stage,) = design.stages
     size = len(weight)
     inside, cell = _cells(codes, stage.stratum[stage.cluster], stage.strata)
-    weights = design.weights if inside is None else design.weights[inside]
+    weights = design.weights[inside]
     first, second = (np.bincount(cell, weights**p, size * stage.strata) for p in (1, 2))
     factor = stage.multipliers(design.lonely, (first > 0).reshape(size, -1).T).T
     shares, variances = [], []
     for column in chosen.T:
-        hit = weights * (column if inside is None else column[inside])
+        hit = weights * column[inside]
         yes, yes_squared = (np.bincount(cell, hit**p, size * stage.strata) for p in (1, 2))
         share = _ratio(yes.reshape(size, -1).sum(axis=1), weight)
         p = np.repeat(share, stage.strata)
@@ -178,12 +172,15 @@ def _by_respondents(design, chosen, codes, weight) -> tuple[np.ndarray, np.ndarr
     return shares, variances
 
 
-def _cells(codes, unit, units) -> tuple[np.ndarray | None, np.ndarray]:
-    """Rows inside any group (None: all) and their group x unit."""
-    inside = codes >= 0
-    if inside.all():
-        return None, codes * np.int64(units) + unit
+def _cells(codes, unit, units) -> tuple[np.ndarray | slice, np.ndarray]:
+    """Rows inside any group, and their group x unit."""
+    inside = _rows(codes >= 0)
     return inside, codes[inside] * np.int64(units) + unit[inside]
+
+
+def _rows(inside: np.ndarray) -> np.ndarray | slice:
+    """The rows inside; of all a slice, which copies nothing."""
+    return slice(None) if inside.all() else inside
 
 
 def _ratio(numerator, denominator) -> np.ndarray:

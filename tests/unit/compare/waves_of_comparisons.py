@@ -9,6 +9,7 @@ import yaml
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.differences import differences, joint_shares
 from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
+from tsunagari.compare.plan import Comparison
 from tsunagari.compare.trends import trends
 from tsunagari.estimate.design import Design
 
@@ -88,6 +89,10 @@ ENTRY = {
 HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
 
 
+def made_up(entry: Mapping) -> Comparison:
+    return Comparison.from_config("made_up", entry)
+
+
 def measured(
     entry: Mapping,
     people: Mapping[str, pd.DataFrame],
@@ -98,19 +103,20 @@ def measured(
     found = {}
     for wave, frame in people.items():
         design = designs[wave] if designs else Design.unweighted(len(frame))
-        found[wave] = measure_wave(BOOK, "made_up", entry, frame, design, source, fixed)
+        found[wave] = measure_wave(BOOK, made_up(entry), frame, design, source, fixed)
     return found
 
 
 def compared(entry, people, waves, designs=None, **given) -> pd.DataFrame:
     """The finished table of one comparison, adjusted and judged."""
     own = measured(entry, people, designs, **given)
-    return judge(adjust(compare(BOOK, "made_up", entry, own, waves), HOLM))
+    return judge(adjust(compare(BOOK, made_up(entry), own, waves), HOLM))
 
 
 def over_time(entry, people, waves, designs=None) -> pd.DataFrame:
     own = measured(entry, people, designs)
-    table = trends("made_up", entry, own, waves, compare(BOOK, "made_up", entry, own, waves))
+    changes = compare(BOOK, made_up(entry), own, waves)
+    table = trends(made_up(entry), own, waves, changes)
     return adjust(table, {"p_value": "p_holm"})
 
 
@@ -119,9 +125,9 @@ def apart(entry, people, designs=None) -> pd.DataFrame:
     own = measured(entry, people, designs)
     shares = {
         wave: joint_shares(
-            BOOK, entry, frame, designs[wave] if designs else Design.unweighted(len(frame))
+            BOOK, made_up(entry), frame, designs[wave] if designs else Design.unweighted(len(frame))
         )
         for wave, frame in people.items()
     }
     basis = {wave: table.set_index(list(CELL))["basis"].to_dict() for wave, table in own.items()}
-    return differences("made_up", entry, shares, basis)
+    return differences(made_up(entry), shares, basis)

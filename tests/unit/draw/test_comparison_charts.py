@@ -14,11 +14,10 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from words_of_figures import assert_nothing_overlaps
 
-from tsunagari.codebook.queries import bases
 from tsunagari.compare.change import VERDICTS
 from tsunagari.compare.labels import comparison_labels
 from tsunagari.compare.pairs import CELL
-from tsunagari.compare.plan import compared_waves, pairs_of, queries_of
+from tsunagari.compare.plan import Comparison, compared_waves, pairs_of
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
@@ -43,7 +42,7 @@ def table(project, name: str, seed: int = 1, entry=None) -> pd.DataFrame:
     entry = entry or project.comparisons["comparisons"][name]
     rows = []
     for first, second in pairs_of(compared_waves(entry, project.waves)):
-        for base in bases(project.codebook, name, queries_of(entry)):
+        for base in Comparison.from_config(name, entry).bases(project.codebook):
             keys = (base.country, base.group, base.variable, base.item_key)
             states = relations(
                 project.codebook, base.variable, project.waves[first], project.waves[second]
