@@ -19,9 +19,9 @@ def change(earlier: Mapping, later: Mapping) -> dict[str, float]:
     Two waves are independent samples, so the variances add, as `svycontrast` has it of
     stacked designs whose strata are the waves'. All in points; an interval ends at 100.
     """
-    found = summary(independent_difference(side(later), side(earlier)))
-    ends = {end: float(np.clip(found[end], -100, 100)) for end in ("ci_low", "ci_high")}
-    return found | ends
+    row = summary(independent_difference(side(later), side(earlier)))
+    ends = {end: float(np.clip(row[end], -100, 100)) for end in ("ci_low", "ci_high")}
+    return row | ends
 
 
 def side(cell: Mapping) -> Estimates:

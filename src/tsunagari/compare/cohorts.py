@@ -92,12 +92,12 @@ def age_curve(
 def age_bands(codebook: Codebook, spec: AgeCurve) -> tuple[Band, ...]:
     """The bands of ages, as the codebook derives them."""
     rule = codebook[spec.bands.text].derive
-    low, found = rule["lowest"], []
+    low, bands = rule["lowest"], []
     for name, high in rule["upper"].items():
         if name in spec.bands.levels:
-            found.append(Band(name, low, high))
+            bands.append(Band(name, low, high))
         low = high + 1
-    return tuple(found)
+    return tuple(bands)
 
 
 def cohort_bands(spec: AgeCurve, latest: int) -> tuple[Band, ...]:
@@ -175,11 +175,14 @@ def period_bounds(bounds: Sequence[Bound], views: Mapping[str, Sequence[Banded]]
         count = sum(len(names) for _, _, names, *_ in used)
         if count == 0:
             continue
-        own, simultaneous = [], []
-        for view, limit, names, people, found in used:
-            for level, table in ((CONFIDENCE, own), (1 - (1 - CONFIDENCE) / count, simultaneous)):
-                table += _limited(bound.name, view, limit, names, people, found, level)
-        rows += [*own, _intersected(bound.name, own, simultaneous)]
+        single, simultaneous = [], []
+        for view, limit, names, people, change in used:
+            for level, table in (
+                (CONFIDENCE, single),
+                (1 - (1 - CONFIDENCE) / count, simultaneous),
+            ):
+                table += _limited(bound.name, view, limit, names, people, change, level)
+        rows += [*single, _intersected(bound.name, single, simultaneous)]
     return pd.DataFrame(rows, columns=list(BOUNDS))
 
 
@@ -193,13 +196,13 @@ def _changes(earlier: Banded, later: Banded) -> tuple[list[str], np.ndarray, Com
         return 100 * (second.rate() - first.rate())[both]
 
     names = [earlier.bands[place].name for place in both]
-    found = _with_errors(compute(quantity, samples), samples, both)
-    return names, (counts[0] + counts[1])[both], found
+    changes = _with_errors(compute(quantity, samples), samples, both)
+    return names, (counts[0] + counts[1])[both], changes
 
 
-def _with_errors(found: Computed, samples: Sequence[Sample], bands: np.ndarray) -> Computed:
+def _with_errors(changes: Computed, samples: Sequence[Sample], bands: np.ndarray) -> Computed:
     """The changes; where none or all of a band agree, with the error that comparisons give it."""
-    variances = found.variances.copy()
+    variances = changes.variances.copy()
     for wave, sample in enumerate(samples):
         for place, rate in enumerate(sample.sums.rate()[bands]):
             if np.isclose(rate, round(rate), rtol=0, atol=1e-12):
@@ -207,13 +210,13 @@ def _with_errors(found: Computed, samples: Sequence[Sample], bands: np.ndarray) 
                 people = weights.sum() ** 2 / (weights**2).sum()
                 variances[wave, place] = error_of_none_or_all(100 * rate, people) ** 2
     freedom = np.array([sample.design.degrees_of_freedom for sample in samples], dtype=float)
-    return Computed(found.values, variances, satterthwaite(variances, freedom))
+    return Computed(changes.values, variances, satterthwaite(variances, freedom))
 
 
-def _limited(name, view, limit, names, people, found: Computed, confidence: float) -> list[dict]:
+def _limited(name, view, limit, names, people, changes: Computed, confidence: float) -> list[dict]:
     least = -np.inf if limit[0] is None else limit[0]
     most = np.inf if limit[1] is None else limit[1]
-    rows = zip(names, people, found.values, *found.interval(confidence), strict=True)
+    rows = zip(names, people, changes.values, *changes.interval(confidence), strict=True)
     return [
         {"bound": name, "view": view, "category": category, "change": change,
          "low": change - most, "high": change - least, "ci_low": lower - most,
@@ -222,12 +225,12 @@ def _limited(name, view, limit, names, people, found: Computed, confidence: floa
     ]  # fmt: skip
 
 
-def _intersected(name: str, own: Sequence[dict], simultaneous: Sequence[dict]) -> dict:
+def _intersected(name: str, single: Sequence[dict], simultaneous: Sequence[dict]) -> dict:
     """What all bands leave."""
-    low, high = max(row["low"] for row in own), min(row["high"] for row in own)
+    low, high = max(row["low"] for row in single), min(row["high"] for row in single)
     ci_low = max(row["ci_low"] for row in simultaneous)
     ci_high = min(row["ci_high"] for row in simultaneous)
     verdict = POSSIBLE if low <= high else WITHIN_ERROR if ci_low <= ci_high else CONTRADICTED
     return {"bound": name, "view": ALL, "category": ALL, "change": np.nan, "low": low,
             "high": high, "ci_low": ci_low, "ci_high": ci_high, "verdict": verdict,
-            "n": sum(row["n"] for row in own)}  # fmt: skip
+            "n": sum(row["n"] for row in single)}  # fmt: skip

@@ -92,10 +92,10 @@ def differences(
 def _with_references(cells: Sequence[tuple]) -> list[tuple[tuple, tuple]]:
     """Each cell with the same cell of the first group that has it."""
     first: dict[tuple, tuple] = {}
-    found = []
+    pairs = []
     for cell in cells:
         country, _, *rest = cell
         reference = first.setdefault((country, *rest), cell)
         if reference is not cell:
-            found.append((cell, reference))
-    return found
+            pairs.append((cell, reference))
+    return pairs

@@ -62,25 +62,25 @@ def what_differs(
     variables  those of codebook.yaml     names  of the variables that are compared
     Numbered from "0".
     """
-    found = [
+    texts = [
         *_stated(codebook, variables, names, waves, compared),
         *_lists(codebook, variables, names, waves, compared),
     ]
-    return {str(place): text for place, text in enumerate(found)}
+    return {str(place): text for place, text in enumerate(texts)}
 
 
 def _stated(codebook, variables, used, waves, compared) -> list[Text]:
     """What waves state of their questions in words."""
     asked = dict.fromkeys(source for name in used for source in sources(codebook, name))
-    found = []
+    texts = []
     for wave in compared:
         for name in asked:
             for aspect in QUESTION:
-                said = statement(waves[wave], name, aspect)
-                if isinstance(said, Mapping):
+                words = statement(waves[wave], name, aspect)
+                if isinstance(words, Mapping):
                     title, label = waves[wave]["title"], variables[name]["label"]
-                    found.append(WORDS.text("stated", wave=title, label=label, text=said))
-    return found
+                    texts.append(WORDS.text("stated", wave=title, label=label, text=words))
+    return texts
 
 
 def _lists(codebook, variables, used, waves, compared) -> list[Text]:
@@ -91,7 +91,7 @@ def _lists(codebook, variables, used, waves, compared) -> list[Text]:
         for first, second in pairs_of(compared)
         for name in lists_that_differ(codebook, variable, waves[first], waves[second])
     }
-    found = []
+    texts = []
     for name in names:
         counts = [
             WORDS.text(
@@ -100,8 +100,8 @@ def _lists(codebook, variables, used, waves, compared) -> list[Text]:
             for wave in compared
         ]
         joined = WORDS.joined(counts, "count_join")
-        found.append(WORDS.text("lists", label=variables[name]["label"], counts=joined))
-    return found
+        texts.append(WORDS.text("lists", label=variables[name]["label"], counts=joined))
+    return texts
 
 
 # The text of decompositions and age curves, in each language, from the configuration.
@@ -146,8 +146,8 @@ def _comparability(
 
 def _worst_grade(codebook: Codebook, name: str, entry: Mapping, waves: Mapping) -> str:
     """The worst grade of a variable over all pairs of the entry's waves."""
-    found = [
+    grades = [
         grade(relations(codebook, name, waves[first], waves[second]))
         for first, second in pairs_of(entry["waves"])
     ]
-    return max(found, key=GRADES.index)
+    return max(grades, key=GRADES.index)

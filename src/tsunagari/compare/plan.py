@@ -55,12 +55,12 @@ def runnable(
     comparisons: Mapping[str, Mapping], waves: Mapping[str, Mapping]
 ) -> dict[str, list[str]]:
     """Comparison -> its waves, of those that find two waves and all they name in the run."""
-    found = {
+    waves_of = {
         name: compared_waves(entry, waves)
         for name, entry in comparisons.items()
         if entry["waves"] == ALL or set(entry["waves"]) <= set(waves)
     }
-    return {name: compared for name, compared in found.items() if len(compared) > 1}
+    return {name: compared for name, compared in waves_of.items() if len(compared) > 1}
 
 
 def pairs_of(waves: Sequence[str]) -> list[tuple[str, str]]:

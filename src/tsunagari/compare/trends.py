@@ -36,9 +36,9 @@ def trend(years: Sequence[float], shares: Sequence[Estimates]) -> dict[str, floa
     parts = weights**2 * variances
     freedom = parts.sum() ** 2 / (parts**2 / freedoms).sum() if parts.any() else freedoms.sum()
     slope = Estimates(("slope",), np.array([weights @ values]), parts.sum().reshape(1, 1), freedom)
-    found = summary(slope)
+    row = summary(slope)
     p_line = _p_of_line(time, values, variances, freedoms.min())
-    return {"slope": found.pop("change"), **found, "p_line": p_line}
+    return {"slope": row.pop("change"), **row, "p_line": p_line}
 
 
 def _p_of_line(

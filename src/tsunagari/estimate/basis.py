@@ -69,11 +69,11 @@ def fixed_cells(
     waves: dict[tuple, list[str]] = {}
     for figure, wave, *rest in published.itertuples(index=False, name=None):
         waves.setdefault((figure, *rest), []).append(wave)
-    found = set()
+    cells = set()
     for base, category in _cells(codebook, figures):
         keys = (base.figure, base.country, base.group, base.item_key, category)
-        found |= {(wave, cell_of(codebook, base, category)) for wave in waves.get(keys, ())}
-    return found
+        cells |= {(wave, cell_of(codebook, base, category)) for wave in waves.get(keys, ())}
+    return cells
 
 
 def _cells(codebook: Codebook, figures: Mapping[str, Mapping]) -> Iterable[tuple[Base, str]]:

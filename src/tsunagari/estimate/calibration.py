@@ -142,8 +142,8 @@ def _margins(design: Design, groups: Groups, targets: Targets):
 def _margin_problems(margin, code, inside, labels, target) -> list[Problem]:
     problems = []
     if (code[inside] < 0).any():
-        found = sorted({str(label) for label in np.asarray(labels)[inside & (code < 0)]})
-        problems.append(Problem("rake", margin, ", ".join(found[:10]), "has no target",
+        lacking = sorted({str(label) for label in np.asarray(labels)[inside & (code < 0)]})
+        problems.append(Problem("rake", margin, ", ".join(lacking[:10]), "has no target",
                                 "Give one for every group in the sample."))  # fmt: skip
     counts = np.bincount(code[inside & (code >= 0)], minlength=len(target))
     for label, count in zip(target, counts, strict=True):

@@ -72,15 +72,15 @@ class Design:
 
         Raises ProblemsFound where a population differs within a stratum or is too small.
         """
-        found = stages(self.n, self.strata, self.clusters, self.population)
+        counted = stages(self.n, self.strata, self.clusters, self.population)
         problems = [
             problem
-            for level, (stage, size) in enumerate(zip(found, self.population, strict=False))
+            for level, (stage, size) in enumerate(zip(counted, self.population, strict=False))
             for problem in _population_problems(level, stage, size)
         ]
         if problems:
             raise ProblemsFound(problems)
-        return found
+        return counted
 
     @cached_property
     def units(self) -> tuple[np.ndarray, tuple[Stage, ...]]:

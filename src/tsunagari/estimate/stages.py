@@ -103,7 +103,7 @@ def stages(
     otherwise that stage is taken as drawn with replacement, and the variance between its
     clusters holds that within them (Sarndal, Swensson and Wretman 1992, section 4.6).
     """
-    parent, reached, found = None, np.ones(1), []
+    parent, reached, counted = None, np.ones(1), []
     last = max(len(strata), len(clusters), len(population), 1)
     for level in range(min(last, len(population) + 1)):
         named = np.asarray(strata[level]) if level < len(strata) else np.zeros(rows, int)
@@ -114,9 +114,9 @@ def stages(
         first = first_rows(stratum)
         fraction = count / population[level][first] if level < len(population) else 0.0 * count
         above = reached[0 if parent is None else parent[first]] * np.ones(len(count))
-        found.append(Stage(cluster, of_cluster, count, fraction, above, named[first]))
+        counted.append(Stage(cluster, of_cluster, count, fraction, above, named[first]))
         parent, reached = cluster, (above * fraction)[of_cluster]
-    return tuple(found)
+    return tuple(counted)
 
 
 def nested(parent: np.ndarray | None, labels: np.ndarray) -> np.ndarray:

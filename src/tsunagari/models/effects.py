@@ -31,21 +31,21 @@ def effects_table(fitted: Fitted, variables: Iterable[str] | None = None) -> pd.
     effects of their variables and have none of their own. `variables`: only these.
     """
     wanted = None if variables is None else set(variables)
-    names, found = [], []
+    names, predictions = [], []
     for atom in fitted.spec.atoms:
         if wanted is not None and atom.text not in wanted:
             continue
         if atom.is_number:
             names.append((atom.text, "", ""))
-            found.append(_slope(fitted, atom))
+            predictions.append(_slope(fitted, atom))
             continue
         base, base_slopes = average_prediction(fitted, {atom: 0})
         for place, level in enumerate(atom.levels[1:], start=1):
             share, slopes = average_prediction(fitted, {atom: place})
             names.append((atom.text, level, atom.reference))
-            found.append((share - base, slopes - base_slopes))
+            predictions.append((share - base, slopes - base_slopes))
     columns = _names(fitted, names, ("term", "level", "reference"))
-    estimate, error = _stack(fitted, found)
+    estimate, error = _stack(fitted, predictions)
     numbers = inference(estimate, error, fitted.degrees_of_freedom)
     return model_table(fitted.spec, {**columns, **numbers, "n": fitted.n})
 
@@ -57,7 +57,7 @@ def predicted_shares(fitted: Fitted) -> pd.DataFrame:
     a linear model), std_error, ci_low, ci_high (on the logit scale for shares), n. The term
     `all` is the average without setting a variable.
     """
-    names, found = [("all", "")], [average_prediction(fitted, {})]
+    names, predictions = [("all", "")], [average_prediction(fitted, {})]
     for term in fitted.spec.terms:
         if any(atom.is_number for atom in term):
             continue
@@ -65,9 +65,9 @@ def predicted_shares(fitted: Fitted) -> pd.DataFrame:
             at = dict(zip(term, places, strict=True))
             level = ":".join(atom.levels[place] for atom, place in at.items())
             names.append((term_name(term), level))
-            found.append(average_prediction(fitted, at))
+            predictions.append(average_prediction(fitted, at))
     columns = _names(fitted, names, ("term", "level"))
-    estimate, error = _stack(fitted, found)
+    estimate, error = _stack(fitted, predictions)
     half = critical(fitted.degrees_of_freedom) * error
     low, high = fitted.family.interval(estimate, half)
     return model_table(fitted.spec, {**columns, "estimate": estimate, "std_error": error,
@@ -110,9 +110,9 @@ def _names(fitted: Fitted, names: Sequence[tuple], keys: Sequence[str]) -> dict[
     return {**columns, "category": shown * len(names)}
 
 
-def _stack(fitted: Fitted, found: Sequence[tuple]) -> tuple[np.ndarray, np.ndarray]:
+def _stack(fitted: Fitted, predictions: Sequence[tuple]) -> tuple[np.ndarray, np.ndarray]:
     """Estimates and delta-method errors of all rows."""
-    estimate = np.concatenate([value for value, _ in found])
-    slopes = np.vstack([slopes for _, slopes in found])
+    estimate = np.concatenate([value for value, _ in predictions])
+    slopes = np.vstack([slopes for _, slopes in predictions])
     variance = ((slopes @ fitted.covariance) * slopes).sum(axis=1)
     return estimate, np.sqrt(np.maximum(variance, 0.0))

@@ -52,8 +52,8 @@ class Frame:
     @property
     def cell_of_respondent(self) -> np.ndarray:
         """(n,) the cell of each respondent, -1 outside."""
-        found = self._patterns.of_respondent
-        return self._cell[found]  # the last entry stands for -1
+        pattern = self._patterns.of_respondent
+        return self._cell[pattern]  # the last entry stands for -1
 
 
 def build_frame(

@@ -40,10 +40,10 @@ def aliased(columns: np.ndarray) -> list[int]:
     scale = np.abs(columns).max(axis=0, initial=1.0)
     full = np.hstack([np.ones((len(columns), 1)), columns / scale])
     full = full / np.linalg.norm(full, axis=0)
-    kept, found = [0], []
+    kept, aliases = [0], []
     for place in range(1, full.shape[1]):
         if len(full) <= len(kept):
-            found.append(place - 1)
+            aliases.append(place - 1)
             continue
         kept.append(place)
     # Householder's R shows on its diagonal what a column adds to those before it.
@@ -51,8 +51,8 @@ def aliased(columns: np.ndarray) -> list[int]:
         diagonal = np.abs(np.diag(np.linalg.qr(full[:, kept], mode="r")))
         low = np.flatnonzero(diagonal < _RANK)
         if not len(low):
-            return sorted(found)
-        found.append(kept.pop(int(low[0])) - 1)
+            return sorted(aliases)
+        aliases.append(kept.pop(int(low[0])) - 1)
 
 
 def check_separation(
@@ -99,8 +99,8 @@ def _direction(model: Cumulative, outcome: np.ndarray) -> np.ndarray:
     scale = np.abs(rises).max(axis=0, initial=0.0)
     rises = rises / np.where(scale > 0, scale, 1.0)
     gain = rises.sum(axis=0)
-    found = linprog(-gain, A_ub=-rises, b_ub=np.zeros(len(rises)), bounds=(-1, 1))
-    return found.x if found.success and -found.fun > 1e-7 else np.zeros(model.size)
+    programme = linprog(-gain, A_ub=-rises, b_ub=np.zeros(len(rises)), bounds=(-1, 1))
+    return programme.x if programme.success and -programme.fun > 1e-7 else np.zeros(model.size)
 
 
 def _shown(label: Label) -> str:

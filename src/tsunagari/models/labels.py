@@ -72,12 +72,12 @@ def model_labels(
 
 def expanded(terms: Sequence[str]) -> list[str]:
     """Terms with `a*b` written out as a, b and a:b, single ones first, as models name them."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for term in terms:
         factors = [factor.strip() for factor in term.split("*")]
         for size in range(1, len(factors) + 1):
-            found |= dict.fromkeys(CROSS.join(chosen) for chosen in combinations(factors, size))
-    return sorted(found, key=lambda term: term.count(CROSS))
+            names |= dict.fromkeys(CROSS.join(chosen) for chosen in combinations(factors, size))
+    return sorted(names, key=lambda term: term.count(CROSS))
 
 
 def term_levels(table: pd.DataFrame, labels: Labels) -> list[tuple[str, list[str]]]:
@@ -85,14 +85,14 @@ def term_levels(table: pd.DataFrame, labels: Labels) -> list[tuple[str, list[str
 
     The reference level is one of them, but for crossed terms, which have several.
     """
-    found = []
+    terms = []
     for term in labels.arrange("term", set(table["term"]) - set(CONSTANTS)):
         rows = table[table["term"] == term]
         levels = set(rows["level"])
         if CROSS not in term and "reference" in rows:
             levels |= set(rows["reference"]) - {""}
-        found.append((term, arrange_levels(labels, term, levels)))
-    return found
+        terms.append((term, arrange_levels(labels, term, levels)))
+    return terms
 
 
 def arrange_levels(labels: Labels, term: str, levels: Iterable[str]) -> list[str]:
@@ -105,25 +105,25 @@ def arrange_levels(labels: Labels, term: str, levels: Iterable[str]) -> list[str
 def _factors(
     codebook: Mapping, model: str, entry: Mapping, waves: Mapping, names: Sequence[str]
 ) -> dict[str, Factor]:
-    found: dict[str, Factor] = {}
+    factors: dict[str, Factor] = {}
     problems = []
-    own = entry.get("labels", {})
+    given = entry.get("labels", {})
     for name in dict.fromkeys(names):
-        factor = _factor(codebook, own.get(name), waves, name)
+        factor = _factor(codebook, given.get(name), waves, name)
         if factor is None:
             message = "the model names a variable that neither it nor the codebook labels"
-            known = ["wave", *own, *codebook["variables"]]
+            known = ["wave", *given, *codebook["variables"]]
             where = f"models.{model}"
             remedy = nearest(name, known)
             problems.append(Problem("config/models.yaml", where, name, message, remedy))
         else:
-            found[name] = factor
+            factors[name] = factor
     if problems:
         raise ProblemsFound(problems)
-    return found
+    return factors
 
 
-def _factor(codebook: Mapping, own: Mapping | None, waves: Mapping, name: str) -> Factor | None:
+def _factor(codebook: Mapping, given: Mapping | None, waves: Mapping, name: str) -> Factor | None:
     """A variable's label and levels, of the model's own words first."""
     if name == "wave":
         known = Factor(WORDS["wave"], texts_of({key: wave["title"] for key, wave in waves.items()}))
@@ -132,10 +132,10 @@ def _factor(codebook: Mapping, own: Mapping | None, waves: Mapping, name: str) -
         known = _of_codebook(codebook, *path.split("."))
         if known is not None and answers:
             known = _split(known, codebook["variables"][path.partition(".")[0]], answers)
-    if own is None:
+    if given is None:
         return known
-    levels = own.get("levels", known.levels if known else {})
-    return Factor(words_of(own), texts_of(levels), own.get("unit"))
+    levels = given.get("levels", known.levels if known else {})
+    return Factor(words_of(given), texts_of(levels), given.get("unit"))
 
 
 def _of_codebook(codebook: Mapping, name: str, *parts: str) -> Factor | None:
@@ -185,14 +185,14 @@ def _categories(factor: Factor, outcome: Mapping, sets: Mapping) -> dict[str, Te
         single = [key for answer in wanted for key in sets.get(answer, (answer,))]
         return WORDS.joined((factor.levels[key] for key in single), "set_join")
 
-    found = dict(factor.levels)
+    texts = dict(factor.levels)
     for level, wanted in outcome.get("levels", {}).items():
-        found.setdefault(level, joined(wanted))
+        texts.setdefault(level, joined(wanted))
     if "answers" in outcome:
         answers = outcome["answers"]
         name = answers if isinstance(answers, str) else "_or_".join(answers)
-        found[name] = found[AFFIRMATIVE] = joined(answers)
-    return found | {MEAN: WORDS["average"]}
+        texts[name] = texts[AFFIRMATIVE] = joined(answers)
+    return texts | {MEAN: WORDS["average"]}
 
 
 def _sets(categories: Mapping[str, Text], sets: Mapping[str, Sequence[str]]) -> dict[str, Text]:
@@ -214,8 +214,8 @@ def _levels(term: str, factors: Mapping[str, Factor]) -> dict[str, Text]:
     """
     every = [factors[name].levels for name in term.split(CROSS)]
     choices = [{**levels, NO_ANSWER.strip("_"): WORDS["no_answer"]} for levels in every if levels]
-    found = {}
+    texts = {}
     for keys in product(*choices):
         parts = (levels[key] for levels, key in zip(choices, keys, strict=True))
-        found[CROSS.join(keys)] = WORDS.joined(parts, "crossed")
-    return found
+        texts[CROSS.join(keys)] = WORDS.joined(parts, "crossed")
+    return texts

@@ -41,7 +41,7 @@ def adjust_families(table: pd.DataFrame, families: Mapping[str, Mapping]) -> pd.
     Raises ProblemsFound for names that the table does not have, families without a row and
     p-values that are missing.
     """
-    problems, found = [], []
+    problems, adjusted = [], []
     for name, family in families.items():
         where, chosen = f"families.{name}", pd.Series(True, index=table.index)
         for key, wanted in family.items():
@@ -57,8 +57,8 @@ def adjust_families(table: pd.DataFrame, families: Mapping[str, Mapping]) -> pd.
                                     "Name models and terms that were fitted."))  # fmt: skip
             continue
         p = rows["p_value"].to_numpy()
-        found.append(rows.assign(family_of_tests=name, tests=len(rows), p_holm=holm(p),
+        adjusted.append(rows.assign(family_of_tests=name, tests=len(rows), p_holm=holm(p),
                                  p_benjamini_hochberg=benjamini_hochberg(p)))  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(adjusted, ignore_index=True)

@@ -62,9 +62,9 @@ def _halved(likelihood: Likelihood, parameters: np.ndarray, step: np.ndarray, va
     """The longest halved step that does not lose likelihood beyond rounding."""
     slack = 1e-12 * abs(value)
     for _ in range(_HALVINGS):
-        found, derivatives = likelihood(parameters + step)
-        if found >= value - slack:
-            return parameters + step, found, derivatives
+        reached, derivatives = likelihood(parameters + step)
+        if reached >= value - slack:
+            return parameters + step, reached, derivatives
         step = step / 2
     return parameters, value, likelihood(parameters)[1]
 

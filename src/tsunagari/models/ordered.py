@@ -42,25 +42,25 @@ class Cumulative:
     def row(self, threshold: int, columns: np.ndarray | None = None) -> np.ndarray:
         """(m, p) derivatives of the linear predictor at a threshold."""
         columns = self.columns if columns is None else columns
-        found = np.zeros((len(columns), self.size))
-        found[:, threshold] = 1.0
-        found[:, self.levels - 1 : self.levels - 1 + columns.shape[1]] = -columns
+        derivatives = np.zeros((len(columns), self.size))
+        derivatives[:, threshold] = 1.0
+        derivatives[:, self.levels - 1 : self.levels - 1 + columns.shape[1]] = -columns
         if threshold > 0:
-            found[:, self.slot(threshold)] = -columns[:, self.free]
-        return found
+            derivatives[:, self.slot(threshold)] = -columns[:, self.free]
+        return derivatives
 
     def predictors(self, parameters: np.ndarray, columns: np.ndarray | None = None) -> np.ndarray:
         """(m, J + 1) linear predictors with minus and plus infinity at the ends."""
         columns = self.columns if columns is None else columns
         inner = self.levels - 1
         common = columns @ parameters[inner : inner + columns.shape[1]]
-        found = np.empty((len(columns), self.levels + 1))
-        found[:, 0], found[:, -1] = -np.inf, np.inf
+        linear = np.empty((len(columns), self.levels + 1))
+        linear[:, 0], linear[:, -1] = -np.inf, np.inf
         for threshold in range(inner):
-            found[:, threshold + 1] = parameters[threshold] - common
+            linear[:, threshold + 1] = parameters[threshold] - common
             if threshold > 0 and self.free.any():
-                found[:, threshold + 1] -= columns[:, self.free] @ parameters[self.slot(threshold)]
-        return found
+                linear[:, threshold + 1] -= columns[:, self.free] @ parameters[self.slot(threshold)]
+        return linear
 
 
 def interval_share(low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -119,10 +119,10 @@ def _slopes(low: np.ndarray, high: np.ndarray, share: np.ndarray):
 def _scores(rows, outcome, low, high, share) -> np.ndarray:
     """(m, p) derivatives of log share."""
     up, down, *_ = _slopes(low, high, share)
-    found = np.zeros_like(rows[0])
+    scores = np.zeros_like(rows[0])
     for threshold, row in enumerate(rows):
-        found += row * (up * (outcome == threshold) - down * (outcome == threshold + 1))[:, None]
-    return found
+        scores += row * (up * (outcome == threshold) - down * (outcome == threshold + 1))[:, None]
+    return scores
 
 
 def _derivatives(rows, outcome, weight, low, high, share) -> tuple[np.ndarray, np.ndarray]:
@@ -132,8 +132,8 @@ def _derivatives(rows, outcome, weight, low, high, share) -> tuple[np.ndarray, n
     for threshold, row in enumerate(rows):
         top, bottom = outcome == threshold, outcome == threshold + 1
         gradient += row.T @ (weight * (up * top - down * bottom))
-        own = weight * (curve_up * top + curve_down * bottom)
-        information -= row.T @ (row * own[:, None])
+        curvature = weight * (curve_up * top + curve_down * bottom)
+        information -= row.T @ (row * curvature[:, None])
         if threshold + 1 < len(rows):
             # a cell between this threshold and the next one depends on both
             cross = row.T @ (rows[threshold + 1] * (weight * mixed * bottom)[:, None])

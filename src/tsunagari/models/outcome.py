@@ -150,10 +150,10 @@ def _scores(entry: Mapping, names: tuple[str, ...], place) -> tuple[float, ...]:
 
 def _sets(variable: Variable, groups) -> dict[str, tuple[str, ...]]:
     """Sets of the codebook that are unions of at least two levels, and not all of them."""
-    found = {}
+    unions = {}
     for name, members in variable.sets.items():
         inside = tuple(level for level, group in groups.items() if set(group) <= set(members))
         covered = {answer for level in inside for answer in groups[level]}
         if covered == set(members) and 1 < len(inside) < len(groups):
-            found[name] = inside
-    return found
+            unions[name] = inside
+    return unions

@@ -48,11 +48,11 @@ class Patterns:
     @cached_property
     def of_respondent(self) -> np.ndarray:
         """(n,) the pattern of each respondent, -1 outside."""
-        found = self._order[self._combined]
+        pattern = self._order[self._combined]
         if self._inside is None:
-            return found
-        everybody = np.full(len(self._inside), -1, dtype=found.dtype)
-        everybody[self._inside] = found
+            return pattern
+        everybody = np.full(len(self._inside), -1, dtype=pattern.dtype)
+        everybody[self._inside] = pattern
         return everybody
 
 

@@ -136,14 +136,14 @@ def partial_fit(fitted: Fitted, free_terms: Iterable[str]) -> Fitted:
 def _partial_rows(partial: Fitted, parted: list[str]) -> tuple[list, np.ndarray]:
     """Rows and the combinations of parameters that they are: b, or b + departure."""
     model, first = partial.cumulative, len(parted)
-    own = np.cumsum(partial.free) - 1
+    departure = np.cumsum(partial.free) - 1
     rows, picks = [], []
     for place, name in enumerate(coding.labels(partial.spec.terms)):
         for threshold, cut in enumerate(parted if partial.free[place] else [ALL]):
             pick = np.zeros(model.size)
             pick[first + place] = 1.0
             if threshold > 0:
-                pick[model.slot(threshold).start + own[place]] = 1.0
+                pick[model.slot(threshold).start + departure[place]] = 1.0
             rows.append((cut, *name))
             picks.append(pick)
     return rows, np.array(picks)
@@ -159,10 +159,10 @@ def _coefficients(fitted: Fitted, method: str, rows, estimate, covariance) -> pd
 def _subsets(fitted: Fitted) -> list[tuple[str, np.ndarray]]:
     """All columns, then those of each term (one term alone needs no second row)."""
     owner = coding.owners(fitted.spec.terms)
-    found = [(ALL, np.ones(len(owner), dtype=bool))]
+    subsets = [(ALL, np.ones(len(owner), dtype=bool))]
     for place, term in enumerate(fitted.spec.terms):
-        found.append((term_name(term), owner == place))
-    return found
+        subsets.append((term_name(term), owner == place))
+    return subsets
 
 
 def _wald(splits: Splits, chosen: np.ndarray) -> tuple[float, int]:

@@ -103,12 +103,12 @@ def _headline(fitted: Fitted, curve: Mapping) -> dict[str, object]:
     effect = effects[of].iloc[0]
     scores = fitted.spec.outcome.scores
     is_score = fitted.family.numeric and scores != (0.0, 1.0)
-    found = {"family": fitted.family.name}
-    found |= {key: float(coefficient[key][0]) for key in
+    row = {"family": fitted.family.name}
+    row |= {key: float(coefficient[key][0]) for key in
               ("estimate", "std_error", "p_value", "ci_low", "ci_high")}  # fmt: skip
-    found |= {"effect": effect["estimate"]}
-    found |= {f"effect_{key}": effect[key] for key in ("std_error", "ci_low", "ci_high")}
-    return found | {"effect_unit": "score" if is_score else "share", "n": fitted.n,
+    row |= {"effect": effect["estimate"]}
+    row |= {f"effect_{key}": effect[key] for key in ("std_error", "ci_low", "ci_high")}
+    return row | {"effect_unit": "score" if is_score else "share", "n": fitted.n,
                     "left_out": fitted.frame.population - fitted.n}  # fmt: skip
 
 

@@ -61,11 +61,11 @@ def term_name(term: Term) -> str:
 
 def _product(atoms: Iterable[Atom]) -> Term:
     """A factor once, since its square is itself; a number as often as it is named."""
-    found: list[Atom] = []
+    kept: list[Atom] = []
     for atom in atoms:
-        if atom.is_number or atom not in found:
-            found.append(atom)
-    return tuple(found)
+        if atom.is_number or atom not in kept:
+            kept.append(atom)
+    return tuple(kept)
 
 
 class Grammar:
@@ -89,15 +89,15 @@ class Grammar:
 
         Raises ProblemsFound with every unknown name, level and missing main effect.
         """
-        found: dict[str, Term] = {}
+        expanded: dict[str, Term] = {}
         for text in texts:
             for term in self._expand(str(text)):
-                found.setdefault(term_name(term), term)
-        self._check_reference({atom.text for term in found.values() for atom in term})
-        self._check_parts(found)
+                expanded.setdefault(term_name(term), term)
+        self._check_reference({atom.text for term in expanded.values() for atom in term})
+        self._check_parts(expanded)
         if self.problems:
             raise ProblemsFound(self.problems)
-        return tuple(sorted(found.values(), key=len))
+        return tuple(sorted(expanded.values(), key=len))
 
     def _expand(self, text: str) -> list[Term]:
         """`a*b` is a, b and a:b; `a:b` is itself."""
@@ -193,19 +193,19 @@ class Grammar:
             if key not in texts:
                 self._problem(key, "a reference level for what is no term", nearest(key, texts))
 
-    def _check_parts(self, found: Mapping[str, Term]) -> None:
+    def _check_parts(self, terms: Mapping[str, Term]) -> None:
         """An interaction without its parts would mean something else than it seems to."""
-        for name, term in found.items():
+        for name, term in terms.items():
             for size in range(1, len(term)):
                 for part in map(term_name, combinations(term, size)):
-                    if part not in found and not self._reordered(part, found):
+                    if part not in terms and not self._reordered(part, terms):
                         remedy = f"Add {part}, or write {name.replace(':', '*')}."
                         self._problem(name, f"an interaction without the term {part}", remedy)
 
     @staticmethod
-    def _reordered(part: str, found: Mapping[str, Term]) -> bool:
+    def _reordered(part: str, terms: Mapping[str, Term]) -> bool:
         wanted = set(part.split(":"))
-        return any({atom.text for atom in term} == wanted for term in found.values())
+        return any({atom.text for atom in term} == wanted for term in terms.values())
 
     def _problem(self, value: str, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.file, self.key, value, message, remedy))

@@ -86,12 +86,12 @@ def fit_measures(fitted: Fitted) -> pd.DataFrame:
     """
     n, size = fitted.n, len(fitted.parameters)
     value = fitted.solution.log_likelihood
-    found = {"n": n, "population": fitted.frame.population,
+    measures = {"n": n, "population": fitted.frame.population,
              "left_out": fitted.frame.population - n, "parameters": size,
              "log_likelihood": value}  # fmt: skip
-    found |= fitted.family.measures(fitted)
+    measures |= fitted.family.measures(fitted)
     if not fitted.by_design:
         size += fitted.family.numeric  # the error variance is a parameter of the likelihood
-        found |= {"aic": 2 * size - 2 * value, "bic": np.log(n) * size - 2 * value}
-    values = [float(value) for value in found.values()]
-    return model_table(fitted.spec, {"measure": list(found), "value": values})
+        measures |= {"aic": 2 * size - 2 * value, "bic": np.log(n) * size - 2 * value}
+    values = [float(value) for value in measures.values()]
+    return model_table(fitted.spec, {"measure": list(measures), "value": values})

@@ -133,7 +133,7 @@ def patterns(codes: Sequence[Sequence[np.ndarray]]) -> tuple[list[np.ndarray], n
     tables = [np.stack([np.asarray(column, dtype=float) for column in wave], axis=1)
               for wave in codes]  # fmt: skip
     complete = [np.isfinite(table).all(axis=1) & (table != -1).all(axis=1) for table in tables]
-    found, place = np.unique(
+    values, place = np.unique(
         np.vstack([table[rows] for table, rows in zip(tables, complete, strict=True)]),
         axis=0, return_inverse=True,
     )  # fmt: skip
@@ -143,7 +143,7 @@ def patterns(codes: Sequence[Sequence[np.ndarray]]) -> tuple[list[np.ndarray], n
         cell = np.full(len(rows), -1)
         cell[rows] = part
         cells.append(cell)
-    return cells, found
+    return cells, values
 
 
 def build_sample(

@@ -97,15 +97,15 @@ def derivatives(
 
     Cells without anybody have none: nobody's weight can move them.
     """
-    own = sums[place]
-    found = []
+    wave = sums[place]
+    parts = []
     for part in ("weight", "outcome"):
-        rows = [None] * len(own.weight)
-        for cell in np.flatnonzero(own.occupied):
-            moved = {name: getattr(own, name).astype(complex) for name in ("weight", "outcome")}
+        rows = [None] * len(wave.weight)
+        for cell in np.flatnonzero(wave.occupied):
+            moved = {name: getattr(wave, name).astype(complex) for name in ("weight", "outcome")}
             moved[part][cell] += 1j * _STEP
             given = [*sums[:place], Sums(**moved), *sums[place + 1 :]]
             rows[cell] = np.imag(quantity(*given)) / _STEP
         size = len(next(row for row in rows if row is not None))
-        found.append(np.array([np.zeros(size) if row is None else row for row in rows]))
-    return found[0], found[1]
+        parts.append(np.array([np.zeros(size) if row is None else row for row in rows]))
+    return parts[0], parts[1]

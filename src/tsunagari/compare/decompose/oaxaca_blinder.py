@@ -216,13 +216,13 @@ def _fit(plan: OaxacaBlinder, sample: Sample, where: tuple[str, str]) -> np.ndar
             Problem(*where, f"wave {sample.wave}", "everybody gave the same answer",
                     "Use the family linear.")
         ])  # fmt: skip
-    found = fit_logit(columns, sums.rate()[occupied], sums.weight[occupied] * scale)
-    _check_finite(plan.layout, columns, sums, found, (where[0], f"{where[1]}, wave {sample.wave}"))
-    return found.parameters
+    fitted = fit_logit(columns, sums.rate()[occupied], sums.weight[occupied] * scale)
+    _check_finite(plan.layout, columns, sums, fitted, (where[0], f"{where[1]}, wave {sample.wave}"))
+    return fitted.parameters
 
 
 def _check_finite(
-    layout: Layout, columns: np.ndarray, sums: Sums, found: Solution, where: tuple[str, str]
+    layout: Layout, columns: np.ndarray, sums: Sums, fitted: Solution, where: tuple[str, str]
 ) -> None:
     """Raise ProblemsFound, naming the levels, if no coefficients are the best."""
     yes, no = (part[sums.occupied] > 0 for part in (sums.outcome, sums.weight - sums.outcome))
@@ -232,8 +232,8 @@ def _check_finite(
     labels = [layout.names[place] for place in owner]
     model = Cumulative(rows, 2, np.zeros(rows.shape[1], dtype=bool))
     try:
-        predictors = columns @ found.parameters
-        check_separation("", labels, model, outcome, predictors, found.converged)
+        predictors = columns @ fitted.parameters
+        check_separation("", labels, model, outcome, predictors, fitted.converged)
     except ProblemsFound as problems:
         raise ProblemsFound(
             replace(problem, file=where[0], where=where[1]) for problem in problems.problems

@@ -92,8 +92,8 @@ def level_basis(
 
 def decomposition_basis(table: pd.DataFrame, levels: Sequence[str], parts: str) -> pd.Series:
     """Basis of each row: the levels' own, the change as the weaker of them, parts as `parts`."""
-    own = dict(zip(("earlier", "later"), levels, strict=True)) | {"change": weakest(levels)}
-    return table["component"].map(own).fillna(parts)
+    basis = dict(zip(("earlier", "later"), levels, strict=True)) | {"change": weakest(levels)}
+    return table["component"].map(basis).fillna(parts)
 
 
 def standardized_basis(

@@ -98,8 +98,8 @@ class Standardization(Entry):
     @property
     def makers(self) -> dict[str, tuple[str, ...]]:
         """Population -> the waves whose respondents make up its composition."""
-        own = {EQUAL: (), "counts": (), AVERAGE: self.waves}
-        return {each.name: own.get(each.source, (each.source,)) for each in self.populations}
+        waves_of = {EQUAL: (), "counts": (), AVERAGE: self.waves}
+        return {each.name: waves_of.get(each.source, (each.source,)) for each in self.populations}
 
 
 @dataclass(frozen=True)
@@ -222,16 +222,18 @@ def read_population(
     atoms = tuple(term[0] for term in terms)
     check_factors(f"{at}.by", atoms)
     source = str(entry.get("wave", "counts" if "counts" in entry else entry.get("composition")))
-    found = Population(name, atoms, source, {str(k): v for k, v in entry.get("counts", {}).items()})
+    population = Population(
+        name, atoms, source, {str(k): v for k, v in entry.get("counts", {}).items()}
+    )
     problems = [] if source != "counts" else [
-        Problem(FILE, f"{at}.counts", cell, "is no cell" if cell in found.counts else
-                "the cell has no count", nearest(cell, found.cells)
-                if cell in found.counts else "Give it one; 0 is a count.")
-        for cell in sorted(set(found.counts) ^ set(found.cells))
+        Problem(FILE, f"{at}.counts", cell, "is no cell" if cell in population.counts else
+                "the cell has no count", nearest(cell, population.cells)
+                if cell in population.counts else "Give it one; 0 is a count.")
+        for cell in sorted(set(population.counts) ^ set(population.cells))
     ]  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
-    return found
+    return population
 
 
 def read_age_curve(codebook: Codebook, name: str, entry: Mapping) -> AgeCurve:

@@ -129,9 +129,9 @@ def _das_gupta(codebook, spec: Decomposition, respondents, designs):
     shape = [len(atom.levels) for atom in spec.atoms]
     names = [("composition", "", ""), ("within", "", "")]
     names += [("composition", atom.text, "") for atom in spec.atoms]
-    found = compute(partial(das_gupta_parts, shape=shape), samples)
+    parts = compute(partial(das_gupta_parts, shape=shape), samples)
     yield _levels(samples)
-    yield names, found, [_people(samples)] * len(names)
+    yield names, parts, [_people(samples)] * len(names)
 
 
 def _oaxaca_blinder(codebook, spec: Decomposition, respondents, designs):

@@ -41,9 +41,9 @@ def blocks(
     for start in range(0, replicates, size):
         count = min(size, replicates - start)
         if sample.design.declared:
-            found = _replicates(sample.design, count, random)
-            cluster = found.cluster[sample.inside]
-            yield sample.weights[:, None] * found.multipliers[cluster]
+            drawn = _replicates(sample.design, count, random)
+            cluster = drawn.cluster[sample.inside]
+            yield sample.weights[:, None] * drawn.multipliers[cluster]
         else:
             yield multiplicities(sample.n, count, random)
 
@@ -67,10 +67,10 @@ def _replicates(design: Design, count: int, random: np.random.Generator) -> Repl
 
 def multiplicities(n: int, count: int, random: np.random.Generator) -> np.ndarray:
     """(n, count) how often each of n is among n draws with replacement."""
-    found = np.empty((count, n))
-    for row in found:
+    hits = np.empty((count, n))
+    for row in hits:
         row[:] = np.bincount(random.integers(0, n, n), minlength=n)
-    return found.T
+    return hits.T
 
 
 # ---- Standard errors and 95 per cent intervals from replicates of an estimate ------------

@@ -36,22 +36,22 @@ def consciousness(collapsed: Collapsed, sums: Sums, kinds: tuple[str, ...]) -> C
     """Step 1, with a component of each kind of correlation matrix."""
     sides = collapsed.sample.items
     moments = {side: item_moments(collapsed, side, sums.patterns[side]) for side in sides}
-    found = {PEARSON: {side: moments[side].correlation for side in sides}}
+    correlations = {PEARSON: {side: moments[side].correlation for side in sides}}
     if POLYCHORIC in kinds:
-        found[POLYCHORIC] = {
+        correlations[POLYCHORIC] = {
             side: polychoric_matrix(collapsed, side, sums.patterns[side]) for side in sides
         }
-    components = {kind: _components(matrices) for kind, matrices in found.items()}
-    return Consciousness(moments, found, components)
+    components = {kind: _components(matrices) for kind, matrices in correlations.items()}
+    return Consciousness(moments, correlations, components)
 
 
 def _components(matrices: Mapping[str, np.ndarray]) -> dict[str, Component]:
     """Side -> the component of its correlations; a problem names the side."""
-    found = {}
+    components = {}
     for side, matrix in matrices.items():
         with within(f"side {side}"):
-            found[side] = first_component(matrix)
-    return found
+            components[side] = first_component(matrix)
+    return components
 
 
 def polychoric_matrix(collapsed: Collapsed, side: str, weights: np.ndarray) -> np.ndarray:

@@ -110,13 +110,13 @@ def answer_shares(collapsed: Collapsed, side: str, weights: np.ndarray) -> list[
 def pair_tables(collapsed: Collapsed, side: str, weights: np.ndarray) -> dict:
     """Pair of items (i, j) -> (r, K, L) weights of their answers."""
     patterns, levels = collapsed.patterns[side], collapsed.sample.levels[side]
-    found = {}
+    tables = {}
     for i in range(len(levels)):
         for j in range(i):
             cell = (patterns[:, i] - 1) * levels[j] + patterns[:, j] - 1
             indicator = np.eye(levels[i] * levels[j])[cell]
-            found[i, j] = (weights.T @ indicator).reshape(-1, levels[i], levels[j])
-    return found
+            tables[i, j] = (weights.T @ indicator).reshape(-1, levels[i], levels[j])
+    return tables
 
 
 def _distinct(rows: np.ndarray) -> tuple[np.ndarray, sparse.csr_matrix]:

@@ -28,14 +28,14 @@ class Counts:
     total: np.ndarray
 
 
-def counts(collapsed: Collapsed, found: Power) -> Counts:
+def counts(collapsed: Collapsed, made: Power) -> Counts:
     """Weight and power of each kind at each number of communities, 0 to all."""
     kinds, numbers = len(collapsed.sample.kinds), collapsed.sets.shape[1] + 1
     cell = collapsed.kind * numbers + collapsed.number
     belongs = (np.arange(kinds * numbers)[:, None] == cell).astype(float)
     shape = (kinds, numbers, -1)
-    weight = (belongs @ found.weight).reshape(shape)
-    return Counts(weight, (belongs @ (found.unshifted * found.weight)).reshape(shape))
+    weight = (belongs @ made.weight).reshape(shape)
+    return Counts(weight, (belongs @ (made.unshifted * made.weight)).reshape(shape))
 
 
 def support(collapsed: Collapsed, of: int, against: int, least: int) -> np.ndarray:
@@ -55,13 +55,13 @@ def support(collapsed: Collapsed, of: int, against: int, least: int) -> np.ndarr
     return shared
 
 
-def held_fixed(found: Counts, of: int, against: int, shared: np.ndarray) -> np.ndarray:
+def held_fixed(by_number: Counts, of: int, against: int, shared: np.ndarray) -> np.ndarray:
     """(r,) difference of means within each number, averaged over the numbers that are shared.
 
     ASSUME: the one distribution of the number of communities is that of the two kinds
     together. A number that a replicate leaves one of the kinds without is left out of it.
     """
-    weight, total = found.weight[:, shared], found.total[:, shared]
+    weight, total = by_number.weight[:, shared], by_number.total[:, shared]
     usable = (weight[of] > 0) & (weight[against] > 0)
     means = total / np.where(weight > 0, weight, 1.0)
     standard = np.where(usable, weight[of] + weight[against], 0.0)
@@ -80,12 +80,12 @@ def parts(
     return by_number, by_bond
 
 
-def own_mean_bonds(collapsed: Collapsed, found: Power) -> np.ndarray:
+def own_mean_bonds(collapsed: Collapsed, made: Power) -> np.ndarray:
     """(G, r) mean over those in any community of the mean bond of their communities."""
     some = collapsed.number > 0
-    each = found.unshifted[some] / collapsed.number[some, None]
+    each = made.unshifted[some] / collapsed.number[some, None]
     kinds = len(collapsed.sample.kinds)
-    return means_by(collapsed.kind[some], kinds, each, found.weight[some])
+    return means_by(collapsed.kind[some], kinds, each, made.weight[some])
 
 
 def shuffled(

@@ -80,8 +80,8 @@ def _at_numbers(ties: Replicated, wave: str, place: int) -> pd.DataFrame:
     one = ties.collapsed[wave]
     key = ("at_number", wave)
     at = np.flatnonzero(np.isfinite(ties.estimates[key][place]))
-    own = one.sample.members[one.sample.kind == place].sum(axis=1).astype(int)
-    people = np.bincount(own, minlength=one.sets.shape[1] + 1)
+    number = one.sample.members[one.sample.kind == place].sum(axis=1).astype(int)
+    people = np.bincount(number, minlength=one.sets.shape[1] + 1)
     table = ties.interval(key, "value", rows=(place, at))
     kind = [one.sample.kinds[place]] * len(at)
     return _rows(table, kind, people[at], "at_number").assign(number=at.astype(str))

@@ -88,8 +88,10 @@ def replicate(samples: Mapping[str, Sample], spec: Mapping, seed: int) -> Replic
     """
     collapsed = {wave: collapse(sample) for wave, sample in samples.items()}
     scores = tuple(spec["scores"])
-    own = {wave: sample.weights[:, None] for wave, sample in samples.items()}
-    estimates = {key: value[..., 0] for key, value in _of_waves(collapsed, own, spec).items()}
+    weights_of = {wave: sample.weights[:, None] for wave, sample in samples.items()}
+    estimates = {
+        key: value[..., 0] for key, value in _of_waves(collapsed, weights_of, spec).items()
+    }
     _check_signs(samples, scores, estimates)
     count = spec["replicates"]
     size = block_size(max(sample.n for sample in samples.values()), count)
@@ -170,12 +172,12 @@ def _counting(one: Collapsed, made: Index, spec: Mapping) -> Values:
     each = np.broadcast_to(one.number[:, None], made.power.weight.shape)
     number = means_by(one.kind, len(kinds), each, made.power.weight)
     total = means_by(one.kind, len(kinds), made.power.unshifted, made.power.weight)
-    own = counting.own_mean_bonds(one, made.power)
+    mean_bond = counting.own_mean_bonds(one, made.power)
     by_number = counting.counts(one, made.power)
     level = by_number.total / np.where(by_number.weight > 0, by_number.weight, np.nan)
     quantities: Values = {
         ("number",): number,
-        ("own_mean_bond",): own,
+        ("own_mean_bond",): mean_bond,
         ("at_number",): level - made.power.smallest,
     }
     of = kinds.index(spec["of"])
@@ -188,7 +190,7 @@ def _counting(one: Collapsed, made: Index, spec: Mapping) -> Values:
             ("contrast", name, "by_number"): by_count,
             ("contrast", name, "by_bond"): by_bond,
             ("contrast", name, "held_fixed"): counting.held_fixed(by_number, of, against, shared),
-            ("contrast", name, "own_mean_bond"): own[of] - own[against],
+            ("contrast", name, "own_mean_bond"): mean_bond[of] - mean_bond[against],
         }
     return quantities
 
@@ -236,7 +238,7 @@ def _pooled(
             [wave[side].covariance + _outer(wave[side].mean - mean) for wave in waves], axis=0
         )
         moments[side] = Moments(mean, spread)
-    return moments, {side: first_component(own.correlation) for side, own in moments.items()}
+    return moments, {side: first_component(moment.correlation) for side, moment in moments.items()}
 
 
 def _outer(values: np.ndarray) -> np.ndarray:

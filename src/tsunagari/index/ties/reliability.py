@@ -20,8 +20,8 @@ def alpha(matrix: np.ndarray) -> np.ndarray:
     """Cronbach's alpha (...): of a covariance raw, of a correlation standardized, of a
     polychoric correlation ordinal (Zumbo, Gadermann and Zeisser 2007)."""
     k = matrix.shape[-1]
-    own = np.trace(matrix, axis1=-2, axis2=-1)
-    return k / (k - 1) * (1 - own / matrix.sum(axis=(-2, -1)))
+    variances = np.trace(matrix, axis1=-2, axis2=-1)
+    return k / (k - 1) * (1 - variances / matrix.sum(axis=(-2, -1)))
 
 
 def omega_total(correlation: np.ndarray) -> np.ndarray:

@@ -149,23 +149,25 @@ def _members(
     ASSUME: a community that nobody takes part in (or that the wave did not ask about) has no
     bond; one that few take part in counts like any other.
     """
-    found, columns, problems = [], [], []
+    communities, columns, problems = [], [], []
     for side, entry in sides.items():
         variable = codebook[entry["variable"]]
         for community in variable.items:
             problems += _unanswered(people, variable.columns(community)[0])
             member = codebook.is_member(people, entry["variable"], community, entry["answers"])
             if member.any():
-                found.append((side, community))
+                communities.append((side, community))
                 columns.append(member.to_numpy(float))
     if problems:
         raise ProblemsFound(problems)
-    if len(found) < 2:
+    if len(communities) < 2:
         message = "bonds are standardized over communities, and fewer than two have participants"
         remedy = "Name communities that the wave asked for."
         at = "ties.communities"
-        raise ProblemsFound([Problem("config/indices.yaml", at, str(len(found)), message, remedy)])
-    return tuple(found), np.column_stack(columns)
+        raise ProblemsFound(
+            [Problem("config/indices.yaml", at, str(len(communities)), message, remedy)]
+        )
+    return tuple(communities), np.column_stack(columns)
 
 
 def _unanswered(people: pd.DataFrame, column: str) -> list[Problem]:
