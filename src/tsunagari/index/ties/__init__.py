@@ -2,7 +2,7 @@
 
 from tsunagari.index.ties.counting_table import counting_table
 from tsunagari.index.ties.paragraph import paragraph
-from tsunagari.index.ties.quantities import replicate
+from tsunagari.index.ties.quantities import Replicated, replicate
 from tsunagari.index.ties.sample import Sample, read_sample
 from tsunagari.index.ties.tables import (
     bonds_table,
@@ -18,7 +18,7 @@ from tsunagari.index.ties.tables import (
 )
 
 __all__ = [
-    "Sample", "bonds_table", "comparability_table", "congruence_table", "counting_table",
-    "differences_table", "distribution_table", "loadings_table", "means_table", "paragraph",
-    "read_sample", "reliability_table", "replicate", "respondents_table", "with_keys",
+    "Replicated", "Sample", "bonds_table", "comparability_table", "congruence_table",
+    "counting_table", "differences_table", "distribution_table", "loadings_table", "means_table",
+    "paragraph", "read_sample", "reliability_table", "replicate", "respondents_table", "with_keys",
 ]  # fmt: skip
