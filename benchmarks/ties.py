@@ -18,6 +18,7 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from tsunagari.codebook.derivation import derive
 from tsunagari.estimate.design import Design
 from tsunagari.index import ties
 from tsunagari.project import load_project
@@ -38,7 +39,7 @@ def sample_of(project, wave: str, size: int, weighted: bool) -> ties.Sample:
     )
     given = (project.codebook, published, project.figures, project.assumptions)
     people, _ = build_respondents(*given, wave, project.settings["seed"], 1)
-    people = project.codebook.derive(people)
+    people = derive(project.codebook, people)
     spec = project.indices["ties"]
     sample = ties.read_sample(project.codebook, spec, people, Design.unweighted(len(people)))
     rows = pd.RangeIndex(size).to_numpy() % sample.n

@@ -23,6 +23,7 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
 from tsunagari.models.effects import average_prediction
@@ -71,7 +72,7 @@ def population(rng: np.random.Generator) -> pd.DataFrame:
     latent = latent - 0.12 * (stratum - 4.5) + rng.logistic(size=len(cluster))
     answer = 3 - np.digitize(latent, (-1.2, 0.2, 1.8))
     coded = {"sex": sex, "age_band": band, "answer": answer}
-    columns = {name: pd.Categorical.from_codes(codes, dtype=CODEBOOK[name].dtype)
+    columns = {name: pd.Categorical.from_codes(codes, dtype=dtype_of(CODEBOOK[name]))
                for name, codes in coded.items()}  # fmt: skip
     return pd.DataFrame({"stratum": stratum, "cluster": cluster, **columns})
 
@@ -119,7 +120,7 @@ def simulate(spec: ModelSpec, everybody: pd.DataFrame, surveys: int, rng) -> pd.
     for _ in range(surveys):
         rows = draw(rng)
         sample = pd.DataFrame({
-            name: pd.Categorical.from_codes(code[rows], dtype=CODEBOOK[name].dtype)
+            name: pd.Categorical.from_codes(code[rows], dtype=dtype_of(CODEBOOK[name]))
             for name, code in codes.items()
         })  # fmt: skip
         by_design.append(covered(fit_model(CODEBOOK, spec, sample, design), truth))

@@ -20,6 +20,7 @@ from scipy.stats import multivariate_normal, norm
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from tsunagari.codebook.answers import is_member
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.synthesise import build_respondents
@@ -84,7 +85,7 @@ def main() -> int:
     rows = []
     for first, second in combinations(ITEMS, 2):
         chosen = [
-            codebook.is_member(people, item, None, SET).to_numpy() for item in (first, second)
+            is_member(codebook, people, item, None, SET).to_numpy() for item in (first, second)
         ]
         expected = implied(loadings[first], loadings[second], covariance)
         found = tetrachoric(*chosen)

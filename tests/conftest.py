@@ -9,6 +9,7 @@ import pytest
 import yaml
 from pipeline import MINI, snakemake, succeeded
 
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import Codebook
 from tsunagari.project import load_project
 
@@ -93,7 +94,7 @@ def people(small) -> pd.DataFrame:
             ],
         }
     )
-    return small.derive(frame)
+    return derive(small, frame)
 
 
 @pytest.fixture(scope="session")

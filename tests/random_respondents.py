@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import dtype_of, matches
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import (
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -29,19 +31,19 @@ def random_respondents(
         skipped = np.array([variable.name in file.get("not_asked", ()) for file in files])[which]
         if variable.name in constant:
             answers = np.array([file["constants"][variable.name] for file in files], object)[which]
-            frame[variable.name] = pd.Series(answers).astype(variable.dtype)
+            frame[variable.name] = pd.Series(answers).astype(dtype_of(variable))
             continue
         if variable.type == "number":
             frame[variable.name] = pd.array(rng.integers(20, 80, n), dtype="Int64")
             continue
         needed = [name for name in (variable.base or {}) if codebook[name].derive]
-        known = codebook.derive(frame, needed)
+        known = derive(codebook, frame, needed)
         for item in variable.items or (None,):
-            asked = codebook.matches(known, variable.base, item).to_numpy()
+            asked = matches(codebook, known, variable.base, item).to_numpy()
             for column, answers in _answers(variable, item, n, rng).items():
                 answers = np.where(asked, answers, NOT_APPLICABLE)
                 answers = np.where(skipped | (column not in mapped), NOT_ASKED, answers)
-                frame[column] = pd.Series(answers).astype(variable.dtype)
+                frame[column] = pd.Series(answers).astype(dtype_of(variable))
     return frame
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.queries import KEYS
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import estimate
@@ -17,7 +18,7 @@ if __name__ == "__main__":
         codebook, figures = project.codebook, project.figures
         published = load_published("resources/published", codebook, project.group_names)
         people, _ = build_respondents(codebook, published, figures, project.assumptions, wave, seed)
-        respondents = codebook.derive(people)
+        respondents = derive(codebook, people)
         design = Design.unweighted(len(respondents))
         tables = [
             estimate(codebook, figure, figures[figure]["estimates"], respondents, design)

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.variables import MISSING, SELECTED, Codebook
+from tsunagari.codebook.variables import MISSING, SELECTED, Codebook, Variable
+
+
+def dtype_of(variable: Variable) -> pd.CategoricalDtype | pd.Int64Dtype:
+    """The type of each of a variable's columns."""
+    if variable.type == "number":
+        return pd.Int64Dtype()
+    return pd.CategoricalDtype([*variable.answers, *MISSING], ordered=False)
 
 
 def holds(column: pd.Series, answers: Iterable[str]) -> np.ndarray:
@@ -51,7 +58,11 @@ def matches(
     where: Mapping | None,
     item: str | None = None,
 ) -> pd.Series:
-    """Who meets every condition of `where` (see Codebook.matches)."""
+    """Who meets every condition of `where`, e.g. {age_band: under_70, sex: [male]}.
+
+    A condition is a category, a set, a list of them, or {not: ...}. `variable.item`
+    names one item; a repeated variable without an item is meant at `item`.
+    """
     met = pd.Series(True, index=respondents.index)
     for key, condition in (where or {}).items():
         name, _, own_item = key.partition(".")

@@ -79,7 +79,7 @@ def _check_sources(checker: Checker, variable: Variable, earlier: Mapping[str, V
             if checker.known((*at, key), name, earlier, message):
                 if item:
                     checker.known((*at, key), item, earlier[name].items, f"no item of {name}")
-                checker.answers((*at, key), earlier[name], wanted)
+                check_answers(checker, (*at, key), earlier[name], wanted)
     if "index" in rule:
         checker.known((*path, "derive", "index"), rule["index"], ["ties"], "no index")
     if "bands" in rule:
@@ -126,3 +126,26 @@ def _check_label(
             remedy = f"Mend the label, or `lowest` and `upper` of `derive` (line {line})."
             message = f"the label is not that of the band from {low} to {high}"
             checker.add(path, words[language], message, remedy)
+
+
+# --- what other files name of the codebook ---------------------------------------------
+def check_answers(checker: Checker, path: KeyPath, variable: Variable, wanted: object) -> None:
+    """A condition: category, set, list of them, or {not: ...}."""
+    if isinstance(wanted, Mapping):
+        for key in [key for key in wanted if key != "not"]:
+            checker.add((*path, key), key, "unknown key of a condition", "Write {not: ...}.")
+        path, wanted = (*path, "not"), wanted.get("not", ())
+    valid = [*variable.categories, *variable.sets]
+    for name in wanted if isinstance(wanted, list | tuple) else [wanted]:
+        checker.known(path, name, valid, f"no category or set of {variable.name}")
+
+
+def check_where(checker: Checker, path: KeyPath, where: Mapping | None, codebook: Codebook) -> None:
+    """A mapping of variable (or variable.item) to a condition."""
+    for key, wanted in (where or {}).items():
+        name, _, item = str(key).partition(".")
+        at = (*path, key)
+        if checker.known(at, name, codebook.variables, "no variable of the codebook"):
+            if item:
+                checker.known(at, item, codebook[name].items, f"no item of {name}")
+            check_answers(checker, at, codebook[name], wanted)

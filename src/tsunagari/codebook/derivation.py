@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import holds, is_member
+from tsunagari.codebook.answers import dtype_of, holds, is_member
 from tsunagari.codebook.variables import (
     NO_ANSWER,
     NOT_APPLICABLE,
@@ -19,7 +19,11 @@ from tsunagari.codebook.variables import (
 def derive(
     codebook: Codebook, respondents: pd.DataFrame, names: Iterable[str] | None = None
 ) -> pd.DataFrame:
-    """Respondents with the derived variables added (see Codebook.derive)."""
+    """Respondents with the derived variables added (all, or those named), in their order.
+
+    A derived variable whose sources a wave does not have is `_not_asked` (a number is left
+    out). Raises ValueError where a number falls in no band.
+    """
     derived = respondents.copy()
     for variable in codebook.derived:
         if names is not None and variable.name not in names:
@@ -34,7 +38,7 @@ def derive(
         else:
             values = _cases(codebook, derived, rule["cases"])
         if values is not None:
-            derived[variable.name] = values.astype(variable.dtype)
+            derived[variable.name] = values.astype(dtype_of(variable))
     return derived
 
 

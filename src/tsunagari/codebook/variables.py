@@ -10,15 +10,8 @@ A harmonised data set has one row a respondent and these columns:
 Answers are categoricals that also hold the kinds of missing, so that nothing is NaN.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 NOT_ASKED = "_not_asked"  # the wave, country or split half did not have the question
 NOT_APPLICABLE = "_not_applicable"  # outside the question's base
@@ -48,7 +41,7 @@ class Variable:
     range: tuple[int, int] | None = None
 
     @classmethod
-    def from_config(cls, name: str, entry: Mapping, lists: Mapping) -> Variable:
+    def from_config(cls, name: str, entry: Mapping, lists: Mapping) -> "Variable":
         categories = entry.get("categories", {})
         each = entry.get("each")
         return cls(
@@ -69,15 +62,6 @@ class Variable:
     def answers(self) -> tuple[str, ...]:
         """What a cell can hold besides the kinds of missing."""
         return (SELECTED, NOT_SELECTED) if self.type == "multiple" else self.categories
-
-    @property
-    def dtype(self) -> pd.CategoricalDtype | pd.Int64Dtype:
-        """The type of each of its columns."""
-        import pandas as pd
-
-        if self.type == "number":
-            return pd.Int64Dtype()
-        return pd.CategoricalDtype([*self.answers, *MISSING], ordered=False)
 
     def columns(self, item: str | None = None) -> list[str]:
         """Names of its harmonised columns, of one item or of all."""
@@ -106,19 +90,19 @@ class Variable:
 
 
 class Codebook:
-    """All variables, and the few questions that every stage asks of respondents."""
+    """All variables, and the lists that questions are repeated over."""
 
     def __init__(self, variables: Mapping[str, Variable], lists: Mapping[str, Mapping]) -> None:
         self.variables = dict(variables)
         self.lists = {name: dict(entry["items"]) for name, entry in lists.items()}
 
     @classmethod
-    def from_config(cls, config: Mapping) -> Codebook:
+    def from_config(cls, config: Mapping) -> "Codebook":
         lists = config.get("lists", {})
         entries = config["variables"].items()
         return cls({name: Variable.from_config(name, e, lists) for name, e in entries}, lists)
 
-    def __getitem__(self, name: str) -> Variable:
+    def __getitem__(self, name: str) -> "Variable":
         return self.variables[name]
 
     @property
@@ -130,46 +114,3 @@ class Codebook:
     def derived(self) -> list[Variable]:
         """Variables computed from others, in the order in which they stand."""
         return [variable for variable in self.variables.values() if variable.derive]
-
-    # --- questions to respondents ---------------------------------------------
-    # The module with data frames is imported when it is first needed: every call of
-    # Snakemake reads the configuration, and most of them look at no data.
-    def is_member(
-        self,
-        respondents: pd.DataFrame,
-        variable: str,
-        item: str | None,
-        wanted: str | Iterable[str],
-    ) -> pd.Series:
-        """Who gave one of the wanted answers (of one item of a repeated question)."""
-        from tsunagari.codebook import answers
-
-        return answers.is_member(self, respondents, variable, item, wanted)
-
-    def answered(self, respondents: pd.DataFrame, variable: str, item: str | None) -> pd.Series:
-        """Who was asked and answered: the people that a percentage stands on."""
-        from tsunagari.codebook import answers
-
-        return answers.answered(self, respondents, variable, item)
-
-    def matches(
-        self, respondents: pd.DataFrame, where: Mapping | None, item: str | None = None
-    ) -> pd.Series:
-        """Who meets every condition of `where`, e.g. {age_band: under_70, sex: [male]}.
-
-        A condition is a category, a set, a list of them, or {not: ...}. `variable.item`
-        names one item; a repeated variable without an item is meant at `item`.
-        """
-        from tsunagari.codebook import answers
-
-        return answers.matches(self, respondents, where, item)
-
-    def derive(self, respondents: pd.DataFrame, names: Iterable[str] | None = None) -> pd.DataFrame:
-        """Add the derived variables (all, or those named), in the codebook's order.
-
-        A derived variable whose sources a wave does not have is `_not_asked` (a number
-        is left out). Raises ValueError where a number falls in no band.
-        """
-        from tsunagari.codebook import derivation
-
-        return derivation.derive(self, respondents, names)

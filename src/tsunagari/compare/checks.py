@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from tsunagari.codebook.checks import check_answers, check_where
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.decompose.spec import (
     read_age_curve,
@@ -72,7 +73,7 @@ def _check_indicator(
     if variable.type == "number":
         remedy = "Compare a variable of its classes."
         checker.add((*path, "variable"), name, "a number has no shares", remedy)
-    checker.answers((*path, "categories"), variable, indicator.get("categories", ()))
+    check_answers(checker, (*path, "categories"), variable, indicator.get("categories", ()))
     for item in indicator.get("items", ()):
         checker.known((*path, "items"), item, variable.items, f"no item of {name}")
 
@@ -81,7 +82,7 @@ def _check_groups(checker: Checker, path: KeyPath, entry: Mapping, codebook: Cod
     for country in entry.get("countries", ()):
         valid = codebook["country"].categories
         checker.known((*path, "countries"), country, valid, "no country of the codebook")
-    checker.where((*path, "where"), entry.get("where"), codebook)
+    check_where(checker, (*path, "where"), entry.get("where"), codebook)
     check_groups(checker, path, entry, codebook)
 
 
@@ -131,7 +132,7 @@ def _check_entry(
     for wave in entry["waves"]:
         message = "no file in config/waves/ for the wave"
         checker.known((*path, "waves"), wave, waves, message)
-    checker.where((*path, "where"), entry.get("where"), codebook)
+    check_where(checker, (*path, "where"), entry.get("where"), codebook)
     return len(checker.problems) == before
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import matches
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import error_of_none_or_all
 from tsunagari.compare.decompose.cells import Sample, Sums, build_sample, level_codes
@@ -127,7 +128,7 @@ def _banded(
     sample = build_sample(
         codebook, wave, spec.where, spec.outcome, cell, len(bands), people, design
     )
-    population = codebook.matches(people, spec.where).to_numpy() & np.isfinite(ages)
+    population = matches(codebook, people, spec.where).to_numpy() & np.isfinite(ages)
     low, high = ages[population].min(), ages[population].max()
     seen, whole = [], []
     for place, band in enumerate(bands):

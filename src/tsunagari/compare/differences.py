@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import answered, is_member, matches
 from tsunagari.codebook.basis import weakest
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import error_of_none_or_all, summary
@@ -35,12 +36,12 @@ def joint_shares(
     """
     names, chosen, asked = [], [], []
     for base in comparison.bases(codebook):
-        inside = codebook.matches(respondents, base.where, base.item)
-        inside &= codebook.answered(respondents, base.variable, base.item)
+        inside = matches(codebook, respondents, base.where, base.item)
+        inside &= answered(codebook, respondents, base.variable, base.item)
         if not inside.any():
             continue
         for category in base.categories:
-            member = codebook.is_member(respondents, base.variable, base.item, category)
+            member = is_member(codebook, respondents, base.variable, base.item, category)
             names.append((base.country, base.group, base.variable, base.item_key, category))
             chosen.append(100.0 * (member & inside).to_numpy())
             asked.append(inside.to_numpy(float))

@@ -3,10 +3,9 @@
 Each check returns all problems of one file, each with its line and the nearest valid name.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem, nearest
 from tsunagari.config.yaml_lines import KeyPath, Lines
 
@@ -40,23 +39,3 @@ class Checker:
             at = steps if steps[0] == path[0] else (path[0], *steps)
             where = f"line {self.lines.of(at)}, {'.'.join(map(str, at))}"
             self.problems.append(replace(problem, where=where))
-
-    def answers(self, path: KeyPath, variable: Variable, wanted: object) -> None:
-        """A condition: category, set, list of them, or {not: ...}."""
-        if isinstance(wanted, Mapping):
-            for key in [key for key in wanted if key != "not"]:
-                self.add((*path, key), key, "unknown key of a condition", "Write {not: ...}.")
-            path, wanted = (*path, "not"), wanted.get("not", ())
-        valid = [*variable.categories, *variable.sets]
-        for name in wanted if isinstance(wanted, list | tuple) else [wanted]:
-            self.known(path, name, valid, f"no category or set of {variable.name}")
-
-    def where(self, path: KeyPath, where: Mapping | None, codebook: Codebook) -> None:
-        """A mapping of variable (or variable.item) to a condition."""
-        for key, wanted in (where or {}).items():
-            name, _, item = str(key).partition(".")
-            at = (*path, key)
-            if self.known(at, name, codebook.variables, "no variable of the codebook"):
-                if item:
-                    self.known(at, item, codebook[name].items, f"no item of {name}")
-                self.answers(at, codebook[name], wanted)

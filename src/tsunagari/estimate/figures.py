@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import holds
+from tsunagari.codebook.answers import answered, holds, is_member, matches
 from tsunagari.codebook.queries import KEYS, Base, bases
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.estimate.design import Design
@@ -60,11 +60,11 @@ def _cells(
     codebook: Codebook, wave: str, base: Base, respondents: pd.DataFrame, design: Design
 ) -> pd.DataFrame:
     """The rows of one base, a category each."""
-    inside = codebook.matches(respondents, base.where, base.item)
-    inside &= codebook.answered(respondents, base.variable, base.item)
+    inside = matches(codebook, respondents, base.where, base.item)
+    inside &= answered(codebook, respondents, base.variable, base.item)
     chosen = np.column_stack(
         [
-            codebook.is_member(respondents, base.variable, base.item, category)
+            is_member(codebook, respondents, base.variable, base.item, category)
             for category in base.categories
         ]
     )
@@ -79,7 +79,7 @@ def _not_asked(codebook: Codebook, base: Base, respondents: pd.DataFrame) -> boo
 
     A country that the wave did not survey is a base without anybody.
     """
-    people = respondents[codebook.matches(respondents, {"country": base.where["country"]})]
+    people = respondents[matches(codebook, respondents, {"country": base.where["country"]})]
     questions = [(base.variable, base.item)]
     for key in base.where:
         name, _, item = key.partition(".")

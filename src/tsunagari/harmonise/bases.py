@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import holds
+from tsunagari.codebook.answers import holds, matches
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import (
     NO_ANSWER,
     NOT_APPLICABLE,
@@ -37,8 +38,8 @@ def blanks_outside_base(
         base = entry.variable.base
         derived = [name.split(".")[0] for name in base if codebook[name.split(".")[0]].derive]
         known = pd.DataFrame(mended)
-        known = codebook.derive(known, derived) if derived else known
-        outside = ~codebook.matches(known, base, entry.item).to_numpy()
+        known = derive(codebook, known, derived) if derived else known
+        outside = ~matches(codebook, known, base, entry.item).to_numpy()
         for part in entry.parts:
             outside &= looked_up(frame[part.raw], lambda cell: cell == "", bool)
         column = mended[entry.harmonised]
@@ -65,7 +66,7 @@ def base_problems(
     found = []
     for item in variable.items or (None,):
         column = mapped[variable.columns(item)[0]]
-        asked = codebook.matches(mapped, variable.base, item)
+        asked = matches(codebook, mapped, variable.base, item)
         open_base = _base_not_answered(codebook, variable, item, mapped)
         allowed = holds(column, (NOT_APPLICABLE, NOT_ASKED))
         allowed |= open_base & holds(column, (NO_ANSWER,))

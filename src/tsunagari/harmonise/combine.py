@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
 from tsunagari.config.problems import Problem
 from tsunagari.harmonise.cells import (
@@ -36,15 +37,17 @@ def harmonised_column(
 
     parts = _read_parts(entry, frame, read, place_of(variable, NOT_ASKED))
     answers = _COMBINED[entry.how](parts, variable, entry.decisive)
-    return pd.Series(pd.Categorical.from_codes(answers, dtype=variable.dtype), index=frame.index)
+    return pd.Series(
+        pd.Categorical.from_codes(answers, dtype=dtype_of(variable)), index=frame.index
+    )
 
 
 def same_answer(answer: str, variable: Variable, index: pd.Index) -> pd.Series:
     """One answer, or kind of missing, of everybody."""
     if variable.type == "number":
-        return pd.Series(int(answer), index=index, dtype=variable.dtype)
+        return pd.Series(int(answer), index=index, dtype=dtype_of(variable))
     codes = np.full(len(index), place_of(variable, answer), np.int8)
-    return pd.Series(pd.Categorical.from_codes(codes, dtype=variable.dtype), index=index)
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype_of(variable)), index=index)
 
 
 def _number_column(

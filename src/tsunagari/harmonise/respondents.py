@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.harmonise.bases import base_problems, blanks_outside_base, exclusive_problems
@@ -72,7 +73,7 @@ def harmonise(
     if problems := left_out_problems(wave_name, wave, whole):
         raise ProblemsFound(problems)
     respondents.insert(1, "wave", wave_name)
-    return codebook.derive(respondents), whole
+    return derive(codebook, respondents), whole
 
 
 def _missing_columns(
@@ -146,7 +147,7 @@ def _same_for_all(
 
 def _against_codebook(codebook: Codebook, path: str, mapped: pd.DataFrame) -> list[Problem]:
     """Answers outside their base and beside an exclusive one."""
-    partly = codebook.derive(mapped)
+    partly = derive(codebook, mapped)
     found = []
     for variable in codebook.asked:
         found += base_problems(codebook, variable, path, partly)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import holds
+from tsunagari.codebook.answers import answered, holds, is_member, matches
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
 
 DEVIATIONS = {"population": 0, "sample": 1}
@@ -61,10 +61,10 @@ def totals_of_respondents(
     a spouse and a friend counts twice, as in the footnote's "回答の合計値". An item without
     users (`n` 0) keeps its row; `not_asked` says whether the wave did not ask about it.
     """
-    chosen = respondents[codebook.matches(respondents, {"country": axes["countries"]})]
+    chosen = respondents[matches(codebook, respondents, {"country": axes["countries"]})]
     rows = []
     for item in codebook[axes["horizontal"]["variable"]].items:
-        users = chosen[codebook.answered(chosen, axes["horizontal"]["variable"], item)]
+        users = chosen[answered(codebook, chosen, axes["horizontal"]["variable"], item)]
         asked = chosen[codebook[axes["horizontal"]["variable"]].columns(item)[0]]
         row: dict[str, object] = {"item": item, "n": len(users)}
         row["not_asked"] = bool(holds(asked, (NOT_ASKED,)).all())
@@ -78,7 +78,7 @@ def totals_of_respondents(
 def _total(codebook: Codebook, users: pd.DataFrame, variable: str, item: str, wanted) -> float:
     """Answers in the wanted categories, added up, as percent of the users."""
     answers = [
-        codebook.is_member(users, variable, item, category).sum()
+        is_member(codebook, users, variable, item, category).sum()
         for category in codebook[variable].members(wanted)
     ]
     return 100 * float(sum(answers)) / len(users) if len(users) else np.nan

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from tsunagari.codebook.checks import check_where
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
@@ -108,7 +109,9 @@ def check_indices(
         for axis in ("horizontal", "vertical"):
             at = ("media_axes", axis)
             for part in ("numerator", "denominator"):
-                checker.where((*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook)
+                check_where(
+                    checker, (*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook
+                )
         names = [axes[axis]["variable"] for axis in ("horizontal", "vertical")]
         _check_asked(checker, "media_axes", codebook, waves, [axes["wave"]], names)
     if ties := indices.get("ties"):
@@ -145,7 +148,7 @@ def _check_ties(checker: Checker, ties: Mapping, codebook: Codebook, waves: Mapp
     for side, entry in ties["communities"].items():
         at = ("ties", "communities", side)
         checker.known(at, side, ties["consciousness"], "no side of `consciousness`")
-        checker.where(at, {entry["variable"]: entry["answers"]}, codebook)
+        check_where(checker, at, {entry["variable"]: entry["answers"]}, codebook)
     if checker.known(("ties", "group"), ties["group"], codebook.variables, "no variable"):
         kinds, path = codebook[ties["group"]].categories, ("ties", "counting")
         for key in ("of", "against"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import matches
 from tsunagari.codebook.variables import MISSING, NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, refusal, unknown
 from tsunagari.estimate.design import Design
@@ -118,7 +119,7 @@ def _population(codebook, spec: ModelSpec, respondents, design: Design) -> np.nd
     """(n,) who is in the population and has a weight; None is everybody."""
     inside = None
     if spec.where:
-        inside = codebook.matches(respondents, spec.where).to_numpy()
+        inside = matches(codebook, respondents, spec.where).to_numpy()
     if spec.waves:
         wave = Column.of(respondents[WAVE])
         wanted = np.array([*(str(value) in spec.waves for value in wave.values), False])

@@ -24,7 +24,7 @@ CHOICES = {
 class ModelSpec:
     """One model.
 
-    where            who is in the population, as `Codebook.matches`
+    where            who is in the population, as `codebook.answers.matches`
     missing_outcome  a respondent without an answer (asked, none given) to the outcome:
                      leave_out, least or most affirmative (bounds of Manski 1989)
     missing_terms    a respondent without an answer to a term: leave_out, or own_level, in

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tsunagari.codebook.checks import check_where
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
@@ -43,7 +44,7 @@ def _check_sample(
     checker.known((*path, "wave"), sample["wave"], waves, NO_WAVE)
     valid = codebook["country"].categories
     checker.known((*path, "country"), sample["country"], valid, "no country of the codebook")
-    checker.where((*path, "quota", "cross"), sample["quota"]["cross"], codebook)
+    check_where(checker, (*path, "quota", "cross"), sample["quota"]["cross"], codebook)
     for name in sample["asked"]:
         checker.known((*path, "asked"), name, codebook.variables, "no variable")
     for name, items in sample.get("items_not_asked", {}).items():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from tsunagari.codebook.checks import check_answers
 from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
@@ -46,7 +47,7 @@ def _check_file_variables(checker: Checker, wave: Mapping, asked: Mapping[str, V
         at = ("files", place)
         for variable, category in file.get("constants", {}).items():
             if checker.known((*at, "constants", variable), variable, asked, "no asked variable"):
-                checker.answers((*at, "constants", variable), asked[variable], category)
+                check_answers(checker, (*at, "constants", variable), asked[variable], category)
         for variable in file.get("not_asked", ()):
             checker.known((*at, "not_asked"), variable, asked, "no asked variable")
 

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t
 
+from tsunagari.codebook.answers import dtype_of
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.cohorts import BOUNDS, COLUMNS, age_curve
 from tsunagari.compare.decompose.spec import read_age_curve
@@ -48,8 +50,8 @@ def people(shares: dict[int, float], each: int = 10) -> pd.DataFrame:
         yes = round(share * each)
         rows += [(age, "yes")] * yes + [(age, "no")] * (each - yes)
     frame = pd.DataFrame(rows, columns=["age", "trust"]).astype({"age": "Int64"})
-    frame["trust"] = pd.Categorical(frame["trust"], CODEBOOK["trust"].dtype.categories)
-    return CODEBOOK.derive(frame)
+    frame["trust"] = pd.Categorical(frame["trust"], dtype_of(CODEBOOK["trust"]).categories)
+    return derive(CODEBOOK, frame)
 
 
 def curve_of(earlier: pd.DataFrame, later: pd.DataFrame, years=YEARS, designs=None, **entry):

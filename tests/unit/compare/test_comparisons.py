@@ -20,6 +20,7 @@ from waves_of_comparisons import (
     yes,
 )
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.basis import weakest
 from tsunagari.compare.change import change, equivalence_p, side, verdict
 from tsunagari.compare.labels import comparison_labels
@@ -221,7 +222,7 @@ def test_groups_that_a_question_picks_out_are_no_more_comparable_than_it():
     given = people(a=(0.3, 40), b=(0.4, 40))
     for frame in given.values():
         users = np.resize(["some", "none"], len(frame))
-        frame["user"] = pd.Series(users, dtype=object).astype(BOOK["user"].dtype)
+        frame["user"] = pd.Series(users, dtype=object).astype(dtype_of(BOOK["user"]))
     by_sex = compared(ENTRY | {"by": ["sex"]}, given, {"a": WAVES["a"], "b": differs})
     assert list(by_sex["grade"]) == ["A", "A"]
     by_user = compared(ENTRY | {"by": ["user"]}, given, {"a": WAVES["a"], "b": differs})

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.differences import differences, joint_shares
 from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
@@ -57,7 +58,7 @@ def respondents(wave: str, answers, sex=None, late=None) -> pd.DataFrame:
     n = len(answers)
 
     def column(variable: str, values) -> pd.Series:
-        return pd.Series(values, dtype=object).astype(BOOK[variable].dtype)
+        return pd.Series(values, dtype=object).astype(dtype_of(BOOK[variable]))
 
     asked = ["_not_asked"] * n if late is None else np.where(late, "yes", "no")
     sex = np.resize(["male", "female"], n) if sex is None else sex

@@ -11,6 +11,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from tsunagari.codebook.derivation import derive
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.availability import FILL
 from tsunagari.draw.charts.availability import availability as draw
@@ -150,7 +151,8 @@ def test_a_picture_of_respondents_by_its_notebook(project, tmp_path, monkeypatch
     """From respondents of two waves, one of which lacks most, to the executed notebook."""
     monkeypatch.chdir(ROOT)
     people = {
-        wave: project.codebook.derive(
+        wave: derive(
+            project.codebook,
             pd.DataFrame(
                 {
                     "country": ["japan"] * 3,
@@ -163,7 +165,7 @@ def test_a_picture_of_respondents_by_its_notebook(project, tmp_path, monkeypatch
                         for column in variable.columns()
                     },
                 }
-            )
+            ),
         )
         for wave in project.waves
     }

@@ -7,6 +7,7 @@ from conftest import SMALL
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import Codebook
 from tsunagari.harmonise.availability import COLUMNS, availability, needed_columns, of_variables
 
@@ -40,7 +41,7 @@ def before() -> pd.DataFrame:
         **{f"reasons.letter.{answer}": ["selected", "_not_applicable", "_not_applicable"]
            + ["_not_asked"] * 3 for answer in ("cheap", "fast", "no_reason")},
     })  # fmt: skip
-    return CODEBOOK.derive(frame)
+    return derive(CODEBOOK, frame)
 
 
 @pytest.fixture

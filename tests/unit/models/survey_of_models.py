@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
 from tsunagari.models.spec import read_spec
@@ -59,7 +60,7 @@ def harmonised(data: pd.DataFrame) -> pd.DataFrame:
     """As the harmonised layout has it: categoricals that also hold the kinds of missing."""
     frame = data.copy()
     for name in ("country", "sex", "age_band", "answer"):
-        frame[name] = frame[name].astype(CODEBOOK[name].dtype)
+        frame[name] = frame[name].astype(dtype_of(CODEBOOK[name]))
     return frame
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 import pyreadstat
 from gss_data import gss_file
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
 from tsunagari.models.model import fit_model
@@ -33,7 +34,7 @@ CODEBOOK = Codebook.from_config({
 
 def _categorical(name: str, codes: pd.Series, meaning: dict) -> pd.Series:
     """Codes without a meaning are no answer."""
-    return codes.map(meaning).fillna("_no_answer").astype(CODEBOOK[name].dtype)
+    return codes.map(meaning).fillna("_no_answer").astype(dtype_of(CODEBOOK[name]))
 
 
 def test_trust_logit_of_2016():

@@ -7,6 +7,7 @@ from hand_made import CODEBOOK, NAMES, TEXTS, wave_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import (
     NO_ANSWER,
     NOT_APPLICABLE,
@@ -123,7 +124,7 @@ def people_of(n, rng, trust_asked, use_asked, nothing_selected) -> pd.DataFrame:
         answers = np.where(silent, NO_ANSWER, answers)
         frame[f"reasons.{category}"] = np.where(online == "user", answers, NOT_APPLICABLE)
     for name in frame.columns.drop("age"):
-        frame[name] = frame[name].astype(CODEBOOK[name.split(".")[0]].dtype)
+        frame[name] = frame[name].astype(dtype_of(CODEBOOK[name.split(".")[0]]))
     return frame
 
 
@@ -176,7 +177,7 @@ def one(variable: str, *answers: str) -> pd.DataFrame:
     columns = CODEBOOK[variable].columns()
     cells = dict(zip(columns, answers, strict=True)) if len(columns) > 1 else {columns[0]: answers}
     frame = pd.DataFrame(cells, index=range(len(answers) if len(columns) == 1 else 1))
-    return frame.astype(CODEBOOK[variable].dtype)
+    return frame.astype(dtype_of(CODEBOOK[variable]))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from unit.synthesise.recount import Recount
 
+from tsunagari.codebook.derivation import derive
+
 # SOURCES D4 and D7: what no respondents can give.
 UNATTAINABLE = {
     ("4-3-2-3", "twitter", "met", "percent", "50.1"): "50.0",
@@ -198,4 +200,4 @@ def test_harmonised_layout(survey, built):
     assert people["age"].dtype == pd.Int64Dtype() and people["age"].notna().all()
     abroad = people[people["country"] != "japan"]
     assert (abroad["reading.line.friends"] == "_not_asked").all()
-    survey.codebook.derive(people)
+    derive(survey.codebook, people)

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.audit.claims.cells import Cell, Registry
+from tsunagari.codebook.answers import answered, is_member, matches
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.queries import Base
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
@@ -78,7 +80,7 @@ class AnswersOfWave:
     ) -> None:
         self.registry, self.choice = registry, choice
         self.codebook = registry.codebook
-        self.respondents = self.codebook.derive(respondents) if choice.sets else respondents
+        self.respondents = derive(self.codebook, respondents) if choice.sets else respondents
         self.design = self._weighted(design)
         self._shares: dict[Cell, Share | None] = {}
         self._masks: dict[tuple, np.ndarray] = {}
@@ -91,11 +93,11 @@ class AnswersOfWave:
         wanted = self.choice.weights
         if wanted is None:
             return design
-        inside = self.codebook.matches(self.respondents, wanted.get("where")).to_numpy()
+        inside = matches(self.codebook, self.respondents, wanted.get("where")).to_numpy()
         weights = design.weights.copy()
         total, shares = weights[inside].sum(), wanted["shares"]
         for category, share in shares.items():
-            group = self.codebook.is_member(self.respondents, wanted["by"], None, category)
+            group = is_member(self.codebook, self.respondents, wanted["by"], None, category)
             group = group.to_numpy() & inside
             if group.any():
                 weights[group] *= share / sum(shares.values()) * total / weights[group].sum()
@@ -116,8 +118,8 @@ class AnswersOfWave:
         inside = np.logical_and.reduce([self._answered(base.variable, base.item), *met])
         if not inside.any():
             return None
-        chosen = self.codebook.is_member(
-            self.respondents, base.variable, base.item, cell.category.split("+")
+        chosen = is_member(
+            self.codebook, self.respondents, base.variable, base.item, cell.category.split("+")
         )
         return _share(self.design, chosen.to_numpy(), inside)
 
@@ -125,14 +127,14 @@ class AnswersOfWave:
         """Who meets one condition; looked up once, since cells share most of theirs."""
         name = (key, repr(wanted), item if self.codebook[key.partition(".")[0]].items else None)
         if name not in self._masks:
-            met = self.codebook.matches(self.respondents, {key: wanted}, item)
+            met = matches(self.codebook, self.respondents, {key: wanted}, item)
             self._masks[name] = met.to_numpy()
         return self._masks[name]
 
     def _answered(self, variable: str, item: str | None) -> np.ndarray:
         if (variable, item) not in self._masks:
-            answered = self.codebook.answered(self.respondents, variable, item)
-            self._masks[variable, item] = answered.to_numpy()
+            mask = answered(self.codebook, self.respondents, variable, item)
+            self._masks[variable, item] = mask.to_numpy()
         return self._masks[variable, item]
 
 

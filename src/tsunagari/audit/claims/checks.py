@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from tsunagari.audit.claims.cells import EVERY, Registry
 from tsunagari.audit.claims.predicates import LEVELS, Context, read_predicate, words_at
+from tsunagari.codebook.checks import check_answers, check_where
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem, ProblemsFound
@@ -174,7 +175,7 @@ def _check_specifications(
 ) -> None:
     for name, entry in config.get("specifications", {}).items():
         path = ("specifications", name)
-        checker.where((*path, "where"), entry.get("where"), codebook)
+        check_where(checker, (*path, "where"), entry.get("where"), codebook)
         for variable in entry.get("without", ()):
             checker.known((*path, "without"), variable, codebook.variables, "no variable")
         for figure in entry.get("figures", ()):
@@ -184,9 +185,9 @@ def _check_specifications(
             if checker.known(at, variable, codebook.variables, "no variable"):
                 for key, members in sets.items():
                     checker.known((*at, key), key, codebook[variable].sets, "no set of it")
-                    checker.answers((*at, key), codebook[variable], members)
+                    check_answers(checker, (*at, key), codebook[variable], members)
         if weights := entry.get("weights"):
             at = (*path, "weights")
-            checker.where((*at, "where"), weights.get("where"), codebook)
+            check_where(checker, (*at, "where"), weights.get("where"), codebook)
             shares = {weights["by"]: list(weights["shares"])}
-            checker.where((*at, "shares"), shares, codebook)
+            check_where(checker, (*at, "shares"), shares, codebook)

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import matches
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.estimate.design import Design
@@ -163,7 +164,7 @@ def build_sample(
     they are a subpopulation of it, as in the tables of percentages.
     Raises ProblemsFound where nobody is left.
     """
-    population = codebook.matches(respondents, where).to_numpy() & (design.weights > 0)
+    population = matches(codebook, respondents, where).to_numpy() & (design.weights > 0)
     outcomes = chosen(outcome, respondents)
     inside = population & (outcomes >= 0) & (cell >= 0)
     if not inside.any():

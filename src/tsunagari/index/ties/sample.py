@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import holds
+from tsunagari.codebook.answers import holds, is_member, matches
 from tsunagari.codebook.variables import NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.estimate.design import Design
@@ -66,7 +66,7 @@ def read_sample(
     and always for items that all answer alike, respondents of no kind, and fewer than two
     communities with participants.
     """
-    chosen = codebook.matches(respondents, {"country": spec["countries"]}).to_numpy()
+    chosen = matches(codebook, respondents, {"country": spec["countries"]}).to_numpy()
     asked = chosen & (design.weights > 0)
     if spec.get("unanswered") == LEAVE_OUT:
         # ASSUME: those who left something unanswered are like those who answered all of it.
@@ -154,7 +154,7 @@ def _members(
         variable = codebook[entry["variable"]]
         for community in variable.items:
             problems += _unanswered(people, variable.columns(community)[0])
-            member = codebook.is_member(people, entry["variable"], community, entry["answers"])
+            member = is_member(codebook, people, entry["variable"], community, entry["answers"])
             if member.any():
                 communities.append((side, community))
                 columns.append(member.to_numpy(float))

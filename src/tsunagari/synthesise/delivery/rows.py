@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import matches
 from tsunagari.codebook.variables import Codebook
 from tsunagari.synthesise.delivery.cells import raw_cells
 from tsunagari.waves.mapping import maps_of_file
@@ -31,7 +32,7 @@ def deliver(
     files: dict[str, pd.DataFrame] = {}
     delivered = 0
     for file in wave["files"]:
-        chosen = codebook.matches(respondents, file.get("constants"))
+        chosen = matches(codebook, respondents, file.get("constants"))
         part = respondents[chosen].iloc[rng.permutation(int(chosen.sum()))]
         maps = maps_of_file(codebook, wave, file)
         frame = raw_cells(f"config/waves/{wave_name}.yaml", maps, part)

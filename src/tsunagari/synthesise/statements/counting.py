@@ -13,6 +13,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import dtype_of
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import Codebook
 from tsunagari.synthesise.statements.sample import Sample, blank_respondents
 
@@ -85,7 +87,7 @@ def _counting(codebook: Codebook, sample: Sample, group: Mapping[str, tuple]) ->
     ordered = [name for name in codebook.variables if name in group]
     parts = tuple(Part(name, sample.asked[name], group[name]) for name in ordered)
     grid = np.array(list(product(*(range(len(part.items) + 1) for part in parts))))
-    derived = codebook.derive(_prototypes(codebook, parts, grid))
+    derived = derive(codebook, _prototypes(codebook, parts, grid))
     labels = {
         variable.name: derived[variable.name].astype(str).to_numpy()
         for variable in codebook.derived
@@ -103,5 +105,5 @@ def _prototypes(codebook: Codebook, parts: tuple[Part, ...], grid: np.ndarray) -
         outside = next(answer for answer in variable.categories if answer not in part.members)
         for place, column in enumerate(part.columns):
             answers = np.where(numbers > place, part.members[0], outside)
-            people[column] = pd.Categorical(answers, dtype=variable.dtype)
+            people[column] = pd.Categorical(answers, dtype=dtype_of(variable))
     return people

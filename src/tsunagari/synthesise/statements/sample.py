@@ -11,6 +11,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.answers import dtype_of
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import NOT_ASKED, Codebook, Variable
 
 Items = tuple[str | None, ...]
@@ -54,12 +56,12 @@ def make_sample(codebook: Codebook, entry: Mapping, scale: int) -> Sample:
     for name in crossed:
         settle(codebook, quotas, name, crossed[name])
     quotas["country"] = pd.Categorical(
-        [entry["country"]] * len(quotas), dtype=codebook["country"].dtype
+        [entry["country"]] * len(quotas), dtype=dtype_of(codebook["country"])
     )
     settled = [*cross, *sources(codebook, cross), "country"]
     sizes = np.full(len(quotas), entry["quota"]["each"] * scale, dtype=np.int64)
     asked = {name: _items(codebook[name], entry) for name in entry["asked"]}
-    kept = codebook.derive(quotas)[list(dict.fromkeys(settled))]
+    kept = derive(codebook, quotas)[list(dict.fromkeys(settled))]
     return Sample(entry["wave"], entry["country"], kept, sizes, asked)
 
 
@@ -70,7 +72,7 @@ def settle(codebook: Codebook, people: pd.DataFrame, name: str, answers: pd.Seri
         lowest = {category: span[0] for category, span in spans(variable).items()}
         people[variable.derive["bands"]] = answers.map(lowest).astype("Int64").array
     else:
-        people[name] = pd.Categorical(answers, dtype=variable.dtype)
+        people[name] = pd.Categorical(answers, dtype=dtype_of(variable))
 
 
 def sources(codebook: Codebook, names: Mapping) -> list[str]:
@@ -90,7 +92,7 @@ def blank_respondents(codebook: Codebook, people: int) -> pd.DataFrame:
     columns = {}
     for variable in codebook.asked:
         missing = pd.NA if variable.type == "number" else NOT_ASKED
-        blank = pd.array([missing], dtype=variable.dtype).repeat(people)
+        blank = pd.array([missing], dtype=dtype_of(variable)).repeat(people)
         columns |= {column: blank.copy() for column in variable.columns()}
     return pd.DataFrame(columns)
 

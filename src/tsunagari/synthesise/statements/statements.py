@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from tsunagari.codebook.answers import matches
 from tsunagari.codebook.queries import KEYS, Base, bases
 from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem, ProblemsFound
@@ -136,7 +137,7 @@ def subgroup(
     Raises ProblemsFound for a restriction by anything else.
     """
     settled = {key: value for key, value in base.where.items() if key in sample.quotas}
-    met = codebook.matches(sample.quotas, settled).to_numpy()
+    met = matches(codebook, sample.quotas, settled).to_numpy()
     within = None
     for key, value in base.where.items():
         if key in settled:

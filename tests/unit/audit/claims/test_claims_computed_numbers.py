@@ -16,6 +16,8 @@ from tsunagari.audit.claims.evidence import with_sets
 from tsunagari.audit.claims.index_tables import IndexTables
 from tsunagari.audit.claims.predicates import read_predicate
 from tsunagari.audit.claims.tree import judge
+from tsunagari.codebook.answers import dtype_of
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.queries import KEYS
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.design import Design
@@ -30,14 +32,14 @@ def people(wave: str, n: int, seed: int) -> pd.DataFrame:
 
     def answers(variable: str) -> pd.Categorical:
         entry = CODEBOOK[variable]
-        return pd.Categorical(random.choice(entry.categories, n), dtype=entry.dtype)
+        return pd.Categorical(random.choice(entry.categories, n), dtype=dtype_of(entry))
 
     frame = pd.DataFrame({"respondent": [f"{wave}{i}" for i in range(n)], "wave": wave})
     for name in ("country", "age_band", "trust"):
         frame[name] = answers(name)
     for item in MEDIA:
         frame[f"use.{item}"] = answers("use")
-    return CODEBOOK.derive(frame)
+    return derive(CODEBOOK, frame)
 
 
 PEOPLE = {"1": people("1", 240, 1), "2": people("2", 300, 2)}

@@ -14,6 +14,7 @@ from small_publication import ALARMS, NO_CONTRADICTIONS
 
 from tsunagari.audit.source.audit import audit_source
 from tsunagari.audit.source.findings import COLUMNS, VERDICTS, summary
+from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.config.words import languages
 from tsunagari.estimate.design import Design
@@ -68,7 +69,7 @@ def counted(project: Project, wave: str, people: int, rng: np.random.Generator) 
     """All figures of a wave, counted on random respondents and printed with one decimal."""
     entry = project.waves[wave]
     respondents = random_respondents(project.codebook, entry, people, rng)
-    respondents = project.codebook.derive(respondents).assign(wave=wave)
+    respondents = derive(project.codebook, respondents).assign(wave=wave)
     design = Design(np.ones(people), weighted=False)
     frames = {}
     for figure, spec in project.figures.items():

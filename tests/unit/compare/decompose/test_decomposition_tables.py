@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from waves_in_cells import CODEBOOK, WAVES
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.compare.decompose.spec import read_decomposition, read_standardization
 from tsunagari.compare.decompose.standardized import standardize
 from tsunagari.compare.decompose.tables import decompose
@@ -20,7 +21,7 @@ def frame(rows: list[tuple[str, str, str, int]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["sex", "age_band", "answer", "n"])
     people = table.loc[table.index.repeat(table["n"])].drop(columns="n").reset_index(drop=True)
     for name in people:
-        people[name] = pd.Categorical(people[name], CODEBOOK[name].dtype.categories)
+        people[name] = pd.Categorical(people[name], dtype_of(CODEBOOK[name]).categories)
     return people
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.decompose.cells import Sample, Sums
 from tsunagari.estimate.design import Design
@@ -71,7 +72,7 @@ def people() -> dict[str, pd.DataFrame]:
     frame = pd.read_csv(FOLDER / "models_data.csv")
     for name, variable in CODEBOOK.variables.items():
         if variable.type == "single":
-            frame[name] = pd.Categorical(frame[name], variable.dtype.categories)
+            frame[name] = pd.Categorical(frame[name], dtype_of(variable).categories)
         else:
             frame[name] = frame[name].astype("Int64")
     odd = frame["cluster"] % 2 == 1
