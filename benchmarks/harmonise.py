@@ -112,7 +112,7 @@ def harmonise_wave(path: str, times: multiprocessing.Queue) -> None:
     from tsunagari.codebook.variables import Codebook
     from tsunagari.harmonise.file_labels import label_problems, label_table
     from tsunagari.harmonise.respondents import columns_read, harmonise
-    from tsunagari.read import read_delivered
+    from tsunagari.read.read import read_delivered
 
     texts, wave = codebook_config(), wave_config()
     codebook = Codebook.from_config(texts)

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
-from tsunagari.synthesise import build_respondents
+from tsunagari.synthesise.respondents import build_respondents
 
 GOALS = {1: 10.0, 10: 20.0, 100: 120.0}  # scale -> seconds
 

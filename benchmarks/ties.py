@@ -23,7 +23,7 @@ from tsunagari.estimate.design import Design
 from tsunagari.index import ties
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
-from tsunagari.synthesise import build_respondents
+from tsunagari.synthesise.respondents import build_respondents
 
 GOALS = {3_600: (5.0, 1.0), 100_000: (120.0, 4.0)}  # respondents -> seconds, GiB
 COLUMNS = [

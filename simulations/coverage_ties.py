@@ -25,8 +25,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from tsunagari.estimate.design import Design
-from tsunagari.index.ties import Sample, replicate
 from tsunagari.index.ties.bootstrap import with_interval
+from tsunagari.index.ties.quantities import replicate
+from tsunagari.index.ties.sample import Sample
 
 PEOPLE, SEED, LOWEST = 400_000, 20180705, 90.0
 EVIDENCE = ROOT / "docs" / "evidence" / "coverage_ties.csv"

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from tsunagari.codebook.answers import is_member
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
-from tsunagari.synthesise import build_respondents
+from tsunagari.synthesise.respondents import build_respondents
 
 WAVE, COUNTRY, SCALE = "2017", "japan", 10
 SET = "affirmative"

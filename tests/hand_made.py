@@ -7,7 +7,7 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.harmonise.respondents import harmonise
-from tsunagari.read import DeliveredFile
+from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.waves.checks import check_wave
 
 TEXTS = yaml.safe_load("""

@@ -13,8 +13,8 @@ from mutation.changes import Change, changed
 from mutation.projects import MINI
 from tsunagari.harmonise.respondents import columns_read, harmonise
 from tsunagari.project import load_project
-from tsunagari.read import read_delivered
 from tsunagari.read.checksums import sha256_of
+from tsunagari.read.read import read_delivered
 from tsunagari.synthesise.delivery.files import write_delivered
 from tsunagari.synthesise.delivery.rows import deliver
 

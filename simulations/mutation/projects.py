@@ -14,9 +14,9 @@ import pandas as pd
 from mutation.stages import ROOT
 from tsunagari.project import load_project
 from tsunagari.read.published import COLUMNS, typed
-from tsunagari.synthesise import build_respondents
 from tsunagari.synthesise.delivery.files import write_delivered
 from tsunagari.synthesise.delivery.rows import deliver
+from tsunagari.synthesise.respondents import build_respondents
 
 MINI = ROOT / "tests" / "mini"
 EACH = 60  # people in a cell of the section's quotas

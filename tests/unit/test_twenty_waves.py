@@ -12,7 +12,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise.file_labels import label_problems, label_table
 from tsunagari.harmonise.respondents import columns_read, harmonise
 from tsunagari.project import load_project
-from tsunagari.read import read_delivered
+from tsunagari.read.read import read_delivered
 
 ROOT = Path(__file__).parents[2]
 WAVES = sorted((ROOT / "simulations" / "twenty" / "waves").glob("*.yaml"))

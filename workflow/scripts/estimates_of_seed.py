@@ -9,7 +9,7 @@ from tsunagari.estimate.figures import estimate
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, save
-from tsunagari.synthesise import build_respondents
+from tsunagari.synthesise.respondents import build_respondents
 
 if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):

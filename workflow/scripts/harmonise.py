@@ -7,8 +7,9 @@ from tsunagari.harmonise.file_labels import label_problems, label_table
 from tsunagari.harmonise.respondents import columns_read, harmonise
 from tsunagari.harmonise.unused_codes import unused_codes
 from tsunagari.project import load_project
-from tsunagari.read import DeliveredFile, read_delivered
 from tsunagari.read.checksums import checksums, without_checksums
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.read import read_delivered
 from tsunagari.run.job import job, save
 
 MOST_SHOWN = 20

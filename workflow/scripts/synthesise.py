@@ -3,8 +3,8 @@
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, save
-from tsunagari.synthesise import build_respondents
 from tsunagari.synthesise.counts.fixed import fixed_by_constraints
+from tsunagari.synthesise.respondents import build_respondents
 
 if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):

@@ -20,7 +20,7 @@ from tsunagari.waves.codes import Cells, as_number, folded
 from tsunagari.waves.mapping import ColumnMap, maps_of_file
 
 if TYPE_CHECKING:
-    from tsunagari.read import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile
 
 
 # The titles of a file's columns, beside the item or category that each is mapped to.

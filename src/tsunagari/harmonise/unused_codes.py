@@ -10,7 +10,7 @@ from tsunagari.waves.codes import Cells, folded
 from tsunagari.waves.mapping import maps_of_file
 
 if TYPE_CHECKING:
-    from tsunagari.read import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile
 
 
 def unused_codes(

@@ -8,8 +8,3 @@ The way of the data, with the module that goes it:
 Quotas and questions of a sample, and all that no publication fixes, come from
 config/synthetic.yaml. The method is described in docs/synthetic.md.
 """
-
-from tsunagari.synthesise.counts.fixed import fixed_by_constraints
-from tsunagari.synthesise.respondents import build_respondents
-
-__all__ = ["build_respondents", "fixed_by_constraints"]

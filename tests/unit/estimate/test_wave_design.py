@@ -7,7 +7,7 @@ import pytest
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.declared import wave_design
 from tsunagari.harmonise.respondents import harmonise
-from tsunagari.read import DeliveredFile
+from tsunagari.read.delivered_file import DeliveredFile
 
 WAVE = {
     "design": {"weight": "W", "strata": ["S"], "clusters": ["C"]},

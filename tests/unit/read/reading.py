@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.read import DeliveredFile, read_delivered
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.read import read_delivered
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "delivered"
 

@@ -5,8 +5,8 @@ import hashlib
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.read import read_delivered
 from tsunagari.read.checksums import checksums, sha256_of, without_checksums
+from tsunagari.read.read import read_delivered
 
 CONTENT = b"id,q\r\n1,2\r\n"
 KNOWN = hashlib.sha256(CONTENT).hexdigest()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.read import read_delivered
+from tsunagari.read.read import read_delivered
 from tsunagari.synthesise.delivery.writers import Description, write_file
 
 FILES = [

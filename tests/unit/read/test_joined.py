@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.read import read_delivered
+from tsunagari.read.read import read_delivered
 
 FIRST = {"path": "first.csv", "reader": "csv", "encoding": "utf-8"}
 SECOND = {"path": "second.csv", "reader": "csv", "encoding": "utf-8", "id": "ID"}

@@ -102,7 +102,7 @@ def test_header_only(tmp_path):
 
 
 def test_a_folder_below_the_waves(tmp_path):
-    from tsunagari.read import read_delivered
+    from tsunagari.read.read import read_delivered
 
     (tmp_path / "abroad").mkdir()
     (tmp_path / "abroad" / "a.csv").write_text("id\n1\n")

@@ -19,7 +19,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.harmonise.file_labels import label_problems, label_table
 from tsunagari.harmonise.respondents import columns_read, harmonise
-from tsunagari.read import read_delivered
+from tsunagari.read.read import read_delivered
 from tsunagari.synthesise.delivery.files import write_delivered
 from tsunagari.synthesise.delivery.rows import deliver
 from tsunagari.waves.checks import check_wave

@@ -6,7 +6,7 @@ import yaml
 from unit.synthesise.recount import ROOT
 
 from tsunagari.project import load_project
-from tsunagari.synthesise import build_respondents
+from tsunagari.synthesise.respondents import build_respondents
 
 KEYS = dict.fromkeys(("figure", "wave", "country", "group", "item", "category"), str)
 

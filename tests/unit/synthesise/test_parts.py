@@ -12,11 +12,11 @@ from unit.synthesise import small_survey as small
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.synthesise import build_respondents
 from tsunagari.synthesise.counts.contradictions import smallest_conflict
 from tsunagari.synthesise.counts.priors import beta_binomial, shifted, varied
 from tsunagari.synthesise.counts.targets import nearest_counts, tilt
 from tsunagari.synthesise.linear import System, solve
+from tsunagari.synthesise.respondents import build_respondents
 from tsunagari.synthesise.statements.counting import countings
 from tsunagari.synthesise.statements.layout import partition
 from tsunagari.synthesise.statements.numbers import PERCENT, Number

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from unit.synthesise import small_survey as small
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.synthesise import build_respondents
 from tsunagari.synthesise.counts.contradictions import separate_contradictions
 from tsunagari.synthesise.counts.fixed import fixed_by_constraints
 from tsunagari.synthesise.counts.model import Model
+from tsunagari.synthesise.respondents import build_respondents
 from tsunagari.synthesise.statements.layout import make_layout
 from tsunagari.synthesise.statements.numbers import BASE, numbers_of
 from tsunagari.synthesise.statements.sample import samples_of

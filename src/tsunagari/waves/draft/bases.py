@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tsunagari.codebook.variables import Codebook
-    from tsunagari.read import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile
 
 ROWS = 5000  # of each file: enough to tell two bases apart
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.read import DeliveredFile, read_delivered
+from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.formats import FORMATS
+from tsunagari.read.read import read_delivered
 from tsunagari.waves.draft.sources import Source, source_of
 
 # Cells that are spelt otherwise than codes are: full-width digits, commas for points.

@@ -19,7 +19,7 @@ from tsunagari.waves.draft.wave_missing import WaveMissing, wave_missing
 from tsunagari.waves.mapping import column_maps
 
 if TYPE_CHECKING:
-    from tsunagari.read import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile
 
 
 @dataclass(frozen=True)

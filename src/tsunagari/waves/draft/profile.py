@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tsunagari.read import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile
 
 MOST_WORDS = 30  # a text column with more different cells is prose, not answers
 

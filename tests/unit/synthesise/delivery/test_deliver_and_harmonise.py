@@ -12,7 +12,8 @@ from random_respondents import random_respondents
 from tsunagari.codebook.variables import NOT_ASKED
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.harmonise.respondents import harmonise
-from tsunagari.read import DeliveredFile, read_delivered
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.read import read_delivered
 from tsunagari.synthesise.delivery.files import write_delivered
 from tsunagari.synthesise.delivery.rows import deliver
 

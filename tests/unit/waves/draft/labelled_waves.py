@@ -10,7 +10,7 @@ import pyreadstat
 from random_respondents import random_respondents
 
 from tsunagari.project import Project
-from tsunagari.read import DeliveredFile
+from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.synthesise.delivery.rows import deliver
 from tsunagari.waves.draft.draft import draft
 from tsunagari.waves.draft.findings import Findings, findings

@@ -14,7 +14,8 @@ from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.harmonise.file_labels import label_problems, label_table
 from tsunagari.harmonise.respondents import harmonise
-from tsunagari.read import DeliveredFile, read_delivered
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.read import read_delivered
 from tsunagari.waves.checks import check_wave
 
 CERTAIN = {"source", "path", "reader", "encoding"}  # what the files themselves leave no doubt of

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from tsunagari.read import read_delivered
 from tsunagari.read.checksums import sha256_of
+from tsunagari.read.read import read_delivered
 from tsunagari.waves.draft.delivery import respelt
 from tsunagari.waves.draft.sources import Source, delimiter_of, encodings_of, source_of
 
