@@ -24,7 +24,11 @@ if __name__ == "__main__":
             for kind, paths in snakemake.params.indices.items()
         }
         evidence = Evidence(
-            project=project,
+            codebook=project.codebook_config,
+            figures=project.figures,
+            waves=project.waves,
+            claims=project.claims,
+            claim_lines=project.claim_lines,
             published=load_published("resources/published", project.codebook, project.group_names),
             estimates=of_figures([read_keyed(path, "basis") for path in given.estimates]),
             respondents=respondents,

@@ -49,7 +49,7 @@ def audit_claims(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
     interval is two-sided, of 95%. `certain` is whether all of it agrees with the verdict:
     of printed numbers the interval of rounding, of computed ones that of sampling.
     """
-    claims = evidence.project.claims
+    claims = evidence.claims
     specifications = [
         Specification.from_config(name, entry)
         for name, entry in claims.get("specifications", {}).items()
@@ -157,7 +157,7 @@ def _tries(
         context = evidence.context(figure, spec.level)
         node = read_predicate(claim["predicate"], context)
         if spec.changes(evidence.registry, usual, node, figure) and not spec.entailed_by(found):
-            entry = evidence.project.claims["specifications"][spec.name]
+            entry = evidence.claims["specifications"][spec.name]
             rows.append(_tried(evidence, name, spec, entry["label"], node, numbers[spec.name]))
     for other, entry in claim.get("alternatives", {}).items():
         node = read_predicate(entry["predicate"], evidence.context(figure))

@@ -15,14 +15,16 @@ from tsunagari.audit.claims.predicates import Context, words_at
 from tsunagari.audit.claims.printed_numbers import PrintedNumbers
 from tsunagari.audit.claims.sentences import Sentences
 from tsunagari.codebook.variables import Codebook
+from tsunagari.config.yaml_lines import Lines
 from tsunagari.estimate.design import Design
-from tsunagari.project import Project
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
     """The numbers at hand.
 
+    codebook, figures, waves, claims   the files of config/ of these names
+    claim_lines      where the keys of claims.yaml stand
     published        as tsunagari.read.published reads it
     estimates        of all figures, for their basis
     respondents      wave -> harmonised respondents; designs likewise
@@ -30,7 +32,11 @@ class Evidence:
     printed_indices  index -> its table from printed numbers alone
     """
 
-    project: Project
+    codebook: Mapping
+    figures: Mapping[str, Mapping]
+    waves: Mapping[str, Mapping]
+    claims: Mapping
+    claim_lines: Lines
     published: pd.DataFrame
     estimates: pd.DataFrame
     respondents: Mapping[str, pd.DataFrame]
@@ -40,20 +46,19 @@ class Evidence:
 
     @cached_property
     def registry(self) -> Registry:
-        return Registry(self.project.codebook, self.project.figures)
+        return Registry(Codebook.from_config(self.codebook), self.figures)
 
     @cached_property
     def sentences(self) -> Sentences:
-        project = self.project
         return Sentences(
-            self.registry, project.codebook_config, project.figures, project.waves,
-            columns=project.claims.get("columns", {}),
-            short_names=project.claims.get("short_names", {}),
+            self.registry, self.codebook, self.figures, self.waves,
+            columns=self.claims.get("columns", {}),
+            short_names=self.claims.get("short_names", {}),
         )  # fmt: skip
 
     @cached_property
     def basis(self) -> BasisOfCells:
-        sources = {name: wave["source"] for name, wave in self.project.waves.items()}
+        sources = {name: wave["source"] for name, wave in self.waves.items()}
         return BasisOfCells(self.registry, self.estimates, sources)
 
     @cached_property
@@ -61,7 +66,7 @@ class Evidence:
         return PrintedNumbers(
             self.registry,
             self.published,
-            IndexTables(self.printed_indices, self.project.claims.get("indices", {})),
+            IndexTables(self.printed_indices, self.claims.get("indices", {})),
             self._bounds(),
         )
 
@@ -69,7 +74,7 @@ class Evidence:
         """Cells that a publication bounds in words."""
         return {
             cell: (float(entry.get("low", 0)), float(entry.get("high", 100)))
-            for entry in self.project.claims.get("bounds", {}).values()
+            for entry in self.claims.get("bounds", {}).values()
             for cell in self.registry.select(entry["cell"])
         }
 
@@ -77,7 +82,7 @@ class Evidence:
         """The respondents' numbers under a choice."""
         return ComputedNumbers(
             self._answers if choice.same_people else self._answers_under(choice),
-            IndexTables(self.indices, self.project.claims.get("indices", {})),
+            IndexTables(self.indices, self.claims.get("indices", {})),
             lambda cell: self.basis.of(cell, choice),
             choice,
         )
@@ -89,8 +94,8 @@ class Evidence:
     def _answers_under(self, choice: Choice) -> dict[str, AnswersOfWave]:
         registry = self.registry
         if choice.sets:
-            changed = with_sets(self.project.codebook_config, choice.sets)
-            registry = Registry(changed, self.project.figures)
+            changed = with_sets(self.codebook, choice.sets)
+            registry = Registry(changed, self.figures)
         return {
             wave: AnswersOfWave(registry, people, self.designs[wave], choice)
             for wave, people in self.respondents.items()
@@ -98,11 +103,11 @@ class Evidence:
 
     def place(self, part: str, name: str) -> str:
         """Where an entry of config/claims.yaml stands, for what is wrong with it."""
-        return f"line {self.project.claim_lines.of((part, name))}, {part}.{name}"
+        return f"line {self.claim_lines.of((part, name))}, {part}.{name}"
 
     def context(self, figure: str | None, level: str = "usual") -> Context:
         """What a claim's predicate is read with."""
-        words = words_at(self.project.claims.get("vagueness", {}), level)
+        words = words_at(self.claims.get("vagueness", {}), level)
         return Context(self.registry, words, figure)
 
 

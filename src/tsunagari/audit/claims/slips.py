@@ -22,7 +22,7 @@ FOUND, NOT_FOUND, BY_READING = "found", "not found", "by reading"
 def audit_slips(evidence: Evidence, lines: Sequence[str]) -> pd.DataFrame:
     """One row a slip; the verdict is what its check gave: found, not found, by reading."""
     rows = []
-    for name, slip in evidence.project.claims.get("slips", {}).items():
+    for name, slip in evidence.claims.get("slips", {}).items():
         ((kind, body),) = slip["check"].items()
         with within(evidence.place("slips", name)):
             verdict, value = CHECKS[kind](body, slip, evidence, lines)
@@ -54,8 +54,8 @@ def _unpublished(body: Mapping, slip: Mapping, evidence: Evidence, lines: Sequen
 
 def _single_answer(body: str, slip: Mapping, evidence: Evidence, lines: Sequence[str]):
     """All that a figure shows is asked for one answer, which its title denies."""
-    queries = evidence.project.figures[body]["estimates"]
-    types = {evidence.project.codebook[query["variable"]].type for query in queries}
+    queries = evidence.figures[body]["estimates"]
+    types = {evidence.registry.codebook[query["variable"]].type for query in queries}
     return (FOUND if types == {"single"} else NOT_FOUND), ""
 
 

@@ -41,7 +41,17 @@ def evidence(numbers: pd.DataFrame | None = None) -> Evidence:
     table = media_axes(totals_of_published(found.codebook, axes, numbers), axes)
     none = pd.DataFrame(columns=[*KEYS, "basis"])
     return Evidence(
-        found, numbers, none, {}, {}, {}, {"media_axes": table, "media_axes_all_read": table}
+        found.codebook_config,
+        found.figures,
+        found.waves,
+        found.claims,
+        found.claim_lines,
+        numbers,
+        none,
+        {},
+        {},
+        {},
+        {"media_axes": table, "media_axes_all_read": table},
     )
 
 

@@ -255,10 +255,10 @@ def test_what_is_wrong_with_a_claim_is_said_with_its_line():
     at, name = evidence(), "line_most_of_all"
     cell = {"index": "media_axes", "item": "line", "category": "z"}
     wrong = {**CLAIMS[name], "predicate": {"at_least": {"cell": cell, "value": 0}}}
-    claims = {**at.project.claims, "claims": {name: wrong}}
+    claims = {**at.claims, "claims": {name: wrong}}
     line = WRITTEN.index(f"  {name}:") + 1
     with pytest.raises(ProblemsFound, match=rf"yaml: line {line}, claims\.{name}: no column of"):
-        audit_claims(replace(at, project=replace(at.project, claims=claims)))
+        audit_claims(replace(at, claims=claims))
 
 
 # --- the text's slips -------------------------------------------------------------
