@@ -3,7 +3,9 @@
 import pandas as pd
 import yaml
 
+from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Codebook
+from tsunagari.config.checker import Checker
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.harmonise.respondents import harmonise
@@ -69,8 +71,8 @@ def delivered(cells: dict[str, list[str]], labels=None, titles=None) -> dict[str
 def harmonised(columns: str, cells: dict[str, list[str]], **keys) -> pd.DataFrame:
     """Respondents of a wave that the checks let pass."""
     wave = wave_of(columns, **keys)
-    slips = check_wave("w", wave, Lines(), CODEBOOK)
-    assert not slips, [str(slip) for slip in slips]
+    slips = wave_problems(wave)
+    assert not slips, slips
     people, _ = harmonise(CODEBOOK, "w", wave, delivered(cells))
     return people
 
@@ -91,5 +93,11 @@ def problems(columns: str, cells: dict[str, list[str]], **keys) -> list[str]:
 
 def slips(columns: str, **keys) -> list[str]:
     """What the checks find wrong, before any data is read."""
-    found = check_wave("w", wave_of(columns, **keys), Lines(), CODEBOOK)
-    return [str(problem) for problem in found]
+    return wave_problems(wave_of(columns, **keys))
+
+
+def wave_problems(wave: dict, lines: Lines | None = None) -> list[str]:
+    """What the checks find wrong with the file of a wave `w`, beyond its schema."""
+    checker = Checker("config/waves/w.yaml", lines or Lines())
+    check_wave(checker, wave, Survey(CODEBOOK, {}))
+    return [str(problem) for problem in checker.problems]

@@ -30,7 +30,7 @@ BAD_CONFIG = [
         "config/synthetic.yaml",
         "[use, trust]",
         "[use, trus]",
-        "no variable [trus]. Did you mean 'trust'?",
+        "no variable of the codebook [trus]. Did you mean 'trust'?",
     ),
     (
         "config/claims.yaml",

@@ -1,17 +1,20 @@
 """The one front door: every file of config/, read and checked; a stage owns its own check."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from tsunagari.audit.claims.checks import check_claims
-from tsunagari.codebook.checks import check_variables
+from tsunagari.codebook.checks import Survey, check_variables
+from tsunagari.codebook.names import names_of_codebook
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.checks import check_comparisons, check_decompositions, check_shares
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.config.schema import schema_problems
+from tsunagari.config.references import Kinds, Named, check_references, names
+from tsunagari.config.schema import Validated, is_language
+from tsunagari.config.words import DEFAULT
 from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.draw.checks import check_figures
 from tsunagari.index.checks import check_indices
@@ -20,69 +23,38 @@ from tsunagari.synthesise.checks import check_assumptions
 from tsunagari.waves.checks import check_wave
 from tsunagari.waves.order import ALL, in_order, name_waves
 
-# ---- config/archive.yaml against the waves, before anything runs -------------------------
-
-
-def check_archive(config: Mapping, lines: Lines, waves: Iterable[str]) -> list[Problem]:
-    """Whether every wave that it names is one."""
-    checker, names = Checker("config/archive.yaml", lines), list(waves)
-    for name in config.get("waves", {}):
-        checker.known(("waves", name), name, names, "not one of the waves")
-    return checker.problems
-
-
-def check_settings(
-    settings: Mapping, lines: Lines, waves: Sequence[str], figures: Sequence[str]
-) -> list[Problem]:
-    """config.yaml against the waves and figures that are described."""
-    checker = Checker("config/config.yaml", lines)
-    for key, valid in (("waves", waves), ("figures", figures)):
-        for name in settings[key] if settings[key] != "all" else ():
-            checker.known((key,), name, valid, f"not one of the {key}")
-    return checker.problems
-
-
-# ---- config/report.yaml against the codebook, before anything runs -----------------------
-
 OTHER = "other"  # the part of figures that are not of the section
 
 
-def check_report(
-    config: Mapping,
-    lines: Lines,
-    codebook: Codebook,
-    figures: tuple[Mapping[str, Mapping], Lines],
-) -> list[Problem]:
-    """The explorer's shares, countries and variables to choose by; the parts of figures."""
-    entries, lines_of_figures = figures
-    of_figures = Checker("config/figures.yaml", lines_of_figures)
-    for number, entry in entries.items():
-        valid = (*config["parts"], OTHER)
-        message = "no part of config/report.yaml"
-        of_figures.known(("figures", number, "part"), entry["part"], valid, message)
-    checker = Checker("config/report.yaml", lines)
-    used = {entry["part"] for entry in entries.values()}
+def check_report(checker: Checker, config: Mapping, survey: Survey) -> None:
+    """Parts that have figures, and the explorer's shares."""
+    used = {entry["part"] for entry in survey.figures.values()}
     for part in [part for part in config["parts"] if part not in used]:
         message, remedy = "a part without a figure", "Mend its name, or remove it."
         checker.add(("parts", part), part, message, remedy)
     if "explorer" in config:
-        check_shares(checker, ("explorer",), config["explorer"], codebook)
-    return [*of_figures.problems, *checker.problems]
+        check_shares(checker, ("explorer",), config["explorer"], survey.codebook)
 
 
-FILES = (
-    "config",
-    "codebook",
-    "figures",
-    "indices",
-    "synthetic",
-    "models",
-    "comparisons",
-    "decompositions",
-    "claims",
-    "report",
-    "archive",
-)
+def nothing_more(checker: Checker, config: Mapping, survey: Survey) -> None:
+    """The schema says all."""
+
+
+# File -> what its stage asks of it beyond its schema.
+CHECKS: dict[str, Callable[[Checker, Mapping, Survey], None]] = {
+    "config": nothing_more,
+    "codebook": nothing_more,  # asked first, by itself: the others stand on it
+    "figures": check_figures,
+    "indices": check_indices,
+    "synthetic": check_assumptions,
+    "models": check_models,
+    "comparisons": check_comparisons,
+    "decompositions": check_decompositions,
+    "claims": check_claims,
+    "report": check_report,
+    "archive": nothing_more,
+}
+WAVE = "waves/"  # what a wave's file is called before its name
 
 
 @dataclass(frozen=True)
@@ -159,122 +131,149 @@ def load_project(
 ) -> Project:
     """Read and check config/; raises ProblemsFound with every problem of every file.
 
-    schemas    the workflow's folder with the JSON schemas; without it only what the schemas
-               do not say is checked (a run checks them once, before its first job)
+    schemas    the workflow's folder with the JSON schemas; without it only the syntax is
+               checked (a run checks everything once, before its first job)
     overrides  settings that take the place of config.yaml's (`snakemake --config`)
     """
     folder = Path(folder)
-    problems: list[Problem] = []
-    loaded: dict[str, tuple[Mapping, Lines]] = {}
-    for name in FILES:
-        given = overrides if name == "config" else None
-        _load(folder / f"{name}.yaml", name, schemas, name, loaded, problems, given)
-    wave_files = sorted((folder / "waves").glob("*.yaml"))
-    for path in wave_files:
-        _load(path, f"waves/{path.stem}", schemas, "wave", loaded, problems)
-    if not wave_files:
-        remedy = "Add a file for each wave, e.g. waves/2017.yaml."
-        problems.append(Problem(f"{folder.name}/waves", "", "", "no wave is described", remedy))
+    files, problems = _read(folder)
+    written = files["config"].data if "config" in files else {}
+    if overrides and isinstance(written, Mapping):
+        files["config"].data = {**written, **overrides}
+    if schemas is not None:
+        problems += _check_schemas(files, Path(schemas), _languages(written))
     if problems:
         raise ProblemsFound(problems)
-    _name_waves(loaded, _as_written(folder / "config.yaml")["waves"])
-    _check_references(loaded, problems, _notebooks(schemas))
-    if problems:
-        raise ProblemsFound(problems)
+    _name_waves(files, written["waves"])
+    if schemas is not None:
+        notebooks = Path(schemas).parents[1].glob("notebooks/*.ipynb")
+        _check_names(files, sorted(path.stem for path in notebooks))
+    data = {name: file.data for name, file in files.items()}
     return Project(
         folder=folder,
-        settings=loaded["config"][0],
-        codebook_config=loaded["codebook"][0],
-        figures=loaded["figures"][0]["figures"],
-        indices=loaded["indices"][0],
-        assumptions=loaded["synthetic"][0],
-        models=loaded["models"][0]["models"],
-        families=loaded["models"][0].get("families", {}),
-        curves=loaded["models"][0].get("curves", {}),
-        comparisons=loaded["comparisons"][0],
-        decompositions=loaded["decompositions"][0],
-        claims=loaded["claims"][0],
-        claim_lines=loaded["claims"][1],
-        report=loaded["report"][0],
-        archive=loaded["archive"][0],
-        waves={path.stem: loaded[f"waves/{path.stem}"][0] for path in wave_files},
+        settings=data["config"],
+        codebook_config=data["codebook"],
+        figures=data["figures"]["figures"],
+        indices=data["indices"],
+        assumptions=data["synthetic"],
+        models=data["models"]["models"],
+        families=data["models"].get("families", {}),
+        curves=data["models"].get("curves", {}),
+        comparisons=data["comparisons"],
+        decompositions=data["decompositions"],
+        claims=data["claims"],
+        claim_lines=files["claims"].lines,
+        report=data["report"],
+        archive=data["archive"],
+        waves=_waves(files),
     )
 
 
-def _load(
-    path: Path,
-    key: str,
-    schemas: str | Path | None,
-    schema: str,
-    loaded: dict,
-    problems: list,
-    overrides: Mapping | None = None,
-) -> None:
-    """Load one file into `loaded[key]`, or add what is wrong with it to `problems`."""
-    shown_as = f"config/{key}.yaml"
-    try:
-        data, lines = load_yaml(path, shown_as)
-    except ProblemsFound as found:
-        problems.extend(found.problems)
-        return
-    if overrides and isinstance(data, Mapping):
-        data = {**data, **overrides}
-    loaded[key] = (data, lines)
-    if schemas is not None:
-        rules, _ = load_yaml(Path(schemas) / f"{schema}.schema.yaml", f"{schema}.schema.yaml")
-        problems.extend(schema_problems(data, lines, rules, shown_as))
+@dataclass
+class File:
+    """One file of config/, and where it names what is elsewhere."""
+
+    name: str
+    data: Mapping
+    lines: Lines
+    references: Sequence = ()
+
+    @property
+    def shown_as(self) -> str:
+        return f"config/{self.name}.yaml"
 
 
-def _as_written(path: Path) -> Mapping:
-    """A file that was found to be in order, without what takes the place of its settings."""
-    data, _ = load_yaml(path, path.name)
-    return data
+def _waves(files: Mapping[str, File]) -> dict[str, Mapping]:
+    """Wave -> its entry."""
+    return {
+        name.removeprefix(WAVE): file.data for name, file in files.items() if name.startswith(WAVE)
+    }
 
 
-def _name_waves(loaded: Mapping[str, tuple[Mapping, Lines]], wanted: str | list[str]) -> None:
+def _languages(settings: object) -> Sequence[str]:
+    """The languages that config.yaml names, if it does."""
+    named = settings.get("languages") if isinstance(settings, Mapping) else None
+    return list(filter(is_language, named)) if isinstance(named, list) else DEFAULT
+
+
+def _read(folder: Path) -> tuple[dict[str, File], list[Problem]]:
+    """Every file of config/ by its name, that of a wave as waves/<wave>; what cannot be read."""
+    found, problems = {}, []
+    waves = sorted(f"{WAVE}{path.stem}" for path in (folder / "waves").glob("*.yaml"))
+    for name in (*CHECKS, *waves):
+        try:
+            found[name] = File(name, *load_yaml(folder / f"{name}.yaml", f"config/{name}.yaml"))
+        except ProblemsFound as wrong:
+            problems += wrong.problems
+    if not waves:
+        remedy = "Add a file for each wave, e.g. waves/2017.yaml."
+        problems.append(Problem(f"{folder.name}/waves", "", "", "no wave is described", remedy))
+    return found, problems
+
+
+def _check_schemas(
+    files: Mapping[str, File], schemas: Path, languages: Sequence[str]
+) -> list[Problem]:
+    """What the schemas say of each file by itself; the names that it uses are kept for later."""
+    problems, rules = [], {}
+    for name, file in files.items():
+        schema = "wave" if name.startswith(WAVE) else name
+        if schema not in rules:
+            rules[schema], _ = load_yaml(schemas / f"{schema}.schema.yaml", f"{schema}.schema.yaml")
+        validated = Validated(file.data, rules[schema], languages)
+        problems += validated.problems(file.lines, file.shown_as)
+        file.references = validated.references
+    return problems
+
+
+def _name_waves(files: Mapping[str, File], wanted: str | list[str]) -> None:
     """Put names where figures, models and indices say `waves: all`.
 
     wanted  as config.yaml says it. A run that `--config` narrows further leaves out what
             lacks a wave: its jobs read the files again and know nothing of the narrowing.
     """
-    waves = {key.removeprefix("waves/"): pair[0] for key, pair in loaded.items() if "/" in key}
-    names = sorted(waves) if wanted == ALL else [wave for wave in wanted if wave in waves]
-    run = in_order(names, waves)
-    indices = loaded["indices"][0]
-    name_waves(loaded["figures"][0]["figures"].values(), run)
-    name_waves(loaded["models"][0]["models"].values(), run)
+    waves = _waves(files)
+    named = sorted(waves) if wanted == ALL else [wave for wave in wanted if wave in waves]
+    run = in_order(named, waves)
+    indices = files["indices"].data
+    name_waves(files["figures"].data["figures"].values(), run)
+    name_waves(files["models"].data["models"].values(), run)
     name_waves([indices.get("ties", {}), *indices.get("figures", {}).values()], run)
 
 
-def _notebooks(schemas: str | Path | None) -> list[str]:
-    """The notebooks of the workflow that the schemas belong to."""
-    if schemas is None:
-        return []
-    return sorted(path.stem for path in Path(schemas).parents[1].glob("notebooks/*.ipynb"))
+def kinds_of_names(files: Mapping[str, File], notebooks: Sequence[str]) -> Kinds:
+    """All that `refersTo` in a schema can refer to."""
+    waves, parts = _waves(files), files["report"].data["parts"]
+
+    def exclusions(wave: str) -> Named | None:
+        """The rules by which a wave leaves rows out."""
+        rules = [rule["name"] for rule in waves.get(wave, {}).get("exclude", ())]
+        return (rules, "no exclusion of the wave") if wave in waves else None
+
+    return {
+        **names_of_codebook(files["codebook"].data),
+        "waves": names(waves, "no file in config/waves/ for the wave"),
+        "figures": names(files["figures"].data["figures"], "no figure of figures.yaml"),
+        "parts": names([*parts, OTHER], "no part of config/report.yaml"),
+        "notebooks": names(notebooks, "no such notebook in notebooks/"),
+        "exclusions": exclusions,
+    }
 
 
-def _check_references(
-    loaded: Mapping[str, tuple[Mapping, Lines]], problems: list, notebooks: list[str]
-) -> None:
-    """What no schema can say: names that must exist elsewhere."""
-    problems.extend(check_variables(*loaded["codebook"]))
-    if problems:
-        return
-    codebook = Codebook.from_config(loaded["codebook"][0])
-    waves = {key.removeprefix("waves/"): pair for key, pair in loaded.items() if "/" in key}
-    figures, lines = loaded["figures"]
-    problems.extend(check_figures(figures["figures"], lines, codebook, list(waves), notebooks))
-    for name, (wave, wave_lines) in waves.items():
-        problems.extend(check_wave(name, wave, wave_lines, codebook))
-    entries = {name: wave for name, (wave, _) in waves.items()}
-    problems.extend(check_indices(*loaded["indices"], codebook, entries))
-    assumptions = loaded["synthetic"]
-    problems.extend(check_assumptions(*assumptions, codebook, entries, figures["figures"]))
-    problems.extend(check_models(*loaded["models"], codebook, entries))
-    problems.extend(check_comparisons(*loaded["comparisons"], codebook, entries))
-    problems.extend(check_decompositions(*loaded["decompositions"], codebook, entries))
-    problems.extend(check_claims(*loaded["claims"], codebook, list(waves), figures["figures"]))
-    problems.extend(check_report(*loaded["report"], codebook, (figures["figures"], lines)))
-    problems.extend(check_archive(*loaded["archive"], waves))
-    settings, lines = loaded["config"]
-    problems.extend(check_settings(settings, lines, list(waves), list(figures["figures"])))
+def _check_names(files: Mapping[str, File], notebooks: Sequence[str]) -> None:
+    """Names that must exist elsewhere, and what each stage asks besides."""
+    kinds, checkers = kinds_of_names(files, notebooks), {}
+    for name, file in files.items():
+        checkers[name] = Checker(file.shown_as, file.lines)
+        check_references(checkers[name], file.references, file.data, kinds)
+    if not checkers["codebook"].problems:
+        check_variables(checkers["codebook"], files["codebook"].data)
+    if checkers["codebook"].problems:
+        raise ProblemsFound(checkers["codebook"].problems)
+    codebook = Codebook.from_config(files["codebook"].data)
+    survey = Survey(codebook, _waves(files), files["figures"].data["figures"])
+    for name, file in files.items():
+        check = check_wave if name.startswith(WAVE) else CHECKS[name]
+        check(checkers[name], file.data, survey)
+    if problems := [problem for each in checkers.values() for problem in each.problems]:
+        raise ProblemsFound(problems)

@@ -3,49 +3,45 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from tsunagari.codebook.names import COUNTRY
 from tsunagari.codebook.variables import MISSING, Codebook, Variable
 from tsunagari.config.checker import Checker
-from tsunagari.config.problems import Problem
-from tsunagari.config.yaml_lines import KeyPath, Lines
+from tsunagari.config.yaml_lines import KeyPath
 
-COUNTRY = "country"  # the variable that every wave's respondents and every table have
 NUMBER = re.compile(r"\d+")
 
 
-def check_variables(config: Mapping, lines: Lines) -> list[Problem]:
-    """Lists, sets, bases, derivations and ranges; variables only use those that stand above."""
-    checker = Checker("config/codebook.yaml", lines)
+@dataclass(frozen=True)
+class Survey:
+    """What the file of a stage is checked against: codebook, waves and figures, as configured."""
+
+    codebook: Codebook
+    waves: Mapping[str, Mapping]
+    figures: Mapping[str, Mapping] = field(default_factory=dict)
+
+
+def check_variables(checker: Checker, config: Mapping) -> None:
+    """Sets, bases, derivations and ranges; variables only use those that stand above."""
     checker.known(("variables",), COUNTRY, config["variables"], "the variable is missing")
     for name, entry in config["variables"].items():
-        _check_names(checker, ("variables", name), name, entry, config["lists"])
+        _check_names(checker, ("variables", name), name, entry)
     if checker.problems:
-        return checker.problems
-    for name in config.get("sections", {}):
-        checker.known(("sections", name), name, config["variables"], "no variable of the codebook")
-    codebook = Codebook.from_config(config)
+        return
     earlier: dict[str, Variable] = {}
-    for name, variable in codebook.variables.items():
+    for name, variable in Codebook.from_config(config).variables.items():
         _check_sources(checker, variable, earlier)
         if "bands" in (variable.derive or {}):
             _check_bands(checker, variable, config["variables"][name])
         earlier[name] = variable
-    return checker.problems
 
 
-def _check_names(
-    checker: Checker, path: KeyPath, name: str, entry: Mapping, lists: Mapping
-) -> None:
-    """What a variable says of itself: its list, sets, categories and range."""
+def _check_names(checker: Checker, path: KeyPath, name: str, entry: Mapping) -> None:
+    """What a variable says of itself: its sets, categories and range."""
     categories = entry.get("categories", {})
-    if "each" in entry:
-        checker.known((*path, "each"), entry["each"], lists, "no list of the codebook")
-    for key, members in entry.get("sets", {}).items():
-        at = (*path, "sets", key)
-        if key in categories:
-            checker.add(at, key, f"also a category of {name}", "Rename the set.")
-        for member in members:
-            checker.known(at, member, categories, f"no category of {name}")
+    for key in [key for key in entry.get("sets", {}) if key in categories]:
+        checker.add((*path, "sets", key), key, f"also a category of {name}", "Rename the set.")
     for category, text in categories.items():
         at = (*path, "categories", category)
         if category in MISSING:
@@ -79,7 +75,7 @@ def _check_sources(checker: Checker, variable: Variable, earlier: Mapping[str, V
             if checker.known((*at, key), name, earlier, message):
                 if item:
                     checker.known((*at, key), item, earlier[name].items, f"no item of {name}")
-                check_answers(checker, (*at, key), earlier[name], wanted)
+                _check_answers(checker, (*at, key), earlier[name], wanted)
     if "index" in rule:
         checker.known((*path, "derive", "index"), rule["index"], ["ties"], "no index")
     if "bands" in rule:
@@ -118,34 +114,20 @@ def _check_label(
     checker: Checker, name: str, category: str, words: Mapping, low: int, high: int
 ) -> None:
     """A label such as 20-29 says the same as the bounds."""
-    for language in ("ja", "en"):
-        said = [int(n) for n in NUMBER.findall(unicodedata.normalize("NFKC", words[language]))]
+    for language, text in [pair for pair in words.items() if isinstance(pair[1], str)]:
+        said = [int(n) for n in NUMBER.findall(unicodedata.normalize("NFKC", text))]
         if len(said) == 2 and said != [low, high]:
             path = ("variables", name, "categories", category, language)
             line = checker.lines.of(("variables", name, "derive", "upper", category))
             remedy = f"Mend the label, or `lowest` and `upper` of `derive` (line {line})."
             message = f"the label is not that of the band from {low} to {high}"
-            checker.add(path, words[language], message, remedy)
+            checker.add(path, text, message, remedy)
 
 
-# --- what other files name of the codebook ---------------------------------------------
-def check_answers(checker: Checker, path: KeyPath, variable: Variable, wanted: object) -> None:
+def _check_answers(checker: Checker, path: KeyPath, variable: Variable, wanted: object) -> None:
     """A condition: category, set, list of them, or {not: ...}."""
     if isinstance(wanted, Mapping):
-        for key in [key for key in wanted if key != "not"]:
-            checker.add((*path, key), key, "unknown key of a condition", "Write {not: ...}.")
-        path, wanted = (*path, "not"), wanted.get("not", ())
+        path, wanted = (*path, "not"), wanted["not"]
     valid = [*variable.categories, *variable.sets]
     for name in wanted if isinstance(wanted, list | tuple) else [wanted]:
         checker.known(path, name, valid, f"no category or set of {variable.name}")
-
-
-def check_where(checker: Checker, path: KeyPath, where: Mapping | None, codebook: Codebook) -> None:
-    """A mapping of variable (or variable.item) to a condition."""
-    for key, wanted in (where or {}).items():
-        name, _, item = str(key).partition(".")
-        at = (*path, key)
-        if checker.known(at, name, codebook.variables, "no variable of the codebook"):
-            if item:
-                checker.known(at, item, codebook[name].items, f"no item of {name}")
-            check_answers(checker, at, codebook[name], wanted)

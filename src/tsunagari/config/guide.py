@@ -7,8 +7,8 @@ schema's `$defs`), so that a part that holds itself is told once.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-LANGUAGES = {"ja", "en"}
-WORDS = "words in `ja` and `en`"
+EACH = "inEveryLanguage"  # the schema's keyword for what is said once a language
+WORDS, LANGUAGE = "words in each language", "<language>"
 TYPES = {
     "string": "text",
     "integer": "whole number",
@@ -86,12 +86,12 @@ def _shown(name: str) -> str:
 
 # --- reading a schema -------------------------------------------------------------
 def _is_part(node: Mapping) -> bool:
-    """Whether a definition has keys to tell of; words in two languages do not."""
+    """Whether a definition has keys to tell of; words in each language do not."""
     return bool(_properties(node)) and not _is_words(node)
 
 
 def _is_words(node: Mapping) -> bool:
-    return set(node.get("properties", {})) == LANGUAGES
+    return node.get(EACH, {}).get("type") == "string" and "properties" not in node
 
 
 def _resolved(node: Mapping, root: Mapping) -> tuple[Mapping, str]:
@@ -106,7 +106,8 @@ def _resolved(node: Mapping, root: Mapping) -> tuple[Mapping, str]:
 
 def _properties(node: Mapping) -> dict[str, Mapping]:
     """The keys that a mapping may have, of all its variants."""
-    found = dict(node.get("properties", {}))
+    found = {LANGUAGE: node[EACH]} if EACH in node else {}
+    found |= node.get("properties", {})
     for variant in _variants(node):
         for key, inner in _properties(variant).items():
             found.setdefault(key, inner)
@@ -131,7 +132,7 @@ def _below(node: Mapping, root: Mapping, path: str, told: dict[int, str]) -> Ite
     if _is_words(node):
         return
     for name, inner in _properties(node).items():
-        required = name in node.get("required", ())
+        required = name in (*node.get("required", ()), LANGUAGE)
         yield from _key(inner, root, f"{path}{'.' if path else ''}{name}", required, told)
     for inner, step in _entries(node):
         if "$ref" not in inner:

@@ -1,11 +1,20 @@
-"""JSON schema findings as problems that name the line, the value and the nearest key."""
+"""JSON schema findings as problems that name the line, the value and the nearest key.
 
-from collections.abc import Iterator, Mapping
+Two keywords are ours: `refersTo` (see config.references), and `inEveryLanguage: <schema>`, a
+mapping that holds, beside its `properties`, a value as the schema says in each language.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
+from tsunagari.config import references
 from tsunagari.config.problems import Problem, nearest
+from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import Lines
 
 LIMITS = {
@@ -17,14 +26,58 @@ LIMITS = {
     "maxItems": "{} or fewer of them",
     "uniqueItems": "none of them twice",
 }
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*")
+
+
+class Validated:
+    """One file against its schema: what is wrong with it, and where it names what is elsewhere.
+
+    wanted  the languages that each text must be in
+    """
+
+    def __init__(self, data: object, rules: Mapping, wanted: Sequence[str]) -> None:
+        errors = list(_validator(tuple(wanted))(rules).iter_errors(data))
+        self.references = [error for error in errors if error.validator == references.KEYWORD]
+        self._errors = [error for error in errors if error.validator != references.KEYWORD]
+
+    def problems(self, lines: Lines, shown_as: str) -> list[Problem]:
+        """All violations, in the order of the file's lines."""
+        found: list[tuple[int, Problem]] = []
+        for error in self._errors:
+            found.extend(_problems(_innermost(error), lines, shown_as))
+        return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
 
 
 def schema_problems(data: object, lines: Lines, rules: Mapping, shown_as: str) -> list[Problem]:
-    """All violations of a schema in one file, in the order of its lines."""
-    found: list[tuple[int, Problem]] = []
-    for error in Draft202012Validator(rules).iter_errors(data):
-        found.extend(_problems(_innermost(error), lines, shown_as))
-    return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+    """All violations of a schema in one file; names of other things are not looked up."""
+    return Validated(data, rules, languages()).problems(lines, shown_as)
+
+
+@cache
+def _validator(wanted: tuple[str, ...]) -> type:
+    """JSON schema with the two keywords of ours."""
+
+    def in_every_language(validator, value, instance, schema) -> Iterator[ValidationError]:
+        if not isinstance(instance, Mapping):
+            return
+        if missing := [language for language in wanted if language not in instance]:
+            yield ValidationError("", validator="required", validator_value=missing)
+        properties = schema.get("properties", {})
+        spoken = [key for key in instance if key not in properties and is_language(key)]
+        known = dict.fromkeys([*wanted, *properties, *spoken])
+        if not known.keys() >= instance.keys():
+            closed = {"properties": known}
+            yield ValidationError("", validator="additionalProperties", schema=closed)
+        for language in spoken:
+            yield from validator.descend(instance[language], value, path=language)
+
+    keywords = {references.KEYWORD: references.look_up, "inEveryLanguage": in_every_language}
+    return extend(Draft202012Validator, keywords)
+
+
+def is_language(key: object) -> bool:
+    """Whether a key can be the code of a language."""
+    return isinstance(key, str) and LANGUAGE.fullmatch(key) is not None
 
 
 def _innermost(error: ValidationError) -> ValidationError:

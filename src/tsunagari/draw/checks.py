@@ -1,49 +1,27 @@
-"""config/figures.yaml against the codebook, the waves and the kinds of charts."""
+"""config/figures.yaml against the kinds of charts, beyond the names that its schema looks up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 
+from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
-from tsunagari.config.problems import Problem
-from tsunagari.config.yaml_lines import KeyPath, Lines
+from tsunagari.config.yaml_lines import KeyPath
 from tsunagari.draw.kinds import CHARTS
-from tsunagari.estimate.checks import check_query
+from tsunagari.estimate.checks import check_groups
 
 ROLES = KEYS[1:]  # the keys of a figure's table that a chart gives roles
-
-
-INDICES = ("media_axes", "ties_by_participation")  # tables that a figure can name
 OF_ANSWERS = ("bracket", "neutral")
 WORDS = ("horizontal", "vertical", "intervals")  # what the schema checks
 
 
-def check_figures(
-    figures: Mapping,
-    lines: Lines,
-    codebook: Codebook,
-    waves: Sequence[str],
-    notebooks: Collection[str] = (),
-) -> list[Problem]:
-    """The registry of figures against the codebook and the waves.
-
-    notebooks  those that there are; not looked at where none are given
-    """
-    checker = Checker("config/figures.yaml", lines)
-    for number, entry in figures.items():
+def check_figures(checker: Checker, config: Mapping, survey: Survey) -> None:
+    """Groups have labels, and charts roles that their kinds have."""
+    for number, entry in config["figures"].items():
         path: KeyPath = ("figures", number)
-        for wave in entry.get("waves", ()):
-            checker.known((*path, "waves"), wave, waves, "no file in config/waves/ for the wave")
         for place, query in enumerate(entry.get("estimates", ())):
-            check_query(checker, (*path, "estimates", place), query, codebook)
-        if notebooks and "notebook" in entry:
-            message = "no such notebook in notebooks/"
-            checker.known((*path, "notebook"), entry["notebook"], notebooks, message)
-        if "index" in entry:
-            message = "no table of an index that figures are drawn from"
-            checker.known((*path, "index"), entry["index"], INDICES, message)
-        _check_chart(checker, (*path, "chart"), entry, codebook)
-    return checker.problems
+            check_groups(checker, (*path, "estimates", place), query)
+        _check_chart(checker, (*path, "chart"), entry, survey.codebook)
 
 
 def _check_chart(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tsunagari.codebook.checks import check_where
+from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
-from tsunagari.config.problems import Problem
-from tsunagari.config.yaml_lines import KeyPath, Lines
-from tsunagari.waves.asked import unasked
+from tsunagari.config.yaml_lines import KeyPath
+from tsunagari.waves.asked import check_asked
 from tsunagari.waves.column_checks import placeholders
 
 # ---- The figures of config/indices.yaml against the tables that they are drawn from ------
@@ -35,7 +34,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-def check_index_figure(
+def _check_figure(
     checker: Checker, path: KeyPath, entry: Mapping, ties: Mapping, waves: Iterable[str]
 ) -> None:
     """Roles, columns and labels of a figure are those of its table; any wave may score."""
@@ -50,21 +49,13 @@ def check_index_figure(
     for role, column in chart.items():
         valid = (*OF_ALL, *keys) if role in ROLES else numbers
         checker.known((*path, "chart", role), column, valid, f"no column of {entry['table']}")
-    if "paragraph" in entry:
-        message = "no paragraph of the index"
-        checker.known((*path, "paragraph"), entry["paragraph"], ["counting"], message)
     for column, labels in entry.get("labels", {}).items():
         at = (*path, "labels", column)
         if checker.known(at, column, (*OF_ALL, *keys), f"no key of {entry['table']}"):
-            _check_labels(checker, at, labels, _values(column, entry["table"], ties, waves))
-
-
-def _check_labels(
-    checker: Checker, path: KeyPath, labels: Mapping, valid: tuple[str, ...] | None
-) -> None:
-    """A label of a key that the table does not have would leave its rows out."""
-    for key in labels if valid is not None else ():
-        checker.known((*path, key), key, valid, f"no {path[-1]} of the table")
+            valid = _values(column, entry["table"], ties, waves)
+            # A label of a key that the table does not have would leave its rows out.
+            for key in labels if valid is not None else ():
+                checker.known((*at, key), key, valid, f"no {column} of the table")
 
 
 def _values(column: str, table: str, ties: Mapping, waves: Iterable[str]) -> tuple[str, ...] | None:
@@ -96,66 +87,21 @@ PLACES = (
       for end in ("", "_low", "_high")),
 )  # fmt: skip
 
-NO_WAVE = "no file in config/waves/ for the wave"
 
-
-def check_indices(
-    indices: Mapping, lines: Lines, codebook: Codebook, waves: Mapping[str, Mapping]
-) -> list[Problem]:
+def check_indices(checker: Checker, config: Mapping, survey: Survey) -> None:
     """The indices and their figures against the codebook and the waves."""
-    checker = Checker("config/indices.yaml", lines)
-    if axes := indices.get("media_axes"):
-        checker.known(("media_axes", "wave"), axes["wave"], waves, NO_WAVE)
-        for axis in ("horizontal", "vertical"):
-            at = ("media_axes", axis)
-            for part in ("numerator", "denominator"):
-                check_where(
-                    checker, (*at, part), {axes[axis]["variable"]: axes[axis][part]}, codebook
-                )
+    if axes := config.get("media_axes"):
         names = [axes[axis]["variable"] for axis in ("horizontal", "vertical")]
-        _check_asked(checker, "media_axes", codebook, waves, [axes["wave"]], names)
-    if ties := indices.get("ties"):
-        _check_ties(checker, ties, codebook, waves)
+        check_asked(checker, ("media_axes",), survey, [axes["wave"]], names)
+    if ties := config.get("ties"):
+        for side, items in ties["consciousness"].items():
+            _check_items(checker, ("ties", "consciousness", side), items, survey.codebook)
+        _check_words(checker, ties["counting"]["words"])
         names = [name for items in ties["consciousness"].values() for name in items]
         names += [entry["variable"] for entry in ties["communities"].values()]
-        _check_asked(checker, "ties", codebook, waves, ties["waves"], [*names, ties["group"]])
-    for name, entry in indices.get("figures", {}).items():
-        for wave in entry["waves"]:
-            checker.known(("figures", name, "waves"), wave, waves, NO_WAVE)
-        if ties:
-            check_index_figure(checker, ("figures", name), entry, ties, waves)
-    return checker.problems
-
-
-def _check_asked(
-    checker: Checker,
-    index: str,
-    codebook: Codebook,
-    waves: Mapping[str, Mapping],
-    wanted: Sequence[str],
-    names: Sequence[str],
-) -> None:
-    """The waves of an index asked all that it is made of."""
-    where = f"line {checker.lines.of((index,))}, {index}"
-    checker.problems += unasked(codebook, waves, wanted, names, checker.file, where)
-
-
-def _check_ties(checker: Checker, ties: Mapping, codebook: Codebook, waves: Mapping) -> None:
-    for wave in ties["waves"]:
-        checker.known(("ties", "waves"), wave, waves, NO_WAVE)
-    for side, items in ties["consciousness"].items():
-        _check_items(checker, ("ties", "consciousness", side), items, codebook)
-    for side, entry in ties["communities"].items():
-        at = ("ties", "communities", side)
-        checker.known(at, side, ties["consciousness"], "no side of `consciousness`")
-        check_where(checker, at, {entry["variable"]: entry["answers"]}, codebook)
-    if checker.known(("ties", "group"), ties["group"], codebook.variables, "no variable"):
-        kinds, path = codebook[ties["group"]].categories, ("ties", "counting")
-        for key in ("of", "against"):
-            named = ties["counting"][key]
-            for kind in [named] if isinstance(named, str) else named:
-                checker.known((*path, key), kind, kinds, f"no category of {ties['group']}")
-    _check_words(checker, ties["counting"]["words"])
+        check_asked(checker, ("ties",), survey, ties["waves"], [*names, ties["group"]])
+        for name, entry in config.get("figures", {}).items():
+            _check_figure(checker, ("figures", name), entry, ties, survey.waves)
 
 
 def _check_items(checker: Checker, path: tuple, items: Sequence[str], codebook: Codebook) -> None:

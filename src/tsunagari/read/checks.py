@@ -4,39 +4,31 @@ import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from tsunagari.config.problems import Problem, nearest
-from tsunagari.config.yaml_lines import KeyPath, Lines
+from tsunagari.config.checker import Checker
+from tsunagari.config.problems import nearest
+from tsunagari.config.yaml_lines import KeyPath
 from tsunagari.read.formats import FORMATS, UNSUPPORTED, format_of_suffix
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "cp1252", "cp949", "gb18030")
 
 
-def check_files(
-    shown_as: str, files: Sequence[Mapping], lines: Lines, source: str = "delivered"
-) -> list[Problem]:
+def check_files(checker: Checker, files: Sequence[Mapping], source: str = "delivered") -> None:
     """All problems of the entries under `files:`, those of joined files too.
 
     source  that of the wave; not all that can be read can be made for a synthetic one
     """
-    found: list[Problem] = []
-
-    def add(path: KeyPath, value: object, message: str, remedy: str) -> None:
-        where = f"line {lines.of(path)}, {'.'.join(str(step) for step in path)}"
-        found.append(Problem(shown_as, where, str(value), message, remedy))
-
     seen: set[str] = set()
     for path, file in entries(files):
         if file["path"] in seen:
             remedy = "Name each file once; give each sheet of a workbook a file of its own."
-            add((*path, "path"), file["path"], "the file is named twice", remedy)
+            checker.add((*path, "path"), file["path"], "the file is named twice", remedy)
         seen.add(file["path"])
         for problem in _entry_problems(path, file):
-            add(*problem)
+            checker.add(*problem)
         if source == "synthetic" and not FORMATS[file["reader"]].written:
             readers = ", ".join(name for name, entry in FORMATS.items() if entry.written)
             message = "files of this format cannot be made for a synthetic wave"
-            add((*path, "reader"), file["reader"], message, f"Set one of {readers}.")
-    return found
+            checker.add((*path, "reader"), file["reader"], message, f"Set one of {readers}.")
 
 
 def entries(files: Sequence[Mapping]) -> Iterator[tuple[KeyPath, Mapping]]:

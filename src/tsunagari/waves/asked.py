@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.problems import Problem
+from tsunagari.config.checker import Checker
+from tsunagari.config.yaml_lines import KeyPath
 from tsunagari.waves.comparability import items_asked, sources
 
 CROSS, PARTS = re.compile(r"[:*]"), re.compile(r"\[.*\]|\s")
@@ -30,32 +32,23 @@ def _has(wave: Mapping, file: Mapping, name: str) -> bool:
     return name in wave["columns"] or name in file.get("constants", {})
 
 
-def unasked(
-    codebook: Codebook,
-    waves: Mapping[str, Mapping],
-    names: Iterable[str],
-    terms: Iterable[str],
-    file: str,
-    where: str,
-) -> list[Problem]:
+def check_asked(
+    checker: Checker, path: KeyPath, survey: Survey, names: Iterable[str], terms: Iterable[str]
+) -> None:
     """A problem for each variable (or `variable.item`) of the terms that a wave did not ask.
 
-    waves  wave -> its entry in config/waves/     names  the waves that all of it is needed of
+    names  the waves that all of it is needed of
     terms  as of models, e.g. `sex`, `media_use.line[users]`, `sex:age_band`; what is no
            variable of the codebook is passed over
     """
-    found = []
+    codebook, waves = survey.codebook, survey.waves
     columns = [PARTS.sub("", part) for term in terms for part in CROSS.split(term)]
     for column in dict.fromkeys(columns):
         name, _, item = column.partition(".")
         if name not in codebook.variables:
             continue
         having = [wave for wave in waves if asks(codebook, waves[wave], name, item)]
-        message = "which `waves` names, did not ask it"
         remedy = f"Name only waves that did ({', '.join(having) or 'none did'}), or leave it out."
-        found += [
-            Problem(file, where, column, f"wave {wave}, {message}", remedy)
-            for wave in names
-            if wave in waves and wave not in having
-        ]
-    return found
+        for wave in [wave for wave in names if wave in waves and wave not in having]:
+            message = f"wave {wave}, which `waves` names, did not ask it"
+            checker.add(path, column, message, remedy)

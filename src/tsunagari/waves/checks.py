@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 
-from tsunagari.codebook.checks import check_answers
-from tsunagari.codebook.variables import Codebook, Variable
+from tsunagari.codebook.checks import Survey
+from tsunagari.codebook.variables import Variable
 from tsunagari.config.checker import Checker
-from tsunagari.config.problems import Problem
-from tsunagari.config.yaml_lines import Lines
 from tsunagari.read.checks import check_files
 from tsunagari.waves.column_checks import check_column
 
@@ -15,13 +14,11 @@ YEAR = re.compile(r"\d{4}")
 ROUNDING = 0.002  # that shares written with two or three decimals may be off a whole
 
 
-def check_wave(name: str, wave: Mapping, lines: Lines, codebook: Codebook) -> list[Problem]:
-    """One wave's file against the codebook; all its problems, each with its line."""
-    checker = Checker(f"config/waves/{name}.yaml", lines)
-    _check_year(checker, name, wave)
-    checker.problems += check_files(checker.file, wave["files"], lines, wave["source"])
-    asked = {variable.name: variable for variable in codebook.asked}
-    _check_file_variables(checker, wave, asked)
+def check_wave(checker: Checker, wave: Mapping, survey: Survey) -> None:
+    """One wave's file against the codebook, beyond the names that its schema looks up."""
+    _check_year(checker, wave)
+    check_files(checker, wave["files"], wave["source"])
+    asked = {variable.name: variable for variable in survey.codebook.asked}
     for variable, entry in wave["columns"].items():
         at = ("columns", variable)
         if checker.known(at, variable, asked, "no asked variable of the codebook"):
@@ -29,27 +26,16 @@ def check_wave(name: str, wave: Mapping, lines: Lines, codebook: Codebook) -> li
             check_column(checker, at, entry, asked[variable], scale)
     _check_coverage(checker, wave, asked)
     _check_exclusions(checker, wave)
-    _check_margins(checker, wave, codebook)
-    return list(dict.fromkeys(checker.problems))
+    _check_margins(checker, wave)
+    checker.problems[:] = dict.fromkeys(checker.problems)
 
 
-def _check_year(checker: Checker, name: str, wave: Mapping) -> None:
+def _check_year(checker: Checker, wave: Mapping) -> None:
     """A wave that is named by a year is of that year, or was fielded in the next to it."""
-    year = wave.get("year")
+    name, year = PurePath(checker.file).stem, wave.get("year")
     if year is not None and YEAR.fullmatch(name) and abs(int(year) - int(name)) > 1:
         remedy = f"Mend the year, or rename the file to {int(year)}.yaml."
         checker.add(("year",), year, f"not the year that the wave is named by ({name})", remedy)
-
-
-def _check_file_variables(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
-    """Constants of a file, and what it does not have."""
-    for place, file in enumerate(wave["files"]):
-        at = ("files", place)
-        for variable, category in file.get("constants", {}).items():
-            if checker.known((*at, "constants", variable), variable, asked, "no asked variable"):
-                check_answers(checker, (*at, "constants", variable), asked[variable], category)
-        for variable in file.get("not_asked", ()):
-            checker.known((*at, "not_asked"), variable, asked, "no asked variable")
 
 
 def _check_coverage(checker: Checker, wave: Mapping, asked: Mapping[str, Variable]) -> None:
@@ -74,8 +60,8 @@ def _check_exclusions(checker: Checker, wave: Mapping) -> None:
             checker.add(("exclude", place, "keep"), f"{low}, {high}", message, "Swap them.")
 
 
-def _check_margins(checker: Checker, wave: Mapping, codebook: Codebook) -> None:
-    """Raking targets: categories of the codebook, whose shares (or people) make a whole."""
+def _check_margins(checker: Checker, wave: Mapping) -> None:
+    """Raking targets whose shares (or people) make a whole."""
     calibrate = wave["design"].get("calibrate", {})
     margins = calibrate.get("margins", {})
     least, most = calibrate.get("trim", (0, 2))
@@ -86,10 +72,6 @@ def _check_margins(checker: Checker, wave: Mapping, codebook: Codebook) -> None:
     totals = {variable: sum(shares.values()) for variable, shares in margins.items()}
     for variable, shares in margins.items():
         at = ("design", "calibrate", "margins", variable)
-        if checker.known(at, variable, codebook.variables, "no variable of the codebook"):
-            for category in shares:
-                valid = codebook[variable].categories
-                checker.known((*at, category), category, valid, f"no category of {variable}")
         total, largest = totals[variable], max(totals.values())
         # Margins are shares, or people: then all of them count the same people.
         whole = 1 if max(shares.values()) <= 1 else largest

@@ -10,7 +10,7 @@ from tsunagari.project import load_project
 
 ROOT = Path(__file__).parents[3]
 CASES = [
-    ('"2017":', '"2071":', "not one of the waves [2071]. Did you mean '2017'?"),
+    ('"2017":', '"2071":', "no file in config/waves/ for the wave [2071]. Did you mean '2017'?"),
     ("responses: closed", "responses: close", "not a valid value [close]. Did you mean 'closed'?"),
     ("    secondary:", "    secondry:", "unknown key [secondry]. Did you mean 'secondary'?"),
     ("url: https://", "url: http://", "config/archive.yaml: line"),

@@ -7,7 +7,9 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from tsunagari.codebook.checks import Survey
 from tsunagari.compare.checks import check_comparisons
+from tsunagari.config.checker import Checker
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.project import load_project
@@ -74,5 +76,6 @@ def test_two_waves_need_no_year(small):
     }  # fmt: skip
     config = {"families": {"one": {}}, "comparisons": {"use": entry}}
     for waves, expected in ((2, 0), (3, 3)):
-        found = check_comparisons(config, Lines(), small, {f"w{i}": {} for i in range(waves)})
-        assert len(found) == expected
+        checker = Checker("config/comparisons.yaml", Lines())
+        check_comparisons(checker, config, Survey(small, {f"w{i}": {} for i in range(waves)}))
+        assert len(checker.problems) == expected

@@ -5,8 +5,12 @@ import copy
 import pytest
 from conftest import ROOT
 
+from tsunagari.codebook.checks import Survey
+from tsunagari.codebook.names import names_of_codebook
 from tsunagari.compare.checks import check_decompositions
-from tsunagari.config.schema import schema_problems
+from tsunagari.config.checker import Checker
+from tsunagari.config.references import check_references, names
+from tsunagari.config.schema import Validated, schema_problems
 from tsunagari.config.yaml_lines import load_yaml
 
 PATH = ROOT / "config" / "decompositions.yaml"
@@ -51,8 +55,21 @@ def loaded():
     return copy.deepcopy(config), lines
 
 
+def problems_of(config, lines, project, waves) -> list:
+    """What the names and the check find wrong with the file, its schema aside."""
+    checker, rules = Checker("config/decompositions.yaml", lines), load_yaml(SCHEMA, "")[0]
+    kinds = {
+        **names_of_codebook(project.codebook_config),
+        "waves": names(waves, "no file in config/waves/ for the wave"),
+    }
+    places = Validated(config, rules, ("ja", "en")).references
+    check_references(checker, places, config, kinds)
+    check_decompositions(checker, config, Survey(project.codebook, waves))
+    return checker.problems
+
+
 def test_as_shipped_it_has_no_problem(project, loaded):
-    assert check_decompositions(*loaded, project.codebook, project.waves) == []
+    assert problems_of(*loaded, project, project.waves) == []
 
 
 @pytest.mark.parametrize(("path", "value", "message"), SLIPS, ids=[slip[2][:40] for slip in SLIPS])
@@ -62,7 +79,7 @@ def test_a_slip_is_found_with_its_line(project, loaded, path, value, message):
     for step in path[:-1]:
         place = place[step]
     place[path[-1]] = value
-    problems = check_decompositions(config, lines, project.codebook, project.waves)
+    problems = problems_of(config, lines, project, project.waves)
     shown = [str(problem) for problem in problems if message in str(problem)]
     assert shown, [str(problem) for problem in problems]
     assert shown[0].startswith("config/decompositions.yaml: line ")
@@ -73,7 +90,7 @@ def test_a_slip_is_found_with_its_line(project, loaded, path, value, message):
 def test_age_curves_need_years(project, loaded):
     waves = {name: {**wave} for name, wave in project.waves.items()}
     del waves["2008"]["year"]
-    problems = check_decompositions(*loaded, project.codebook, waves)
+    problems = problems_of(*loaded, project, waves)
     assert {problem.file for problem in problems} == {"config/waves/2008.yaml"}
     assert all("birth cohorts need the year" in str(problem) for problem in problems)
 

@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from tsunagari.config.checker import Checker
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.read.checks import check_files
@@ -32,7 +33,10 @@ def check(tmp_path, request):
         path.write_text(WAVE.format(files="\n".join(f"  - {entry}" for entry in entries)))
         data, lines = load_yaml(path, "w.yaml")
         found = schema_problems(data, lines, rules, "w.yaml")
-        return [str(p) for p in found or check_files("w.yaml", data["files"], lines, source)]
+        checker = Checker("w.yaml", lines)
+        if not found:
+            check_files(checker, data["files"], source)
+        return [str(p) for p in found or checker.problems]
 
     return problems
 

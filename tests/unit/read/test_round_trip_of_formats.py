@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tsunagari.codebook.answers import dtype_of
+from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import (
     NO_ANSWER,
     NOT_APPLICABLE,
@@ -15,6 +16,7 @@ from tsunagari.codebook.variables import (
     NOT_SELECTED,
     SELECTED,
 )
+from tsunagari.config.checker import Checker
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.harmonise.file_labels import label_problems, label_table
@@ -155,7 +157,9 @@ def test_round_trip(tmp_path_factory, age, online, trust, use, reasons, file, se
     wave = wave_of("\n".join([age, online, trust[0], use[0], reasons[0]]))
     wave["files"] = [file]
     wave["missing"] = {"not_applicable": [97], "no_answer": [99]}
-    assert not check_wave("w", wave, Lines(), CODEBOOK)
+    checker = Checker("config/waves/w.yaml", Lines())
+    check_wave(checker, wave, Survey(CODEBOOK, {}))
+    assert not checker.problems
     sent = people_of(80, np.random.default_rng(seed), trust[1], use[1], reasons[1])
     cells = deliver(CODEBOOK, "w", wave, sent, NO_MESS)
     path = tmp_path_factory.mktemp("raw") / file["path"]

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tsunagari.waves.asked import asks, unasked
+from tsunagari.codebook.checks import Survey
+from tsunagari.config.checker import Checker
+from tsunagari.config.yaml_lines import Lines
+from tsunagari.waves.asked import asks, check_asked
 
 USE = {"column": "u_{item}", "items": {"letter": 1}, "codes": {1: "daily"}}
 WAVES = {
@@ -52,7 +55,12 @@ def test_an_item_without_a_mark_is_not_asked(small):
 
 def test_a_problem_names_wave_variable_and_the_waves_that_have_it(small):
     terms = ["age_band*use.letter[users]", "reasons", "wave"]
-    found = unasked(small, WAVES, ["old", "short"], terms, "config/models.yaml", "line 3, models.m")
+    lines = Lines()
+    for path in (("models",), ("models", "m")):
+        lines.add(path, len(path) + 1)
+    checker = Checker("config/models.yaml", lines)
+    check_asked(checker, ("models", "m"), Survey(small, WAVES), ["old", "short"], terms)
+    found = checker.problems
     assert [(problem.value, problem.message[:10]) for problem in found] == [
         ("use.letter", "wave short"),
         ("reasons", "wave old, "),

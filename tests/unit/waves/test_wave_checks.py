@@ -2,11 +2,10 @@
 
 import pytest
 from conftest import ROOT
-from hand_made import CODEBOOK, slips
+from hand_made import slips, wave_problems
 
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import load_yaml
-from tsunagari.waves.checks import check_wave
 
 # columns, what the one problem must say
 CASES = [
@@ -184,7 +183,7 @@ def test_the_line_of_a_slip_in_one_item(tmp_path):
         "      phone: {column: TEL, codes: {1: dayly}}\n"
     )
     wave, lines = load_yaml(path, "config/waves/w.yaml")
-    found = [str(problem) for problem in check_wave("w", wave, lines, CODEBOOK)]
+    found = wave_problems(wave, lines)
     assert (
         "config/waves/w.yaml: line 12, columns.use.items.phone.codes.1: no category [dayly]. "
         "Did you mean 'daily'?" in found

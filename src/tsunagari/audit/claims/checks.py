@@ -2,30 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from unicodedata import normalize
 
 from tsunagari.audit.claims.cells import EVERY, Registry
 from tsunagari.audit.claims.predicates import LEVELS, Context, read_predicate, words_at
-from tsunagari.codebook.checks import check_answers, check_where
+from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
-from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.config.yaml_lines import KeyPath, Lines
+from tsunagari.config.problems import ProblemsFound
+from tsunagari.config.yaml_lines import KeyPath
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def check_claims(
-    config: Mapping, lines: Lines, codebook: Codebook, waves: Sequence[str], figures: Mapping
-) -> list[Problem]:
-    """Every cell, word and name that claims, specifications and slips use.
+def check_claims(checker: Checker, config: Mapping, survey: Survey) -> None:
+    """Every cell and word that claims, alternatives and slips use.
 
     What is quoted is compared with the text by tsunagari.audit.claims.text.
     """
-    checker = Checker("config/claims.yaml", lines)
-    if not _tabulated(codebook, figures):
-        return []  # what is wrong with figures.yaml is said there, and would be said again here
-    registry = Registry(codebook, figures)
+    if not _tabulated(survey.codebook, survey.figures):
+        return  # what is wrong with figures.yaml is said there, and would be said again here
+    registry = Registry(survey.codebook, survey.figures)
     for name, claim in config["claims"].items():
         path = ("claims", name)
         predicates = [((*path, "predicate"), claim["predicate"])]
@@ -37,21 +35,12 @@ def check_claims(
         _check_predicates(checker, config, registry, claim, predicates)
         _check_stated(checker, path, claim)
     for path, cell in _cells_of_indices(config):
-        _check_index_cell(checker, path, cell, config, codebook, waves)
+        _check_index_cell(checker, path, cell, config, survey)
     for name, slip in config.get("slips", {}).items():
         _check_stated(checker, ("slips", name), slip)
         _check_slip(checker, config, registry, ("slips", name), slip)
     for name, entry in config.get("bounds", {}).items():
-        path = ("bounds", name)
-        _within(checker, path, lambda entry=entry: registry.select(entry["cell"]))
-    answers = [key for v in codebook.variables.values() for key in (*v.categories, *v.sets)]
-    for name in config.get("short_names", {}):
-        checker.known(("short_names", name), name, answers, "no answer or set of the codebook")
-    for place, entry in enumerate(config.get("not_claims", ())):
-        valid = config.get("reasons", {})
-        checker.known(("not_claims", place, "why"), entry["why"], valid, "not one of `reasons`")
-    _check_specifications(checker, config, codebook, figures)
-    return checker.problems
+        _within(checker, ("bounds", name), partial(registry.select, entry["cell"]))
 
 
 def _tabulated(codebook: Codebook, figures: Mapping) -> bool:
@@ -85,19 +74,15 @@ def _cells_of_indices(config: Mapping) -> list[tuple[KeyPath, Mapping]]:
 
 
 def _check_index_cell(
-    checker: Checker,
-    path: KeyPath,
-    cell: Mapping,
-    config: Mapping,
-    codebook: Codebook,
-    waves: Sequence[str],
+    checker: Checker, path: KeyPath, cell: Mapping, config: Mapping, survey: Survey
 ) -> None:
     """Keys that a table of an index can have: what no table has would be undecidable."""
+    codebook = survey.codebook
     columns = list(config.get("columns", {}))
     items = [key for v in codebook.variables.values() for key in (*v.items, v.name)]
     valid = {
         "index": list(config.get("indices", {})),
-        "wave": list(waves),
+        "wave": list(survey.waves),
         "country": list(codebook["country"].categories),
         "group": [key for v in codebook.variables.values() for key in v.categories],
         "item": [*items, *columns],
@@ -134,14 +119,12 @@ def _check_predicates(
     predicates: Sequence[tuple[KeyPath, Mapping]],
 ) -> None:
     figure = claim.get("figure")
-    if figure is not None:
-        path = (*predicates[0][0][:2], "figure")
-        if not checker.known(path, figure, registry.figures, "no figure of figures.yaml"):
-            return
+    if figure is not None and figure not in registry.figures:
+        return
     for path, predicate in predicates:
         for level in LEVELS:
             context = Context(registry, words_at(config.get("vagueness", {}), level), figure)
-            if not _within(checker, path, lambda c=context, p=predicate: read_predicate(p, c)):
+            if not _within(checker, path, partial(read_predicate, predicate, context)):
                 break
 
 
@@ -152,11 +135,9 @@ def _check_slip(
     at = (*path, "check", kind)
     if kind == "numbers":
         _check_predicates(checker, config, registry, slip, [(at, body)])
-    elif kind == "single_answer":
-        checker.known(at, body, registry.figures, "no figure of figures.yaml")
     elif kind in ("unpublished", "impossible_base", "small_base"):
         selection = body["cell"] if kind == "small_base" else body
-        _within(checker, at, lambda: registry.select(selection, slip.get("figure")))
+        _within(checker, at, partial(registry.select, selection, slip.get("figure")))
 
 
 def _within(checker: Checker, path: KeyPath, read: Callable[[], object]) -> bool:
@@ -168,26 +149,3 @@ def _within(checker: Checker, path: KeyPath, read: Callable[[], object]) -> bool
             checker.add(path, problem.value, problem.message, problem.remedy)
         return False
     return True
-
-
-def _check_specifications(
-    checker: Checker, config: Mapping, codebook: Codebook, figures: Mapping
-) -> None:
-    for name, entry in config.get("specifications", {}).items():
-        path = ("specifications", name)
-        check_where(checker, (*path, "where"), entry.get("where"), codebook)
-        for variable in entry.get("without", ()):
-            checker.known((*path, "without"), variable, codebook.variables, "no variable")
-        for figure in entry.get("figures", ()):
-            checker.known((*path, "figures"), figure, figures, "no figure of figures.yaml")
-        for variable, sets in entry.get("sets", {}).items():
-            at = (*path, "sets", variable)
-            if checker.known(at, variable, codebook.variables, "no variable"):
-                for key, members in sets.items():
-                    checker.known((*at, key), key, codebook[variable].sets, "no set of it")
-                    check_answers(checker, (*at, key), codebook[variable], members)
-        if weights := entry.get("weights"):
-            at = (*path, "weights")
-            check_where(checker, (*at, "where"), weights.get("where"), codebook)
-            shares = {weights["by"]: list(weights["shares"])}
-            check_where(checker, (*at, "shares"), shares, codebook)

@@ -15,7 +15,7 @@ CASES = [
     ("figure: 4-3-2-4\n    predicate: {at_least", "figure: 4-3-2-9\n    predicate: {at_least", "no figure of figures.yaml [4-3-2-9]"),
     ("index: media_axes, item: [line, twitter]", "index: media_axis, item: [line, twitter]", "not one of `indices` [media_axis]. Did you mean 'media_axes'?"),
     ("where: {age_band: under_70}", "where: {age_band: under_71}", "[under_71]. Did you mean 'under_70'?"),
-    ("sets: {media_use: {users:", "sets: {media_use: {uzers:", "no set of it [uzers]. Did you mean 'users'?"),
+    ("sets: {media_use: {users:", "sets: {media_use: {uzers:", "no set of media_use [uzers]. Did you mean 'users'?"),
     ("20s: 13", "20z: 13", "[20z]. Did you mean '20s'?"),
     ("why: outlook", "why: outlok", "not one of `reasons` [outlok]. Did you mean 'outlook'?"),
     ("check: {single_answer: 4-3-2-3}", "check: {single_answer: 4-3-2-33}", "no figure of figures.yaml [4-3-2-33]"),

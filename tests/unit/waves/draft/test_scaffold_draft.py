@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from labelled_waves import accepted, as_sav, drafted, labelled, write_sav
 
+from tsunagari.codebook.checks import Survey
+from tsunagari.config.checker import Checker
 from tsunagari.config.schema import schema_problems
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.harmonise.file_labels import label_problems, label_table
@@ -32,7 +34,10 @@ def problems_of(text: str, folder, project, root) -> list[str]:
     schema = root / "workflow/schemas/wave.schema.yaml"
     rules, _ = load_yaml(schema, "schema")
     found = schema_problems(wave, lines, rules, "draft.yaml")
-    return [str(problem) for problem in found or check_wave("x", wave, lines, project.codebook)]
+    checker = Checker("config/waves/x.yaml", lines)
+    if not found:
+        check_wave(checker, wave, Survey(project.codebook, {}))
+    return [str(problem) for problem in found or checker.problems]
 
 
 def unmarked(value, marks, path=()):
