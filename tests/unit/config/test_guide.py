@@ -7,12 +7,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tsunagari.config.guide import guide, tables, undescribed
-
 ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "tests"))
 
 import guide as readme  # noqa: E402
+from guide import guide, tables, undescribed  # noqa: E402
 
 SCHEMAS = sorted((ROOT / "workflow/schemas").glob("*.yaml"))
 CONFIG = sorted([*(ROOT / "config").glob("*.yaml"), *(ROOT / "config/waves").glob("*.yaml")])

@@ -93,7 +93,9 @@ def test_a_further_language_is_asked_of_every_text(tmp_path):
     assert shown == "fruits.yaml: line 2, sorts.sweet: missing key [fr]. Add it."
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "workflow/schemas").glob("*.yaml")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "workflow/schemas").glob("*.yaml")), ids=lambda p: p.name
+)
 def test_no_name_is_looked_up_where_one_alternative_of_several_may_fail(path):
     rules = yaml.safe_load(path.read_text(encoding="utf-8"))
 
