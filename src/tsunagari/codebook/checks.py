@@ -76,8 +76,6 @@ def _check_sources(checker: Checker, variable: Variable, earlier: Mapping[str, V
                 if item:
                     checker.known((*at, key), item, earlier[name].items, f"no item of {name}")
                 _check_answers(checker, (*at, key), earlier[name], wanted)
-    if "index" in rule:
-        checker.known((*path, "derive", "index"), rule["index"], ["ties"], "no index")
     if "bands" in rule:
         numbers = [name for name, other in earlier.items() if other.type == "number"]
         message = "no number that stands above this one"

@@ -6,32 +6,13 @@ from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.yaml_lines import KeyPath
+from tsunagari.index.kinds import MEASURES, PLACES, TABLES
 from tsunagari.waves.asked import check_asked
 from tsunagari.waves.column_checks import placeholders
 
-# ---- The figures of config/indices.yaml against the tables that they are drawn from ------
-
-# Table of results/indices -> its keys, and its numbers; tsunagari.index.ties.tables makes them.
-TABLES = {
-    "bonds_{wave}": (("side", "community"), ("participants", "mean_consciousness", "bond")),
-    "loadings_{wave}": (("side", "item", "method"), ("n", "loading", "explained_share")),
-    "ties_by_participation": (("group",), ("n", "mean")),
-    "ties_comparability": (
-        ("scoring", "scores", "loadings_of", "moments_of", "group"), ("n", "mean"),
-    ),
-    "ties_differences": (("between", "group", "against"), ("difference",)),
-    "ties_distribution": (("group", "measure"), ("n", "low", "high", "value")),
-    "congruence": (("against", "method", "side"), ("congruence",)),
-    "counting": (("group", "against", "number", "measure"), ("n", "value")),
-    "reliability": (("side", "measure"), ("items", "n", "value")),
-}  # fmt: skip
 OF_ALL = ("wave", "country")
 ROLES, NUMBERS = ("section", "row", "column", "series"), ("value", "n")
 NEEDED = {"dot_columns": ("section", "row", "column"), "histograms": ("row", "column")}
-MEASURES = (
-    "difference", "by_number", "by_bond", "held_fixed", "own_mean_bond", "shuffled",
-    "number", "at_number",
-)  # fmt: skip
 
 
 def _check_figure(
@@ -73,19 +54,6 @@ def _values(column: str, table: str, ties: Mapping, waves: Iterable[str]) -> tup
     if table == "counting":
         return {"against": tuple(ties["counting"]["against"]), "measure": MEASURES}.get(column)
     return None
-
-
-# What templates of the paragraph on counting may name; tsunagari.index.ties.paragraph fills them
-# in. `_low` and `_high` are the ends of an interval.
-PLACES = (
-    "wave", "of", "against", "verdict", "from", "to", "least", "covered", "number_of",
-    "number_against",
-    "shuffled_as_large", "by_number_percent", "held_fixed_percent",
-    *(f"{measure}{end}"
-      for measure in ("difference", "by_number", "by_bond", "held_fixed", "own_mean_bond",
-                      "shuffled")
-      for end in ("", "_low", "_high")),
-)  # fmt: skip
 
 
 def check_indices(checker: Checker, config: Mapping, survey: Survey) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from survey_of_ties import SPEC, pick, plain_ties, random_sample
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.index.checks import PLACES
+from tsunagari.index.kinds import PLACES
 from tsunagari.index.ties import counting, counting_table, differences_table, paragraph, replicate
 from tsunagari.index.ties.chain import consciousness, index
 from tsunagari.index.ties.collapse import collapse, sums

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from tsunagari.index.kinds import CONTRASTS
 from tsunagari.index.ties import counting
 from tsunagari.index.ties.bootstrap import block_size, generator, with_range
 from tsunagari.index.ties.chain import means_by
 from tsunagari.index.ties.collapse import Collapsed
 from tsunagari.index.ties.quantities import Replicated
 
-CONTRASTS = ("difference", "by_number", "by_bond", "held_fixed", "own_mean_bond")
 PERCENT_OF_DIFFERENCE = {
     "by_number": "by_number_percent",
     "held_fixed": "held_fixed_percent",

@@ -7,17 +7,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from tsunagari.index.kinds import WHOLE
 from tsunagari.read.rounding import printed
-
-WHOLE = (
-    "from",
-    "to",
-    "least",
-    "covered",
-    "shuffled_as_large",
-    "by_number_percent",
-    "held_fixed_percent",
-)
 
 
 def paragraph(
