@@ -36,14 +36,10 @@ def check_report(checker: Checker, config: Mapping, survey: Survey) -> None:
         check_shares(checker, ("explorer",), config["explorer"], survey.codebook)
 
 
-def nothing_more(checker: Checker, config: Mapping, survey: Survey) -> None:
-    """The schema says all."""
-
-
-# File -> what its stage asks of it beyond its schema.
-CHECKS: dict[str, Callable[[Checker, Mapping, Survey], None]] = {
-    "config": nothing_more,
-    "codebook": nothing_more,  # asked first, by itself: the others stand on it
+# File -> what its stage asks of it beyond its schema. The codebook is asked first, by itself.
+CHECKS: dict[str, Callable[[Checker, Mapping, Survey], None] | None] = {
+    "config": None,
+    "codebook": None,
     "figures": check_figures,
     "indices": check_indices,
     "synthetic": check_assumptions,
@@ -52,7 +48,7 @@ CHECKS: dict[str, Callable[[Checker, Mapping, Survey], None]] = {
     "decompositions": check_decompositions,
     "claims": check_claims,
     "report": check_report,
-    "archive": nothing_more,
+    "archive": None,
 }
 WAVE = "waves/"  # what a wave's file is called before its name
 
@@ -247,8 +243,9 @@ def kinds_of_names(files: Mapping[str, File], notebooks: Sequence[str]) -> Kinds
 
     def exclusions(wave: str) -> Named | None:
         """The rules by which a wave leaves rows out."""
-        rules = [rule["name"] for rule in waves.get(wave, {}).get("exclude", ())]
-        return (rules, "no exclusion of the wave") if wave in waves else None
+        if wave not in waves:
+            return None
+        return [rule["name"] for rule in waves[wave]["exclude"]], "no exclusion of the wave"
 
     return {
         **names_of_codebook(files["codebook"].data),
@@ -266,14 +263,15 @@ def _check_names(files: Mapping[str, File], notebooks: Sequence[str]) -> None:
     for name, file in files.items():
         checkers[name] = Checker(file.shown_as, file.lines)
         check_references(checkers[name], file.references, file.data, kinds)
-    if not checkers["codebook"].problems:
-        check_variables(checkers["codebook"], files["codebook"].data)
-    if checkers["codebook"].problems:
-        raise ProblemsFound(checkers["codebook"].problems)
-    codebook = Codebook.from_config(files["codebook"].data)
+    own, config = checkers["codebook"], files["codebook"].data
+    if not own.problems:
+        check_variables(own, config)
+    if own.problems:
+        raise ProblemsFound(own.problems)
+    codebook = Codebook.from_config(config)
     survey = Survey(codebook, _waves(files), files["figures"].data["figures"])
     for name, file in files.items():
-        check = check_wave if name.startswith(WAVE) else CHECKS[name]
-        check(checkers[name], file.data, survey)
+        if check := check_wave if name.startswith(WAVE) else CHECKS[name]:
+            check(checkers[name], file.data, survey)
     if problems := [problem for each in checkers.values() for problem in each.problems]:
         raise ProblemsFound(problems)

@@ -1,7 +1,7 @@
 """config/claims.yaml against the codebook, the figures and itself, before anything runs."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from unicodedata import normalize
 
@@ -10,7 +10,6 @@ from tsunagari.audit.claims.predicates import LEVELS, Context, read_predicate, w
 from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
-from tsunagari.config.problems import ProblemsFound
 from tsunagari.config.yaml_lines import KeyPath
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -40,7 +39,7 @@ def check_claims(checker: Checker, config: Mapping, survey: Survey) -> None:
         _check_stated(checker, ("slips", name), slip)
         _check_slip(checker, config, registry, ("slips", name), slip)
     for name, entry in config.get("bounds", {}).items():
-        _within(checker, ("bounds", name), partial(registry.select, entry["cell"]))
+        checker.read(("bounds", name), partial(registry.select, entry["cell"]))
 
 
 def _tabulated(codebook: Codebook, figures: Mapping) -> bool:
@@ -124,7 +123,7 @@ def _check_predicates(
     for path, predicate in predicates:
         for level in LEVELS:
             context = Context(registry, words_at(config.get("vagueness", {}), level), figure)
-            if not _within(checker, path, partial(read_predicate, predicate, context)):
+            if checker.read(path, partial(read_predicate, predicate, context)) is None:
                 break
 
 
@@ -137,15 +136,4 @@ def _check_slip(
         _check_predicates(checker, config, registry, slip, [(at, body)])
     elif kind in ("unpublished", "impossible_base", "small_base"):
         selection = body["cell"] if kind == "small_base" else body
-        _within(checker, at, partial(registry.select, selection, slip.get("figure")))
-
-
-def _within(checker: Checker, path: KeyPath, read: Callable[[], object]) -> bool:
-    """Whether it reads; its problems get the place in the file."""
-    try:
-        read()
-    except ProblemsFound as found:
-        for problem in found.problems:
-            checker.add(path, problem.value, problem.message, problem.remedy)
-        return False
-    return True
+        checker.read(at, partial(registry.select, selection, slip.get("figure")))
