@@ -19,6 +19,7 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from tsunagari.codebook.answers import dtype_of
 from tsunagari.estimate.design import Design
 from tsunagari.models.model import fit_model
 from tsunagari.models.spec import read_spec
@@ -40,9 +41,11 @@ def respondents(codebook, rng: np.random.Generator) -> pd.DataFrame:
         size = len(codebook[name].categories)
         codes = rng.integers(0, size, ROWS)
         latent += np.linspace(-0.5, 0.5, size)[codes]
-        frame[name] = pd.Categorical.from_codes(codes, dtype=codebook[name].dtype)
+        frame[name] = pd.Categorical.from_codes(codes, dtype=dtype_of(codebook[name]))
     answer = 3 - np.digitize(latent, (-1, 0.5, 2))
-    frame["trust_online"] = pd.Categorical.from_codes(answer, dtype=codebook["trust_online"].dtype)
+    frame["trust_online"] = pd.Categorical.from_codes(
+        answer, dtype=dtype_of(codebook["trust_online"])
+    )
     return pd.DataFrame(frame)
 
 
