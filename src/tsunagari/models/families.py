@@ -17,9 +17,7 @@ from tsunagari.codebook.variables import Variable
 if TYPE_CHECKING:
     import numpy as np
 
-    from tsunagari.models.model import Fitted
     from tsunagari.models.newton import Solution
-    from tsunagari.models.outcome import Outcome
 
 THRESHOLD, INTERCEPT = CONSTANTS = ("threshold", "intercept")  # coefficients of no term
 MEAN = "mean"  # what is predicted of a number
@@ -27,6 +25,9 @@ MEAN = "mean"  # what is predicted of a number
 
 class Family:
     """What families share; they differ from it where they say so.
+
+    Below, `outcome` is an Outcome of models.outcome, and `fitted` a Fitted of models.model,
+    which import this module.
 
     name     in the configuration
     ordered  whether each two neighbouring levels have a threshold, so that shares of all
@@ -45,12 +46,12 @@ class Family:
         """What is wrong with such levels of a variable as an outcome, and the remedy."""
         raise NotImplementedError
 
-    def constants(self, outcome: "Outcome") -> list[tuple[str, str]]:
+    def constants(self, outcome) -> list[tuple[str, str]]:
         """(term, level) of the parameters that come before those of the terms."""
         return [(INTERCEPT, "")]
 
     def solve(
-        self, columns: "np.ndarray", outcome: "Outcome", codes: "np.ndarray",
+        self, columns: "np.ndarray", outcome, codes: "np.ndarray",
         weight: "np.ndarray", free: "np.ndarray",
     ) -> "Solution":  # fmt: skip
         """The fit to (m, k) columns without an intercept and (m,) codes of the outcome.
@@ -59,7 +60,7 @@ class Family:
         """
         raise NotImplementedError
 
-    def predictors(self, fitted: "Fitted", columns: "np.ndarray") -> "np.ndarray":
+    def predictors(self, fitted, columns: "np.ndarray") -> "np.ndarray":
         """(m, t) linear predictors at other columns."""
         return (with_intercept(columns) @ fitted.parameters)[:, None]
 
@@ -67,19 +68,19 @@ class Family:
         """Degrees of freedom where errors come from the likelihood; infinite is normal."""
         return float("inf")
 
-    def likelihood_covariance(self, fitted: "Fitted") -> "np.ndarray":
+    def likelihood_covariance(self, fitted) -> "np.ndarray":
         """(p, p) inverse information."""
         from numpy.linalg import inv
 
         inverse = inv(fitted.solution.information)
         return (inverse + inverse.T) / 2
 
-    def categories(self, outcome: "Outcome") -> list[str]:
+    def categories(self, outcome) -> list[str]:
         """What is predicted: answers from the most affirmative down, then sets; or the mean."""
         return [outcome.levels[1]]
 
     def predict(
-        self, fitted: "Fitted", columns: "np.ndarray", weight: "np.ndarray"
+        self, fitted, columns: "np.ndarray", weight: "np.ndarray"
     ) -> tuple["np.ndarray", "np.ndarray"]:
         """(c,) predictions of the categories, averaged by `weight`, and (c, p) derivatives."""
         raise NotImplementedError
@@ -93,7 +94,7 @@ class Family:
         half = half / (estimate * (1 - estimate))
         return expit(logit(estimate) - half), expit(logit(estimate) + half)
 
-    def measures(self, fitted: "Fitted") -> dict[str, float]:
+    def measures(self, fitted) -> dict[str, float]:
         """How well it fits: against the model without terms, whose shares are those observed."""
         import numpy as np
 
@@ -149,10 +150,10 @@ class Linear(Family):
         variance = left_over / (fitted.n - len(fitted.parameters))
         return {"r_squared": explained, "residual_std_error": sqrt(variance)}
 
-    def _numbers(self, fitted: "Fitted") -> "np.ndarray":
+    def _numbers(self, fitted) -> "np.ndarray":
         return fitted.spec.outcome.numbers(fitted.frame.outcome)
 
-    def _residuals(self, fitted: "Fitted") -> "np.ndarray":
+    def _residuals(self, fitted) -> "np.ndarray":
         return self._numbers(fitted) - with_intercept(fitted.columns) @ fitted.parameters
 
 
@@ -230,7 +231,7 @@ class OrderedLogit(Family):
 FAMILIES: Mapping[str, Family] = {each.name: each() for each in (OrderedLogit, Logit, Linear)}
 
 
-def cuts(outcome: "Outcome") -> list[str]:
+def cuts(outcome) -> list[str]:
     """Names of the thresholds: the level below | the level above."""
     return [f"{low}|{high}" for low, high in pairwise(outcome.levels)]
 
