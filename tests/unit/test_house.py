@@ -124,7 +124,8 @@ def test_what_checks_the_configuration_reads_no_data():
 
 def test_reading_the_configuration_imports_no_library_of_data_or_pictures():
     code = (
-        "import sys; from tsunagari.project import load_project\n"
+        "import sys; sys.path.insert(0, 'src')\n"
+        "from tsunagari.project import load_project\n"
         "load_project('config', 'workflow/schemas')\n"
         f"print(*sorted({set(HEAVY)} & set(sys.modules)))"
     )
