@@ -12,7 +12,7 @@ from tsunagari.archive.citation import Citation
 from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES, MANIFEST
 from tsunagari.archive.crate import METADATA, CrateFile, Data, crate
 from tsunagari.archive.data_files import SYNTHETIC, Access, DataFile, data_files
-from tsunagari.archive.exhibits import COLUMNS, ExhibitRow, exhibit_rows
+from tsunagari.archive.exhibits import ExhibitRow, exhibit_rows
 from tsunagari.archive.run_record import direct_packages, locked_versions, python_wanted
 from tsunagari.archive.statement import (
     HEADER,
@@ -128,10 +128,9 @@ class Archive:
     def texts(self, templates: Path) -> dict[str, str]:
         """Name of each file of results/archive/ but the manifest -> what it holds."""
         context = self._context()
+        records = [row.record for row in self.exhibits]
         return {
-            "exhibits.csv": csv_text(
-                COLUMNS, [[getattr(row, name) for name in COLUMNS] for row in self.exhibits]
-            ),
+            "exhibits.csv": csv_text(tuple(records[0]), [list(row.values()) for row in records]),
             "data_files.csv": csv_text(DATA_COLUMNS, self._data_rows()),
             "reproducible.csv": csv_text(HEADER, [row.cells() for row in self.counts]),
             **{
@@ -158,6 +157,7 @@ class Archive:
             "heads": [name.replace("_", " ") for name in HEADER],
             "data_files": self.data_files,
             "exhibits": self.exhibits,
+            "language": language_of_tables(),
             "languages": settings["languages"],
             "locked": len(locked_versions(self.lock)),
             "manifest": MANIFEST,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from tsunagari.config.words import Text
+from tsunagari.config.words import Text, in_columns, same
 from tsunagari.report.code_pages import CodePlace
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.provenance import Provenance, Tracer
@@ -30,8 +30,7 @@ class ExhibitRow:
 
     exhibit: str
     kind: str
-    title_ja: str
-    title_en: str
+    title: Text
     config: str
     rules: str
     scripts: str
@@ -39,11 +38,17 @@ class ExhibitRow:
     functions: str
     inputs: str
     outputs: str
-    remark_ja: str
-    remark_en: str
+    remark: Text
 
-
-COLUMNS = tuple(field.name for field in fields(ExhibitRow))
+    @property
+    def record(self) -> dict[str, str]:
+        """A row of the table; a text has a column for each language."""
+        record: dict[str, str] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            is_text = isinstance(value, Mapping)
+            record |= in_columns(field.name, value) if is_text else {field.name: value}
+        return record
 
 
 def exhibit_rows(
@@ -75,12 +80,10 @@ def _row(
     if exhibit.kind == "figure" and exhibit.key in numbers:
         inputs.append(numbers[exhibit.key])
     executed = [f"results/notebooks/{exhibit.notebook}.ipynb"] if exhibit.notebook else []
-    remark: Text = exhibit.entry.get("reason", {"ja": "", "en": ""})
     return ExhibitRow(
         exhibit=exhibit.name,
         kind=exhibit.kind,
-        title_ja=exhibit.title["ja"],
-        title_en=exhibit.title["en"],
+        title=exhibit.title,
         config=_at(provenance.declared),
         rules=_joined(f"{step.rule.name} ({_at(step.rule)})" for step in provenance.steps),
         scripts=_joined(file for file in programs if not file.endswith(NOTEBOOK)),
@@ -90,8 +93,7 @@ def _row(
         ),
         inputs=_joined(inputs),
         outputs=_joined([*exhibit.tables, *pictures, *executed]),
-        remark_ja=remark["ja"],
-        remark_en=remark["en"],
+        remark=exhibit.entry.get("reason", same("")),
     )
 
 

@@ -102,7 +102,7 @@ def manifest_items(rows: Iterable[ExhibitRow], formats: Iterable[str]) -> list[M
     for row in rows:
         for file in row.outputs.split(SEPARATOR):
             if file.endswith(endings):
-                titles.setdefault(file, f"{row.title_ja} / {row.title_en}")
+                titles.setdefault(file, " / ".join(row.title.values()))
     return [ManifestItem(file, title) for file, title in titles.items()]
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 from tsunagari.archive.citation import Author, Citation, read_citation
-from tsunagari.archive.exhibits import COLUMNS, ExhibitRow
+from tsunagari.archive.exhibits import ExhibitRow
 from tsunagari.archive.statement import SPECIFICATION, ManifestItem, manifest_items, render
 from tsunagari.config.problems import ProblemsFound
 
@@ -137,7 +138,11 @@ def test_texts_come_through_whatever_is_in_them():
 def test_one_format_stands_for_all_and_shared_tables_come_once():
     outputs = "results/a.csv; results/f.ja.svg; results/f.ja.pdf; results/n.ipynb"
     row = ExhibitRow(
-        **{**dict.fromkeys(COLUMNS, ""), "outputs": outputs, "title_ja": "図", "title_en": "F"}
+        **{
+            **{field.name: "" for field in fields(ExhibitRow)},
+            "outputs": outputs,
+            "title": {"ja": "図", "en": "F"},
+        }
     )
     found = manifest_items([row, row], ["svg", "pdf"])
     assert [item.file for item in found] == ["results/a.csv", "results/f.ja.svg"]
