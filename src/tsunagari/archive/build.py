@@ -24,6 +24,7 @@ from tsunagari.archive.statement import (
     manifest_items,
     render,
 )
+from tsunagari.config.words import language_of_tables
 from tsunagari.project import Project
 from tsunagari.report.exhibits import Exhibit, exhibits
 from tsunagari.report.provenance import Tracer
