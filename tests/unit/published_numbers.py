@@ -1,14 +1,17 @@
 """What the tests of the transcription share: the numbers, the text, and ways to look them up."""
 
 import re
+from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
-from tsunagari.read.published import cells, load_published
+from tsunagari.read.published import load_published
 
 PROJECT = Path(__file__).parents[2]
 FOLDER = PROJECT / "resources" / "published"
@@ -31,6 +34,23 @@ def published() -> pd.DataFrame:
     return load_published(
         FOLDER, codebook(), {name for q in queries for name in q.get("groups", ())}
     )
+
+
+def cells(numbers: pd.DataFrame) -> pd.DataFrame:
+    """The percentages that fill a known cell of a figure: no orphans, bases or repetitions."""
+    own = numbers["file"] == numbers["figure"]
+    return numbers[own & (numbers["printed"] != "") & (numbers["placement"] != "orphan")]
+
+
+def row_sums(numbers: pd.DataFrame, categories: Iterable[str]) -> pd.Series:
+    """Exact sum, in percent, of the printed percentages of these categories in a figure's row.
+
+    Indexed by figure, wave, country, group and item.
+    """
+    chosen = cells(numbers)
+    chosen = chosen[chosen["category"].isin(list(categories))]
+    exact = chosen["printed"].map(Decimal)
+    return exact.groupby([chosen[key] for key in KEYS[:-1]], sort=False).agg(lambda s: sum(s))
 
 
 def file(figure: str) -> pd.DataFrame:

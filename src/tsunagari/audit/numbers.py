@@ -16,6 +16,7 @@ import pandas as pd
 from tsunagari.audit.words import NUMBERS
 from tsunagari.codebook.queries import KEYS
 from tsunagari.config.words import Text, languages, same
+from tsunagari.read.reading import Row, read_rows
 from tsunagari.read.rounding import printed as as_printed
 
 VERDICTS = ("reproduced", "differs", "unattainable", "not computable")
@@ -41,7 +42,7 @@ def audit_numbers(
     impossible = {
         tuple(row[key] for key in KEYS): _impossible(row) for row in gave_way.to_dict("records")
     }
-    rows = [_judge(row, bases, cells, basis, impossible) for row in published.to_dict("records")]
+    rows = [_judge(row, bases, cells, basis, impossible) for row in read_rows(published)]
     computed = ["computed_n", "computed_percent", "computed_printed", "basis", "difference"]
     judged = pd.DataFrame(rows, columns=[*computed, "verdict", "reason"])
     for language in languages():
@@ -60,54 +61,47 @@ def _impossible(finding: Mapping) -> Text:
 
 
 def _judge(
-    row: dict, bases: pd.Series, cells: pd.Series, basis: pd.Series, impossible: Mapping
+    row: Row, bases: pd.Series, cells: pd.Series, basis: pd.Series, impossible: Mapping
 ) -> tuple:
     blank = (pd.NA, np.nan, "", "", np.nan)
-    if row["placement"] == "orphan":
-        return *blank, "not computable", NUMBERS.text("orphan", note=row["note"])
-    if not pd.isna(row["value"]):
+    if not row.has_place:
+        return *blank, "not computable", NUMBERS.text("orphan", note=row.note)
+    if row.value is not None:
         return *blank, "not computable", NUMBERS.text("speech")
-    base_key = tuple(row[key] for key in BASE_KEYS)
-    if base_key not in bases.index:
+    if row.table_row not in bases.index:
         return *blank, "not computable", NUMBERS.text("no_table")
-    n = int(bases[base_key])
-    if pd.isna(row["percent"]):
+    n = int(bases[row.table_row])
+    if not row.printed:
         return _judge_base(row, n, impossible)
-    key = tuple(row[key] for key in KEYS)
-    parts = [(*base_key, part) for part in str(row["category"]).split("+")]
+    parts = [(*row.table_row, part) for part in row.categories]
     if not all(part in cells.index for part in parts):
         return *blank, "not computable", NUMBERS.text("no_category")
     percent = float(sum(cells[part] for part in parts))
-    shown = as_printed(percent, _decimals(row["printed"]))
+    shown = as_printed(percent, row.decimals)
     kinds = {basis[part] for part in parts}
     kind = kinds.pop() if len(kinds) == 1 else "assumed"
-    computed = (n, percent, shown, kind, percent - row["percent"])
-    same_base = pd.isna(row["n"]) or int(row["n"]) == n
-    if Decimal(shown) == Decimal(row["printed"]):
+    computed = (n, percent, shown, kind, percent - row.percent)
+    same_base = row.n in (None, n)
+    if Decimal(shown) == Decimal(row.printed):
         if same_base:
             return *computed, "reproduced", same("")
-        if (*base_key, "") in impossible:
-            return *computed, "reproduced", NUMBERS.text("other_base", n=n, printed=int(row["n"]))
-    if key in impossible:
-        return *computed, "unattainable", impossible[key]
+        if (*row.table_row, "") in impossible:
+            return *computed, "reproduced", NUMBERS.text("other_base", n=n, printed=row.n)
+    if row.keys in impossible:
+        return *computed, "unattainable", impossible[row.keys]
     if not same_base:
-        return *computed, "differs", NUMBERS.text("base_differs", n=n, printed=int(row["n"]))
-    return *computed, "differs", NUMBERS.text("differs", shown=shown, printed=row["printed"])
+        return *computed, "differs", NUMBERS.text("base_differs", n=n, printed=row.n)
+    return *computed, "differs", NUMBERS.text("differs", shown=shown, printed=row.printed)
 
 
-def _judge_base(row: dict, n: int, impossible: Mapping) -> tuple:
+def _judge_base(row: Row, n: int, impossible: Mapping) -> tuple:
     """A row that gives a base and no percentage."""
-    computed = (n, np.nan, "", "", float(n - int(row["n"])))
-    if n == int(row["n"]):
+    computed = (n, np.nan, "", "", float(n - row.n))
+    if n == row.n:
         return *computed, "reproduced", NUMBERS.text("base_only")
-    key = tuple(row[key] for key in KEYS)
-    if key in impossible:
-        return *computed, "unattainable", impossible[key]
-    return *computed, "differs", NUMBERS.text("base_differs", n=n, printed=int(row["n"]))
-
-
-def _decimals(text: str) -> int:
-    return len(text.partition(".")[2])
+    if row.keys in impossible:
+        return *computed, "unattainable", impossible[row.keys]
+    return *computed, "differs", NUMBERS.text("base_differs", n=n, printed=row.n)
 
 
 def agreement(audit: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,7 @@
 """The published numbers, as they were transcribed into resources/published/, and checks of them.
 
-Reading is strict: every problem of every file is raised together. The arithmetic below it
-(rounding intervals, possible counts, attainable rows) is exact, in fractions, because a
-check of one decimal must not depend on how a computer stores 0.05.
+Loading is strict: every problem of every file is raised together. What a row says is read in
+tsunagari.read.reading, what printing leaves open of it in tsunagari.read.rounding.
 """
 
 import re
@@ -11,17 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.read.reading import DEVIATION, MEAN, ORPHAN, added_up, candidates
 
-KEYS = ("figure", "wave", "country", "group", "item", "category")
 COLUMNS = (*KEYS, "n", "percent", "value", "unit", "provenance", "placement", "seed_line", "note")
 CHOICES = {
     "provenance": ("seed", "secondary", "derived"),
-    "placement": ("printed", "inferred", "orphan"),
+    "placement": ("printed", "inferred", ORPHAN),
 }
 NOT_STATISTICS = "not_statistics"  # numbers of the text that state no statistic; other columns
-STATISTICS = ("mean", "standard_deviation")  # of a variable, in place of a category
+STATISTICS = (MEAN, DEVIATION)
 SHAPES = {
     "n": (r"[1-9]\d*", "a whole number above 0, without separators"),
     "percent": (r"(0|[1-9]\d?)\.\d|100\.0", "a percentage with one decimal, as printed"),
@@ -29,7 +29,6 @@ SHAPES = {
     "seed_line": (r"[1-9]\d*", "a line number"),
 }
 FIGURE = r"\d+(-\d+){3}"
-CANDIDATES = re.compile(r"(?:^|; )candidates: ([^;]+)")
 
 
 # --- reading --------------------------------------------------------------------
@@ -76,18 +75,6 @@ def typed(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
         numbers = pd.to_numeric(joined[column].where(joined[column] != ""))
         joined[column] = numbers.astype(kind)
     return joined
-
-
-def cells(published: pd.DataFrame) -> pd.DataFrame:
-    """The percentages that fill a known cell of a figure: no orphans, bases or repetitions."""
-    own = published["file"] == published["figure"]
-    return published[own & (published["printed"] != "") & (published["placement"] != "orphan")]
-
-
-def candidates(note: str) -> tuple[str, ...]:
-    """The cells that an orphan may belong to, from its note; () when it names none."""
-    found = CANDIDATES.search(note)
-    return tuple(found[1].split("|")) if found else ()
 
 
 # --- checks of a file, on strings -------------------------------------------------
@@ -144,7 +131,7 @@ def _contradictions(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     if (row["provenance"] == "seed") != bool(row["seed_line"]):
         remedy = "Rows of provenance seed, and only they, name the line of the text."
         yield row["seed_line"], f"seed_line does not fit provenance {row['provenance']}", remedy
-    if row["placement"] == "orphan" and not candidates(row["note"]):
+    if row["placement"] == ORPHAN and not candidates(row["note"]):
         yield row["note"], "an orphan without candidates", "Start its note with 'candidates: a|b;'."
 
 
@@ -188,7 +175,7 @@ def _unknown_keys(
         if part not in groups and part not in crossed:
             yield "group", part, [*groups, *crossed]
     items = sorted({key for v in codebook.variables.values() for key in v.items or (v.name,)})
-    unfinished = row["placement"] == "orphan" or not (row["percent"] or row["value"])
+    unfinished = row["placement"] == ORPHAN or not (row["percent"] or row["value"])
     for item in _parts(row["item"]):
         if item not in items and not (item == "" and unfinished):
             yield "item", item, items
@@ -199,7 +186,7 @@ def _unknown_keys(
 
 
 def _parts(key: str) -> list[str]:
-    return re.split(r"[|+]", key)
+    return [part for each in key.split("|") for part in added_up(each)]
 
 
 def _categories(codebook: Codebook, item: str) -> list[str]:
@@ -215,7 +202,7 @@ def check_duplicates(name: str, frame: pd.DataFrame) -> list[Problem]:
     the line of the text tells rows apart.
     """
     is_figure = re.fullmatch(FIGURE, name.removesuffix(".csv"))
-    repeatable = (frame["placement"] == "orphan") | (not is_figure)
+    repeatable = (frame["placement"] == ORPHAN) | (not is_figure)
     keys = frame[list(KEYS)].assign(line=frame["seed_line"].where(repeatable, ""))
     remedy = "Delete one of the rows, or correct its keys."
     return [

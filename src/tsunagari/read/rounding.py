@@ -1,4 +1,8 @@
-"""What printing does to a number, and what a printed number leaves open."""
+"""What printing does to a number, and what a printed number leaves open.
+
+The arithmetic is exact, in fractions, because a check of one decimal must not depend on how a
+computer stores 0.05.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,10 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Self
-
-import pandas as pd
-
-from tsunagari.read.published import KEYS, cells
 
 
 # --- exact arithmetic -------------------------------------------------------------
@@ -50,17 +50,6 @@ def row_is_attainable(percents: Sequence[str | Decimal], n: int, decimals: int =
     if not all(counts):
         return False
     return sum(map(min, counts)) <= n <= sum(map(max, counts))
-
-
-def row_sums(published: pd.DataFrame, categories: Iterable[str]) -> pd.Series:
-    """Exact sum, in percent, of the printed percentages of these categories in a figure's row.
-
-    Indexed by figure, wave, country, group and item.
-    """
-    chosen = cells(published)
-    chosen = chosen[chosen["category"].isin(list(categories))]
-    exact = chosen["printed"].map(Decimal)
-    return exact.groupby([chosen[key] for key in KEYS[:-1]], sort=False).agg(lambda s: sum(s))
 
 
 # ---- Rounding as the book prints: half up, on the decimal value --------------------------

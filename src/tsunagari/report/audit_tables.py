@@ -9,12 +9,12 @@ from tsunagari.audit.claims.predicates import LEVELS
 from tsunagari.audit.source.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text, languages, same
+from tsunagari.read.reading import added_up
 from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
 from tsunagari.report.words import HEADS, VALUES, joined, text
 
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"
-SUMMED = "+"
 WORST_FIRST = (*ALARMS, NOTED)
 NUMERIC = ("n", "printed", "computed_n", "computed_printed", "seed_line")
 FILTERED = {FIGURE: FIGURE, VERDICT: VERDICT, "published_verdict": VERDICT}
@@ -62,7 +62,7 @@ class Guide:
 def _words(labels: Labels, role: str, key: str) -> Text:
     """A key, or several that were added up, in words; rows of notes may name what has none."""
     known = labels.texts[role]
-    parts = [key] if key in known else key.split(SUMMED)
+    parts = [key] if key in known else added_up(key)
     return joined([known.get(part, same(part)) for part in parts], "plus")
 
 

@@ -1,10 +1,11 @@
 """Respondents who agree with every published number at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
+from tsunagari.read.reading import Row, read_rows, tabulated
 from tsunagari.synthesise.counts.findings import COLUMNS, findings_table, two_bases
 from tsunagari.synthesise.counts.model import Model
 from tsunagari.synthesise.counts.priors import prior_counts
@@ -37,8 +38,9 @@ def build_respondents(
     publication fixes follows the assumptions. Raises ProblemsFound for published rows that
     no query of a figure gives a meaning.
     """
+    rows = read_rows(published, tabulated(codebook, figures), assumptions.get("placements", ()))
     built = [
-        _build(codebook, published, figures, assumptions, sample, seed, scale)
+        _build(codebook, rows, assumptions, sample, seed, scale)
         for sample in samples_of(codebook, assumptions["samples"], wave, scale)
     ]
     respondents = pd.concat([people for people, _ in built], ignore_index=True)
@@ -49,15 +51,14 @@ def build_respondents(
 
 def _build(
     codebook: Codebook,
-    published: pd.DataFrame,
-    figures: Mapping,
+    rows: Sequence[Row],
     assumptions: Mapping,
     sample: Sample,
     seed: int,
     scale: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    claims = statements(codebook, published, figures, assumptions.get("placements", ()), sample)
-    reading = read_numbers(codebook, published, assumptions, sample, claims, scale)
+    claims = statements(codebook, rows, sample)
+    reading = read_numbers(codebook, rows, assumptions, sample, claims, scale)
     people, quota_cells = draw_people(codebook, sample, seed)
     inclination = Inclination(assumptions, sample, people, seed)
     means = inclination.means(quota_cells)

@@ -18,6 +18,8 @@ def published(**changes) -> pd.DataFrame:
         "placement": "printed",
         "provenance": "seed",
         "note": "candidates: a|b",
+        "file": "1-1",
+        "seed_line": 1,
     }
     return pd.DataFrame([row | changes])
 
@@ -79,7 +81,7 @@ def test_a_percentage_on_a_base_that_gave_way_is_reproduced_and_says_so():
         "reproduced",
         "on a base of 206, since the printed 208 is unattainable",
     )
-    base_only = published(n=208, percent=None, category="")
+    base_only = published(n=208, percent=None, printed="", category="")
     word, reason = verdict(base_only, finding)
     assert word == "unattainable" and reason.endswith(NAMED)
 

@@ -17,9 +17,10 @@ from unit.published_numbers import (
     file,
     numbers_between,
     printed_rows,
+    row_sums,
 )
 
-from tsunagari.read.rounding import possible_counts, row_is_attainable, row_sums
+from tsunagari.read.rounding import possible_counts, row_is_attainable
 
 
 # --- tables that are scrambled ------------------------------------------------------

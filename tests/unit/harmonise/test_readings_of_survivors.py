@@ -12,7 +12,7 @@ from unit.published_numbers import (
     numbers_between,
 )
 
-from tsunagari.read.published import candidates
+from tsunagari.read.reading import candidates
 from tsunagari.read.rounding import possible_counts, rounded, rounding_interval
 
 

@@ -8,16 +8,17 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from unit.published_numbers import cells, row_sums
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.read.published import COLUMNS, candidates, cells, load_published
+from tsunagari.read.published import COLUMNS, load_published
+from tsunagari.read.reading import candidates
 from tsunagari.read.rounding import (
     possible_counts,
     rounded,
     rounding_interval,
     row_is_attainable,
-    row_sums,
 )
 
 CODEBOOK = Codebook.from_config(

@@ -20,16 +20,17 @@ from unit.published_numbers import (
     FOLDER,
     TEXT,
     cell,
+    cells,
     codebook,
     config,
     file,
     printed_rows,
     published,
+    row_sums,
     text,
 )
 
-from tsunagari.read.published import cells
-from tsunagari.read.rounding import possible_counts, rounded, row_is_attainable, row_sums
+from tsunagari.read.rounding import possible_counts, rounded, row_is_attainable
 
 NUMBER = re.compile(r"\d+(?:-\d+)+|\d{1,3}(?:,\d{3})+|\d+\.\d|\d+")
 PERCENTAGES = {

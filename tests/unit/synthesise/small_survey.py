@@ -212,4 +212,6 @@ def row(figure, group, item, category, count, people) -> dict:
 
 
 def frame(rows: list[dict]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64", "percent": "Float64"})
+    table = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64", "percent": "Float64"})
+    printed = ["" if pd.isna(percent) else f"{percent:.1f}" for percent in table["percent"]]
+    return table.assign(printed=printed, file=table["figure"])

@@ -16,7 +16,7 @@ def findings(built):
 
 @pytest.fixture(scope="module")
 def bases(survey):
-    given = (survey.codebook, survey.published, survey.figures, survey.assumptions)
+    given = (survey.codebook, survey.loaded, survey.figures, survey.assumptions)
     return {
         wave: fixed_by_constraints(*given, wave).set_index(KEYS)["why"] for wave in ("2008", "2017")
     }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from unit.synthesise import small_survey as small
 
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.read.reading import read_rows, tabulated
 from tsunagari.synthesise.counts.contradictions import separate_contradictions
 from tsunagari.synthesise.counts.fixed import fixed_by_constraints
 from tsunagari.synthesise.counts.model import Model
@@ -89,7 +90,7 @@ def test_contradictory_tables_are_refused_with_a_smallest_set_of_culprits(case):
     each, rows = case
     codebook, published = small.codebook(), small.frame(rows)
     (sample,) = samples_of(codebook, small.assumptions(each)["samples"], "w")
-    claims = statements(codebook, published, small.FIGURES, [], sample)
+    claims = statements(codebook, read_rows(published, tabulated(codebook, small.FIGURES)), sample)
     layout = make_layout(codebook, sample, claims)
     found = separate_contradictions(
         Model(codebook, layout), numbers_of(codebook, layout, claims, 1), []

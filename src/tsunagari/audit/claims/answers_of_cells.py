@@ -18,6 +18,7 @@ from tsunagari.codebook.queries import Base
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.intervals import effective_n
+from tsunagari.read.reading import added_up
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class AnswersOfWave:
         if not inside.any():
             return None
         chosen = is_member(
-            self.codebook, self.respondents, base.variable, base.item, cell.category.split("+")
+            self.codebook, self.respondents, base.variable, base.item, added_up(cell.category)
         )
         return _share(self.design, chosen.to_numpy(), inside)
 

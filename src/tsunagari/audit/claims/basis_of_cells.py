@@ -8,6 +8,7 @@ from tsunagari.audit.claims.answers_of_cells import Choice, conditions
 from tsunagari.audit.claims.cells import Cell, Registry
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, weakest
 from tsunagari.codebook.queries import KEYS, Base
+from tsunagari.read.reading import added_up
 
 
 class BasisOfCells:
@@ -40,12 +41,12 @@ class BasisOfCells:
             return DELIVERED
         base = choice.base(self.registry.codebook, self.registry.base(cell))
         variable = self.registry.codebook[base.variable]
-        members = variable.members(cell.category.split("+"))
+        members = variable.members(added_up(cell.category))
         if choice.sets:
             if variable.derive or set(variable.base or {}) & set(choice.sets):
                 return ASSUMED
             changed = choice.sets.get(variable.name, {})
-            members = tuple(m for part in cell.category.split("+")
+            members = tuple(m for part in added_up(cell.category)
                             for m in changed.get(part, variable.members(part)))  # fmt: skip
         if choice.weights and not self._apart(base, choice.weights.get("where", {})):
             return self._by_groups(cell, base, members, [choice.weights["by"]])
@@ -60,9 +61,9 @@ class BasisOfCells:
         if whole is not None and whole != ASSUMED:
             return whole
         parts = [(part,) for part in members]
-        if "+" in cell.category:
+        if len(added_up(cell.category)) > 1:
             variable = self.registry.codebook[base.variable]
-            parts = [variable.members(part) for part in cell.category.split("+")]
+            parts = [variable.members(part) for part in added_up(cell.category)]
         found = weakest(self._same(cell.wave, base, part) for part in parts)
         return self._rest(cell.wave, base, members) if found == ASSUMED else found
 

@@ -7,13 +7,13 @@ the figure leaves no choice in may be left out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
 from itertools import product
 from typing import Self
 
-from tsunagari.codebook.queries import Base, bases
+from tsunagari.codebook.queries import Base
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.read.reading import added_up, tabulated
 
 KEYS = ("wave", "country", "group", "item", "category")
 EVERY = "*"
@@ -56,18 +56,8 @@ class Registry:
 
     def __init__(self, codebook: Codebook, figures: Mapping[str, Mapping]) -> None:
         self.codebook, self.figures = codebook, figures
+        self._bases = tabulated(codebook, figures)
         self._names_of: dict[str, dict[str, list[str]]] = {}
-
-    @cached_property
-    def _bases(self) -> dict[str, dict[tuple[str, str, str], Base]]:
-        return {
-            number: {
-                (base.country, base.group, base.item_key): base
-                for base in bases(self.codebook, number, entry["estimates"])
-            }
-            for number, entry in self.figures.items()
-            if "estimates" in entry
-        }
 
     def base(self, cell: Cell) -> Base:
         """The denominator of a figure's cell."""
@@ -84,7 +74,7 @@ class Registry:
     def members(self, cell: Cell) -> tuple[str, ...]:
         """The categories that a figure's cell stands for."""
         variable = self.codebook[self.base(cell).variable]
-        return variable.members(cell.category.split("+"))
+        return variable.members(added_up(cell.category))
 
     def select(self, selection: Mapping, figure: str | None = None) -> tuple[Cell, ...]:
         """All cells of a selection, in the order in which its keys are named.
@@ -134,8 +124,8 @@ class Registry:
         if base is None:
             return False
         variable = self.codebook[base.variable]
-        return all(part in (*variable.categories, *variable.sets)
-                   for part in cell.category.split("+"))  # fmt: skip
+        names = (*variable.categories, *variable.sets)
+        return all(part in names for part in added_up(cell.category))
 
 
 def _free_cells(table: str, selection: Mapping) -> tuple[Cell, ...]:
@@ -156,7 +146,7 @@ def _names(key: str, wanted: object, valid: Sequence[str]) -> list[str]:
     if wanted == EVERY:
         return list(valid)
     listed = _listed(wanted["not"] if isinstance(wanted, Mapping) else wanted)
-    for part in [part for name in listed for part in name.split("+")]:
+    for part in [part for name in listed for part in added_up(name)]:
         if part not in valid:
             raise claim_problem(part, f"no {key} of the figure", nearest(part, valid))
     if isinstance(wanted, Mapping):

@@ -1,6 +1,6 @@
 """Published numbers as claims see them: each between the ends of what rounds to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -9,8 +9,8 @@ from tsunagari.audit.claims.cells import Cell, Registry
 from tsunagari.audit.claims.index_tables import IndexTables
 from tsunagari.audit.claims.tree import Contrast, Judgement, Term, shown
 from tsunagari.codebook.basis import PUBLISHED
-from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Variable
+from tsunagari.read.reading import Row, added_up, read_rows
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class PrintedNumbers:
         bounds: Mapping[Cell, tuple[float, float]],
     ) -> None:
         self.registry, self.bounds = registry, bounds
-        self.cells, self.indices = _printed_cells(published), indices
-        self.bases = _printed_bases(published)
-        unplaced = published[published["placement"] == "orphan"]
-        self.unplaced = set(unplaced["figure"] + " " + unplaced["item"])
+        rows = read_rows(published)
+        self.cells, self.indices = _printed_cells(rows), indices
+        self.bases = {row.table_row: row.n for row in reversed(rows) if row.n and row.item}
+        self.unplaced = {(row.figure, row.item) for row in rows if not row.has_place}
 
     def judge(self, contrast: Contrast, low: float, high: float) -> Judgement:
         """The contrast's verdict; its ends are those of rounding, whatever low and high are."""
@@ -115,7 +115,7 @@ class PrintedNumbers:
 
     def base(self, cell: Cell) -> int | None:
         """The printed base of a figure's cell, if one is printed."""
-        return self.bases.get(_key(cell)[:-1])
+        return self.bases.get((cell.name, cell.wave, cell.country, cell.group, cell.item))
 
     def value(self, cell: Cell) -> Printed | None:
         """The cell's number as printed, else added up, else what is left of 100."""
@@ -135,7 +135,7 @@ class PrintedNumbers:
     def _added(self, cell: Cell) -> Printed | None:
         """The sum of the categories that a set or `a+b` of single answers stands for."""
         variable = self.registry.codebook[self.registry.base(cell).variable]
-        parts = cell.category.split("+")
+        parts = added_up(cell.category)
         if len(parts) == 1:
             parts = list(variable.members(cell.category))
         if variable.type != "single" or parts == [cell.category]:
@@ -168,7 +168,7 @@ class PrintedNumbers:
         return _sum([self.cells.get(cell.with_category(name)) for name in names])
 
     def _reason(self, cell: Cell) -> tuple[str, Cell]:
-        unplaced = f"{cell.name} {cell.item}" in self.unplaced
+        unplaced = (cell.name, cell.item) in self.unplaced
         return ("place_unknown" if unplaced else "not_published"), cell
 
 
@@ -178,28 +178,17 @@ def _sum(parts: Sequence[Printed | None]) -> Printed | None:
     return Printed(*(sum(getattr(p, end) for p in parts) for end in ("value", "low", "high")))
 
 
-def _key(cell: Cell) -> tuple[str, ...]:
-    return (cell.name, cell.wave, cell.country, cell.group, cell.item, cell.category)
-
-
-def _printed_cells(published: pd.DataFrame) -> dict[Cell, Printed]:
+def _printed_cells(rows: Iterable[Row]) -> dict[Cell, Printed]:
     """The percentages whose cell is known, of figures and of files without one.
 
     ASSUME: a figure's own cell goes before the prose that repeats it.
     """
-    own = published["file"].eq(published["figure"]) | published["figure"].eq("")
-    known = published[own & published["printed"].ne("") & published["placement"].ne("orphan")]
-    found = {}
-    for row in known.to_dict("records"):
-        table, name = ("figure", row["figure"]) if row["figure"] else ("file", row["file"])
-        half = 0.5 / 10 ** len(row["printed"].partition(".")[2])
-        value = float(row["percent"])
-        cell = Cell(table, name, *(row[key] for key in KEYS[1:]))
-        found[cell] = Printed(value, value - half, value + half)
-    return found
-
-
-def _printed_bases(published: pd.DataFrame) -> dict[tuple[str, ...], int]:
-    stated = published[published["n"].notna() & published["item"].ne("")]
-    rows = stated.drop_duplicates(list(KEYS[:-1])).to_dict("records")
-    return {tuple(row[key] for key in KEYS[:-1]): int(row["n"]) for row in rows}
+    cells = {}
+    for row in rows:
+        if row.figure in (row.file, "") and row.printed and row.has_place:
+            table = ("figure", row.figure) if row.figure else ("file", row.file)
+            half = 0.5 / 10**row.decimals
+            cells[Cell(*table, *row.keys[1:])] = Printed(
+                row.percent, row.percent - half, row.percent + half
+            )
+    return cells

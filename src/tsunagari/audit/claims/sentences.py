@@ -7,6 +7,7 @@ from tsunagari.audit.claims.predicates import Context, ends_of, with_wave
 from tsunagari.audit.words import CLAIMS
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.config.words import Text, languages
+from tsunagari.read.reading import added_up
 
 NAMED = 3  # cells that a reason names
 NUMBERS = ("value", "low", "high", "within", "tolerance")
@@ -86,8 +87,8 @@ class Sentences:
         texts |= self.short_names if key == "category" else {}
         if name in texts:
             return texts[name][language]
-        if key == "category" and "+" in name:
-            return "＋".join(self._name(figure, key, part, language) for part in name.split("+"))
+        if key == "category" and len(added_up(name)) > 1:
+            return "＋".join(self._name(figure, key, part, language) for part in added_up(name))
         if key == "group":
             variables = self.codebook["variables"].values()
             found = [v["categories"][name] for v in variables if name in v.get("categories", {})]

@@ -11,6 +11,7 @@ from typing import Self
 from tsunagari.audit.claims.answers_of_cells import USUAL, Choice, conditions
 from tsunagari.audit.claims.cells import Cell, Registry
 from tsunagari.audit.claims.tree import Judgement, Node, contrasts
+from tsunagari.read.reading import added_up
 
 COMPUTED, PRINTED, COMPUTED_ELSE_PRINTED = "computed", "printed", "computed_else_printed"
 ROUNDED = Choice(printed=True)
@@ -107,7 +108,7 @@ class Specification:
 def _uses_sets(registry: Registry, cell: Cell, sets: Mapping[str, Mapping]) -> bool:
     """Whether a cell's answers, base or derivation use one of the sets."""
     variable = registry.codebook[registry.base(cell).variable]
-    own = any(part in sets.get(variable.name, {}) for part in cell.category.split("+"))
+    own = any(part in sets.get(variable.name, {}) for part in added_up(cell.category))
     return own or _mentions(variable.base or {}, sets) or _mentions(_uses(registry, variable), sets)
 
 

@@ -18,10 +18,10 @@ from tsunagari.audit.source.printing import (
 )
 from tsunagari.audit.source.relations import check_relations
 from tsunagari.audit.source.rows import check_row, check_unknown_base
-from tsunagari.audit.source.shares import DEVIATION, MEAN, check_count, check_moments, check_orphan
+from tsunagari.audit.source.shares import check_count, check_moments, check_orphan
 from tsunagari.codebook.labels import Labels
-from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
+from tsunagari.read.reading import DEVIATION, MEAN, Row
 
 __all__ = ["audit_source", "summary"]
 
@@ -48,12 +48,12 @@ def audit_source(
     findings = [
         *check_titles(codebook, figures, labels),
         *check_captions(figures, text),
-        *check_decimals(published),
+        *check_decimals(reading.rows),
         *_numbers(reading, places),
         *_against_each_other(reading, places),
     ]
     findings += _rest(reading, findings)
-    findings += check_lines(published, text)
+    findings += check_lines(reading.rows, text)
     findings += [check_contradiction(row, places) for row in contradictions.to_dict("records")]
     return findings_table(findings)
 
@@ -73,14 +73,13 @@ def _numbers(reading: Reading, places: Places) -> Iterator[Finding]:
 
 def _against_each_other(reading: Reading, places: Places) -> Iterator[Finding]:
     combined = combinations(places.codebook)
-    for (wave, country), ledger in reading.ledgers.items():
-        rows = [row for row in reading.unread if (row["wave"], row["country"]) == (wave, country)]
-        means = [row for row in rows if row["category"] == MEAN]
+    for survey, ledger in reading.ledgers.items():
+        rows = [row for row in reading.unread if row.survey == survey]
+        means = [row for row in rows if row.category == MEAN]
+        moments = [row for row in rows if row.category in (MEAN, DEVIATION)]
         yield from check_relations(ledger, places)
         yield from check_derivations(ledger, combined, means, places)
-        yield from check_moments(
-            ledger, [row for row in rows if row["category"] in (MEAN, DEVIATION)], places
-        )
+        yield from check_moments(ledger, moments, places)
 
 
 def _rest(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -89,18 +88,14 @@ def _rest(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
     for row in reading.derived:
         yield _unchecked(row, "derived_number")
     for row in reading.unread:
-        if tuple(str(row[key]) for key in KEYS) in checked and pd.isna(row["percent"]):
+        if row.keys in checked and not row.printed:
             continue
-        if not row["wave"]:
+        if not row.survey[0]:
             yield _unchecked(row, "about_no_survey")
         else:
-            yield _unchecked(row, "no_table" if pd.isna(row["value"]) else "no_percentage")
+            yield _unchecked(row, "no_table" if row.value is None else "no_percentage")
 
 
-def _unchecked(row: Mapping, template: str) -> Finding:
-    shown = row["printed"] or ("" if pd.isna(row["value"]) else f"{row['value']:g}")
-    if not shown and not pd.isna(row["n"]):
-        shown = str(row["n"])
-    line = None if pd.isna(row["seed_line"]) else int(row["seed_line"])
-    keys = tuple(str(row[key]) for key in KEYS)
-    return found("no_check", UNKNOWN, template, keys, printed=shown, seed_line=line)
+def _unchecked(row: Row, template: str) -> Finding:
+    about = {**row.about, "printed": row.text or str(row.n)}
+    return found("no_check", UNKNOWN, template, **about)

@@ -1,18 +1,18 @@
 """Printed numbers, read as numbers of people who meet conditions."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
 import pandas as pd
 
 from tsunagari.audit.source.people import People, Space, exact_cover
-from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.queries import Base
 from tsunagari.codebook.variables import Codebook
-from tsunagari.read.rounding import Span, people_span, percent_span
+from tsunagari.read.reading import Row, read_rows, tabulated
+from tsunagari.read.rounding import Span, people_span
 
-JOINED = "+"  # between answers that a text adds up
 DERIVED = "derived"  # numbers worked out of others, which are no evidence about those
 PROVENANCES = ("seed", "secondary")
 PEOPLE = "people"
@@ -22,15 +22,14 @@ PEOPLE = "people"
 class Count:
     """One printed number about people of one wave and country.
 
-    row      the published row        base   what its figure tabulates there
+    row      the published row
     people   those whom it counts     asked  those of whom it is a percentage
     printed  the percentage, or the base of a row when `is_base`
     n        people asked: as printed or, failing that, as other numbers fix it
     source   those other numbers
     """
 
-    row: Mapping[str, object]
-    base: Base
+    row: Row
     people: People
     asked: People
     printed: str
@@ -41,18 +40,22 @@ class Count:
     @property
     def keys(self) -> tuple[str, ...]:
         """figure, wave, country, group, item, category; a base has no category."""
-        keys = tuple(str(self.row[key]) for key in KEYS)
-        return (*keys[:-1], "") if self.is_base else keys
-
-    @property
-    def survey(self) -> tuple[str, str]:
-        """Its wave and country."""
-        return self.keys[1], self.keys[2]
+        return (*self.table_row, "") if self.is_base else self.row.keys
 
     @property
     def table_row(self) -> tuple[str, ...]:
         """The row of a table that it stands in."""
-        return self.keys[:-1]
+        return self.row.table_row
+
+    @property
+    def base(self) -> Base:
+        """What its figure tabulates there."""
+        return self.row.base
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What every finding about it names."""
+        return {**self.row.about, "keys": self.keys, "printed": self.printed}
 
     @property
     def unit(self) -> Hashable:
@@ -64,7 +67,7 @@ class Count:
         """What it can be, in its unit."""
         if self.is_base:
             return Span(int(self.printed), int(self.printed))
-        return people_span(self.printed, self.n) if self.n else percent_span(self.printed)
+        return people_span(self.printed, self.n) if self.n else self.row.span
 
     @property
     def text(self) -> str:
@@ -138,13 +141,13 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Reading:
-    """Ledgers by wave and country, orphans and rows of which no table tells the meaning."""
+    """All rows, ledgers by wave and country, orphans, rows of which no table tells the meaning."""
 
+    rows: Sequence[Row]
     ledgers: Mapping[tuple[str, str], Ledger]
-    orphans: Sequence[Mapping] = ()
-    unread: Sequence[Mapping] = ()
-    derived: Sequence[Mapping] = ()
-    meanings: Mapping[tuple, Base] = field(default_factory=dict)
+    orphans: Sequence[Row] = ()
+    unread: Sequence[Row] = ()
+    derived: Sequence[Row] = ()
 
 
 def read_counts(codebook: Codebook, published: pd.DataFrame, figures: Mapping) -> Reading:
@@ -152,52 +155,43 @@ def read_counts(codebook: Codebook, published: pd.DataFrame, figures: Mapping) -
 
     ASSUME: everybody who was asked a question answered it, as the publication's bases say.
     """
-    space, meanings = Space(codebook), _meanings(codebook, figures)
-    counts: dict[tuple[str, str], dict[tuple, Count]] = {}
+    space = Space(codebook)
+    counts: dict[tuple[str, str], dict[object, Count]] = {}
     orphans, unread, derived = [], [], []
-    for row in published.to_dict("records"):
-        base = meanings.get(tuple(str(row[key]) for key in ("figure", "country", "group", "item")))
-        if row["placement"] == "orphan":
+    rows = read_rows(published, tabulated(codebook, figures))
+    for row in rows:
+        wave, _ = row.survey
+        if not row.has_place:
             orphans.append(row)
-        elif not row["wave"] or base is None or not pd.isna(row["value"]):
+        elif not wave or row.base is None or row.value is not None:
             unread.append(row)
-        elif row["provenance"] == DERIVED:
+        elif row.provenance == DERIVED:
             derived.append(row)
-        if not row["wave"]:
+        if not wave:
             continue
-        found = counts.setdefault((row["wave"], row["country"]), {})
-        if base is None or row["provenance"] == DERIVED:
-            continue
-        for count in _counts(space, row, base):
-            key = (*count.table_row, count.printed) if count.is_base else id(row)
-            found.setdefault(key, count)
+        of_survey = counts.setdefault(row.survey, {})
+        if row.base is not None and row.provenance != DERIVED:
+            for count in _counts(space, row):
+                key = (*count.table_row, count.printed) if count.is_base else row.place
+                of_survey.setdefault(key, count)
     ledgers = {
-        survey: _with_sizes(Ledger(space, list(found.values()))) for survey, found in counts.items()
+        survey: _with_sizes(Ledger(space, list(each.values()))) for survey, each in counts.items()
     }
-    return Reading(ledgers, orphans, unread, derived, meanings)
+    return Reading(rows, ledgers, orphans, unread, derived)
 
 
-def _meanings(codebook: Codebook, figures: Mapping) -> dict[tuple, Base]:
-    """What each row of each figure tabulates, by figure, country, group and item."""
-    return {
-        (base.figure, base.country, base.group, base.item_key): base
-        for figure, entry in figures.items()
-        for base in bases(codebook, figure, entry.get("estimates", ()))
-    }
-
-
-def _counts(space: Space, row: Mapping, base: Base) -> Iterable[Count]:
+def _counts(space: Space, row: Row) -> Iterable[Count]:
     """The base of a row, if it prints one, and its percentage, if it has one and a place."""
+    base = row.base
     where = {key: value for key, value in base.where.items() if key != "country"}
     conditions = [space.where(where, base.item), space.base(base.variable, base.item)]
     asked = space.people(*conditions)
-    n = None if pd.isna(row["n"]) else int(row["n"])
-    if n is not None:
-        yield Count(row, base, asked, asked, str(n), True, n)
-    if row["printed"] and row["placement"] != "orphan" and pd.isna(row["value"]):
-        wanted = space.condition(base.variable, base.item, row["category"].split(JOINED))
+    if row.n is not None:
+        yield Count(row, asked, asked, str(row.n), True, row.n)
+    if row.printed and row.has_place and row.value is None:
+        wanted = space.condition(base.variable, base.item, row.categories)
         people = space.people(*conditions, wanted)
-        yield Count(row, base, people, asked, row["printed"], False, n)
+        yield Count(row, people, asked, row.printed, False, row.n)
 
 
 def _with_sizes(ledger: Ledger) -> Ledger:
@@ -221,4 +215,4 @@ def _distance(count: Count, like: Count) -> tuple[bool, bool, bool]:
 
 
 def _precedence(count: Count) -> int:
-    return PROVENANCES.index(str(count.row["provenance"]))
+    return PROVENANCES.index(count.row.provenance)

@@ -16,16 +16,16 @@ from tsunagari.audit.source.contradictions import Programme
 from tsunagari.audit.source.counts import PEOPLE, Count, Ledger
 from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, UNKNOWN, Finding, found
 from tsunagari.audit.source.places import Places, Text
-from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
-from tsunagari.read.rounding import Span, decimals_of, total
+from tsunagari.read.reading import Row
+from tsunagari.read.rounding import Span, total
 from tsunagari.synthesise.statements.counting import Counting
 
 TOLERANCE = Fraction(1, 10**6)  # of the solver, in people or percent
 
 
 def check_derivations(
-    ledger: Ledger, combined: Sequence[Counting], means: Sequence[Mapping], places: Places
+    ledger: Ledger, combined: Sequence[Counting], means: Sequence[Row], places: Places
 ) -> Iterator[Finding]:
     """All checks of derived answers of one wave and country.
 
@@ -63,13 +63,7 @@ def _items(counting: Counting, group: Group) -> Iterator[Finding]:
 
 
 def _judged(programme: Programme, columns: np.ndarray, count: Count, group: Group) -> Finding:
-    about = {
-        "keys": count.keys,
-        "printed": count.printed,
-        "against": _tables(group, count),
-        "seed_line": count.row["seed_line"],
-        "own": count.text,
-    }
+    about = {**count.about, "against": _tables(group, count), "own": count.text}
     allowed = programme.range(columns, np.ones(len(columns)))
     if allowed is None:
         return found("derived_answers", INCONSISTENT, "derived_impossible", **about)
@@ -84,7 +78,7 @@ def _rounded(allowed: Span, count: Count) -> str:
     if count.unit == PEOPLE:
         low, high = -(-(allowed.low - TOLERANCE) // 1), (allowed.high + TOLERANCE) // 1
         return Span(int(low), int(high)).text
-    decimals = decimals_of(count.printed)
+    decimals = count.row.decimals
     return f"{float(allowed.low):.{decimals}f}–{float(allowed.high):.{decimals}f}%"
 
 
@@ -97,7 +91,7 @@ def _tables(group: Group, count: Count) -> str:
 
 # --- totals and means ---------------------------------------------------------------------
 def _totals(
-    counting: Counting, group: Group, means: Sequence[Mapping], places: Places
+    counting: Counting, group: Group, means: Sequence[Row], places: Places
 ) -> Iterator[Finding]:
     """`mean_against_classes`: the mean number of items against classes of that number."""
     codebook = places.codebook
@@ -117,7 +111,7 @@ def _totals(
         mean = Span(allowed.low / group.whole.high, allowed.high / group.whole.low)
         yield _total(classes, mean, parts, group, label)
         for row in means:
-            if row["item"] == variable.name and not group.people.conditions:
+            if row.item == variable.name and not group.people.conditions:
                 yield _mean(row, mean, label)
 
 
@@ -136,7 +130,7 @@ def _total(
 ) -> Finding:
     first = classes[0]
     about = {"keys": (*first.table_row, ""), "implied": _mean_text(mean), "label": label}
-    about |= {"seed_line": first.row["seed_line"]}
+    about |= {"seed_line": first.row.seed_line}
     if not any(group.known[part] for part in parts):
         return found("mean_against_classes", UNKNOWN, "total_open", **about)
     every = total(span for part in parts for span in group.items[part].values())
@@ -148,21 +142,16 @@ def _total(
     return found("mean_against_classes", INCONSISTENT, "total_disagrees", **about)
 
 
-def _mean(row: Mapping, mean: Span, label: Text) -> Finding:
+def _mean(row: Row, mean: Span, label: Text) -> Finding:
     """A printed mean, which is rounded to its last digit."""
-    printed = f"{row['value']:g}"
-    half = Fraction(1, 2 * 10 ** decimals_of(printed))
-    stated = Span(Fraction(printed) - half, Fraction(printed) + half)
-    holds = stated.meets(mean)
+    holds = row.span.meets(mean)
     return found(
         "mean_against_classes",
         CONSISTENT if holds else INCONSISTENT,
         "mean_agrees" if holds else "mean_disagrees",
-        tuple(str(row[key]) for key in KEYS),
-        printed=printed,
         implied=_mean_text(mean),
-        seed_line=row["seed_line"],
         label=label,
+        **row.about,
     )
 
 

@@ -7,6 +7,7 @@ from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.words import Text, languages, words_of
+from tsunagari.read.reading import added_up
 
 EVERYBODY = "all"
 BASE, PERCENT = "n", "percent"
@@ -57,7 +58,7 @@ class Places:
         return SOURCE.joined(
             [
                 {lang: self._text(figure, "category", key, lang) for lang in languages()}
-                for key in category.split("+")
+                for key in added_up(category)
             ],
             "plus",
         )

@@ -4,15 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-import pandas as pd
-
 from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
 from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.words import main_language
-from tsunagari.read.rounding import decimals_of
+from tsunagari.read.reading import Row
 
 ASKED = re.compile(r"\(n=[\d,]+\)$")  # how many people were asked, behind a title
 SUPPORTING = "supporting"  # a figure of another section, needed by this one
@@ -143,49 +141,46 @@ def _closed(words: str) -> str:
 
 
 # --- numbers on their lines -----------------------------------------------------------------
-def check_decimals(published: pd.DataFrame) -> Iterator[Finding]:
+def check_decimals(published: Sequence[Row]) -> Iterator[Finding]:
     """`decimals`: the percentages of a table are printed alike."""
-    percents = published[published["printed"] != ""]
-    for figure, rows in percents.groupby("file", sort=False):
-        kinds = sorted({decimals_of(printed) for printed in rows["printed"]})
-        first = rows["figure"].iloc[0]
+    files: dict[str, list[Row]] = {}
+    for row in published:
+        if row.printed:
+            files.setdefault(row.file, []).append(row)
+    for figure, rows in files.items():
+        kinds = sorted({row.decimals for row in rows})
+        first = rows[0].figure
         keys = _of_figure(figure if figure == first else "")
         about = {"keys": keys, "implied": ", ".join(map(str, kinds)), "k": str(len(rows))}
         if figure != first:
-            about["against"] = str(figure)
+            about["against"] = figure
         alike = len(kinds) == 1
         template = "decimals" if alike else "mixed_decimals"
         yield found("decimals", CONSISTENT if alike else NOTED, template, **about)
 
 
-def check_lines(published: pd.DataFrame, text: Sequence[str]) -> Iterator[Finding]:
+def check_lines(published: Sequence[Row], text: Sequence[str]) -> Iterator[Finding]:
     """`printed_line`: every transcribed number stands on the line that it names, once."""
-    for row in published.to_dict("records"):
-        if pd.isna(row["seed_line"]):
+    for row in published:
+        if row.seed_line is None:
             continue
-        if row["printed"]:
-            yield _line(row, row["printed"], row["printed"], text)
-        elif not pd.isna(row["n"]):
-            yield _line(row, str(row["n"]), f"{row['n']:,}", text)
+        if row.printed:
+            yield _line(row, row.printed, row.printed, text)
+        elif row.n is not None:
+            yield _line(row, str(row.n), f"{row.n:,}", text)
 
 
-def _line(row: Mapping, printed: str, written: str, text: Sequence[str]) -> Finding:
-    number = int(row["seed_line"])
-    line = _plain(text[number - 1]) if number <= len(text) else ""
-    keys = tuple(str(row[key]) for key in KEYS)
-    about = {"keys": keys, "printed": printed, "implied": line}
+def _line(row: Row, printed: str, written: str, text: Sequence[str]) -> Finding:
+    line = _plain(text[row.seed_line - 1]) if row.seed_line <= len(text) else ""
+    about = {**row.about, "printed": printed, "implied": line}
     if _stands(written, line):
         about["implied"] = written
-        return found("printed_line", CONSISTENT, "on_its_line", **_with_line(about, number))
+        return found("printed_line", CONSISTENT, "on_its_line", **about)
     if line == written * 2:
-        return found("printed_line", NOTED, "printed_twice", **_with_line(about, number))
+        return found("printed_line", NOTED, "printed_twice", **about)
     if written in line:
-        return found("printed_line", NOTED, "run_together", **_with_line(about, number))
-    return found("printed_line", INCONSISTENT, "not_on_its_line", **_with_line(about, number))
-
-
-def _with_line(about: Mapping, number: int) -> dict:
-    return {**about, "seed_line": number}
+        return found("printed_line", NOTED, "run_together", **about)
+    return found("printed_line", INCONSISTENT, "not_on_its_line", **about)
 
 
 def _plain(words: str) -> str:

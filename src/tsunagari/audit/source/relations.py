@@ -7,8 +7,7 @@ from tsunagari.audit.source.counts import Count, Ledger
 from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
 from tsunagari.audit.source.people import People, exact_cover
 from tsunagari.audit.source.places import Places
-from tsunagari.config.words import language_of_tables
-from tsunagari.read.rounding import Span, percent_span, total
+from tsunagari.read.rounding import Span, total
 
 
 def check_relations(ledger: Ledger, places: Places) -> Iterator[Finding]:
@@ -39,19 +38,17 @@ def _beside(
         check,
         CONSISTENT if holds else INCONSISTENT,
         template,
-        count.keys,
-        printed=count.printed,
         implied=other.text,
-        against=places.of(other)[language_of_tables()],
-        seed_line=count.row["seed_line"],
+        against=places.of(other)["en"],
         other=places.of(other),
         own=count.text,
+        **count.about,
     )
 
 
 def _comparable(count: Count, other: Count) -> bool:
     """Whether two numbers of the same people stand in different tables, or differ in kind."""
-    elsewhere = (count.keys[0], count.row["file"]) != (other.keys[0], other.row["file"])
+    elsewhere = (count.keys[0], count.row.file) != (other.keys[0], other.row.file)
     return count.unit == other.unit and (elsewhere or count.is_base != other.is_base)
 
 
@@ -77,11 +74,9 @@ def _sums(
         check = _kind_of_sum(count, parts)
         every = total(part.span for part in parts)
         about = {
-            "keys": count.keys,
-            "printed": count.printed,
+            **count.about,
             "implied": every.text,
-            "against": "; ".join(places.of(part)[language_of_tables()] for part in parts),
-            "seed_line": count.row["seed_line"],
+            "against": "; ".join(places.of(part)["en"] for part in parts),
             "others": places.several(parts),
             "own": count.text,
         }
@@ -134,14 +129,7 @@ def _parts(
         else:
             yield from _of_unknown_size(count, ledger.of_people[whole][0], places)
     if count.is_base and not told and not _is_told(people, counts, ledger):
-        yield found(
-            "implied_count",
-            UNKNOWN,
-            "nobody_says",
-            count.keys,
-            printed=count.printed,
-            seed_line=count.row["seed_line"],
-        )
+        yield found("implied_count", UNKNOWN, "nobody_says", **count.about)
 
 
 def _is_told(people: People, counts: Sequence[Count], ledger: Ledger) -> bool:
@@ -158,11 +146,9 @@ def _of_group(count: Count, other: Count, places: Places) -> Finding:
         return _within(count, other, places)
     outside, rest = other.span - count.span, other.whole - count.whole
     about = {
-        "keys": count.keys,
-        "printed": count.printed,
+        **count.about,
         "implied": _kept(outside, rest).text,
-        "against": places.of(other)[language_of_tables()],
-        "seed_line": count.row["seed_line"],
+        "against": places.of(other)["en"],
         "other": places.of(other),
         "rest": rest.text,
     }
@@ -201,7 +187,7 @@ def _of_unknown_size(count: Count, other: Count, places: Places) -> Iterator[Fin
         return
     if not _same_answer(count, other):
         return
-    own, all_of_them = percent_span(count.printed), percent_span(other.printed)
+    own, all_of_them = count.row.span, other.row.span
     limits = [1]
     if own.low > 0:
         limits.append(all_of_them.high / own.low)
@@ -212,10 +198,8 @@ def _of_unknown_size(count: Count, other: Count, places: Places) -> Iterator[Fin
         "group_within_whole",
         CONSISTENT,
         "group_of_unknown_size",
-        count.keys,
-        printed=count.printed,
         implied=f"{float(100 * most):.1f}%",
-        against=places.of(other)[language_of_tables()],
-        seed_line=count.row["seed_line"],
+        against=places.of(other)["en"],
         other=places.of(other),
+        **count.about,
     )

@@ -21,7 +21,6 @@ from tsunagari.config.words import Text, languages, same
 from tsunagari.read.rounding import (
     Span,
     decimals_of,
-    percent_span,
     possible_counts,
     row_is_attainable,
     total,
@@ -39,7 +38,7 @@ def check_row(row: Sequence[Count], ledger: Ledger, places: Places) -> Iterator[
     by_people = {count.people: count for count in row}
     cover = exact_cover(ledger.space, row[0].asked, by_people)
     answers = [by_people[people] for people in cover]
-    about = {"keys": (*row[0].table_row, ""), "seed_line": row[0].row["seed_line"]}
+    about = {"keys": (*row[0].table_row, ""), "seed_line": row[0].row.seed_line}
     if not answers:
         yield _incomplete(row, ledger, about)
         return
@@ -62,7 +61,7 @@ def _sum(printed: Iterable[str]) -> Decimal:
 
 
 def _row_of_unknown_base(answers: Sequence[Count], about: dict) -> Finding:
-    most = total(percent_span(count.printed) for count in answers)
+    most = total(count.row.span for count in answers)
     if not most.meets(Span(100, 100)):
         half = Decimal(str(float((most.high - most.low) / 2)))
         return found("row_sum", INCONSISTENT, "row_misses_unknown", most=str(half), **about)
@@ -124,9 +123,9 @@ def _exclusive(row: Sequence[Count], ledger: Ledger, places: Places) -> Iterator
     none at all, that is noted.
     """
     variable = places.codebook[row[0].base.variable]
-    answers = {str(count.row["category"]): count for count in row}
+    answers = {count.row.category: count for count in row}
     others = [answers[key] for key in variable.categories if key in answers]
-    others = [count for count in others if str(count.row["category"]) not in variable.exclusive]
+    others = [count for count in others if count.row.category not in variable.exclusive]
     lacking = set(variable.categories) - answers.keys()
     for key in variable.exclusive:
         if key not in answers or not others:
@@ -135,8 +134,7 @@ def _exclusive(row: Sequence[Count], ledger: Ledger, places: Places) -> Iterator
         rest = alone.whole - alone.span
         most = max((count.span for count in others), key=lambda span: span.low)
         every = total(count.span for count in others)
-        about = {"keys": alone.keys, "printed": alone.printed, "implied": rest.text}
-        about |= {"answer": places.answer(alone, key), "seed_line": alone.row["seed_line"]}
+        about = {**alone.about, "implied": rest.text, "answer": places.answer(alone, key)}
         about |= {"most": most.text, "sum": every.text}
         if most.low > rest.high:
             yield found("exclusive_answer", INCONSISTENT, "exclusive_exceeded", **about)

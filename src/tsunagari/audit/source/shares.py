@@ -5,7 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
-import pandas as pd
 
 from tsunagari.audit.source.contradictions import Programme
 from tsunagari.audit.source.counts import Count, Ledger, Reading
@@ -19,22 +18,21 @@ from tsunagari.audit.source.findings import (
     found,
 )
 from tsunagari.audit.source.places import Places
-from tsunagari.codebook.queries import KEYS
-from tsunagari.codebook.variables import Codebook, Variable
+from tsunagari.codebook.variables import Variable
 from tsunagari.config.words import language_of_tables, same
-from tsunagari.read.published import candidates
-from tsunagari.read.rounding import Span, decimals_of, nearest_counts, percent_span, possible_counts
+from tsunagari.read.reading import DEVIATION, MEAN, Row, candidates
+from tsunagari.read.rounding import Span, decimals_of, nearest_counts, possible_counts
 
 
 def counts_of(count: Count) -> tuple[int, ...]:
     """The whole numbers of people that a percentage can be (see possible_counts)."""
-    return possible_counts(count.printed, count.n, decimals_of(count.printed))
+    return possible_counts(count.printed, count.n, count.row.decimals)
 
 
 # --- a number and its base ----------------------------------------------------------
 def check_count(count: Count, places: Places) -> Iterator[Finding]:
     """`grim`: whether a number of people gives the percentage; and which."""
-    about = {"keys": count.keys, "printed": count.printed, "seed_line": count.row["seed_line"]}
+    about = count.about
     if count.n is None:
         yield found("grim", UNKNOWN, "no_base", **about)
         return
@@ -47,7 +45,7 @@ def check_count(count: Count, places: Places) -> Iterator[Finding]:
         return
     about |= {"implied": Span(min(counts), max(counts)).text, "n": n}
     exact = Fraction(100 * counts[0], count.n)
-    if len(counts) == 1 and exact in _ends(count.printed):
+    if len(counts) == 1 and exact in (count.row.span.low, count.row.span.high):
         template = "tie_up" if exact < Fraction(count.printed) else "tie_down"
         shown = str(Decimal(exact.numerator) / Decimal(exact.denominator))
         yield found("grim", NOTED, template, exact=shown, **about)
@@ -58,11 +56,6 @@ def check_count(count: Count, places: Places) -> Iterator[Finding]:
         yield found("grim", CONSISTENT, "count", **about)
 
 
-def _ends(printed: str) -> tuple[Fraction, ...]:
-    span = percent_span(printed)
-    return Fraction(span.low), Fraction(span.high)
-
-
 def _beside(printed: str, n: int) -> str:
     """The shares of the two whole numbers of people that are nearest."""
     near = dict.fromkeys(nearest_counts(printed, n))
@@ -71,11 +64,10 @@ def _beside(printed: str, n: int) -> str:
 
 def _rounded_classes(count: Count, places: Places) -> Iterator[Finding]:
     """`rounded_classes`: whether a share that no count gives is a sum of rounded shares."""
-    k = len(_members(places.codebook, count))
+    k = len(places.codebook[count.base.variable].members(count.row.categories))
     if k < 2:
         return
-    about = {"keys": count.keys, "printed": count.printed, "seed_line": count.row["seed_line"]}
-    about |= {"n": f"{count.n:,}"}
+    about = {**count.about, "n": f"{count.n:,}"}
     split = split_of_rounded(count.printed, count.n, k)
     if split is None:
         yield found("rounded_classes", UNATTAINABLE, "no_rounded_classes", k=str(k), **about)
@@ -83,10 +75,6 @@ def _rounded_classes(count: Count, places: Places) -> Iterator[Finding]:
     example = " + ".join(rounded_share(part, count.n, count.printed) for part in split)
     about |= {"implied": str(sum(split)), "example": example}
     yield found("rounded_classes", NOTED, "rounded_classes", **about)
-
-
-def _members(codebook: Codebook, count: Count) -> tuple[str, ...]:
-    return codebook[count.base.variable].members(str(count.row["category"]).split("+"))
 
 
 def rounded_share(part: int, n: int, like: str) -> str:
@@ -127,14 +115,11 @@ def _splits(people: int, k: int, most: int) -> Iterator[tuple[int, ...]]:
 
 
 # --- numbers whose place is lost ------------------------------------------------------
-def check_orphan(row: Mapping, reading: Reading) -> Finding:
+def check_orphan(row: Row, reading: Reading) -> Finding:
     """`grim` of a number whose cell is not known, at its base or at those it may have."""
-    printed = row["printed"]
-    keys = tuple(str(row[key]) for key in KEYS)
-    about = {"keys": keys, "printed": printed, "seed_line": row["seed_line"]}
-    if not pd.isna(row["n"]):
-        n = int(row["n"])
-        counts = possible_counts(printed, n, decimals_of(printed))
+    printed, n, about = row.printed, row.n, row.about
+    if n is not None:
+        counts = possible_counts(printed, n, row.decimals)
         about |= {"n": f"{n:,}"}
         if not counts:
             return found("grim", UNATTAINABLE, "no_count", implied=_beside(printed, n), **about)
@@ -143,30 +128,28 @@ def check_orphan(row: Mapping, reading: Reading) -> Finding:
     tried = list(_bases_of_candidates(row, reading))
     if not tried:
         return found("grim", UNKNOWN, "no_base", **about)
-    fitting = [n for n in tried if possible_counts(printed, n, decimals_of(printed))]
+    fitting = [n for n in tried if possible_counts(printed, n, row.decimals)]
     about |= {"implied": str(len(fitting)), "tried": str(len(tried))}
     if fitting:
         return found("grim", CONSISTENT, "orphan_possible", **about)
     return found("grim", UNATTAINABLE, "orphan_impossible", **about)
 
 
-def _bases_of_candidates(row: Mapping, reading: Reading) -> Iterator[int]:
+def _bases_of_candidates(row: Row, reading: Reading) -> Iterator[int]:
     """The base of each cell that the number may belong to, where one is printed."""
-    ledger = reading.ledgers.get((str(row["wave"]), str(row["country"])))
-    for place in candidates(str(row["note"])):
-        item = place.split(".")[0] if "." in place else str(row["item"])
+    ledger = reading.ledgers.get(row.survey)
+    for place in candidates(row.note):
+        item = place.split(".")[0] if "." in place else row.item
         for count in ledger.counts if ledger else ():
-            if count.is_base and (count.keys[0], count.keys[4]) == (row["figure"], item):
+            if count.is_base and (count.keys[0], count.keys[4]) == (row.figure, item):
                 yield int(count.printed)
                 break
 
 
 # ---- Checks of printed means and standard deviations of a scale of answers ---------------
 
-MEAN, DEVIATION = "mean", "standard_deviation"
 
-
-def check_moments(ledger: Ledger, rows: Sequence[Mapping], places: Places) -> Iterator[Finding]:
+def check_moments(ledger: Ledger, rows: Sequence[Row], places: Places) -> Iterator[Finding]:
     """`moments`: whether shares of the answers give the mean, deviation and printed shares.
 
     rows  published rows of one wave and country with a statistic of an ordered answer
@@ -174,9 +157,9 @@ def check_moments(ledger: Ledger, rows: Sequence[Mapping], places: Places) -> It
     ASSUME: answers score 1, 2, 3 ... in either direction; the deviation is that of all
     respondents (divided by n), which at survey size no printed digit tells from n - 1.
     """
-    stated: dict[str, dict[str, Mapping]] = {}
+    stated: dict[str, dict[str, Row]] = {}
     for row in rows:
-        stated.setdefault(str(row["item"]), {})[str(row["category"])] = row
+        stated.setdefault(row.item, {})[row.category] = row
     for name, statistics in stated.items():
         variable = places.codebook.variables.get(name)
         if variable is None or variable.type != "single" or not variable.ordered:
@@ -185,7 +168,7 @@ def check_moments(ledger: Ledger, rows: Sequence[Mapping], places: Places) -> It
         shares = [c for c in shares if not c.asked.conditions]
         size = len(variable.categories)
         scores = {"1": np.arange(1, size + 1), str(size): np.arange(size, 0, -1)}
-        printed = [(_places_of(variable, share), percent_span(share.printed)) for share in shares]
+        printed = [(_places_of(variable, share), share.row.span) for share in shares]
         fitting = [first for first, s in scores.items() if _possible(s, statistics, printed)]
         against = [_name(row) for row in statistics.values()]
         for row in statistics.values():
@@ -196,24 +179,15 @@ def check_moments(ledger: Ledger, rows: Sequence[Mapping], places: Places) -> It
                 "moments",
                 CONSISTENT if fitting else INCONSISTENT,
                 "moments_agree" if fitting else "moments_disagree",
-                tuple(str(row[key]) for key in KEYS),
-                printed=f"{row['value']:g}",
                 implied=" / ".join(fitting),
                 against=words[language_of_tables()],
-                seed_line=row["seed_line"],
                 others=words,
+                **row.about,
             )
 
 
-def _name(row: Mapping) -> str:
-    return f"{row['category']} {row['value']:g}"
-
-
-def _span(row: Mapping) -> Span:
-    """What rounds to a printed statistic (zeros at its end are not kept: 0.750 counts as 0.75)."""
-    printed = f"{row['value']:g}"
-    half = Fraction(1, 2 * 10 ** decimals_of(printed))
-    return Span(Fraction(printed) - half, Fraction(printed) + half)
+def _name(row: Row) -> str:
+    return f"{row.category} {row.text}"
 
 
 def _places_of(variable: Variable, count: Count) -> np.ndarray:
@@ -224,7 +198,7 @@ def _places_of(variable: Variable, count: Count) -> np.ndarray:
 
 def _possible(
     scores: np.ndarray,
-    stated: Mapping[str, Mapping],
+    stated: Mapping[str, Row],
     printed: Sequence[tuple[np.ndarray, Span]],
 ) -> bool:
     """Whether shares (in percent) of the answers exist that agree with all that is printed."""
@@ -233,10 +207,10 @@ def _possible(
     programme.add(every, np.ones(len(scores)), Span(100, 100))
     for places, span in printed:
         programme.add(places, np.ones(len(places)), span)
-    mean = _span(stated[MEAN]) if MEAN in stated else Span(1, len(scores))
+    mean = stated[MEAN].span if MEAN in stated else Span(1, len(scores))
     programme.add(every, scores, Span(100 * mean.low, 100 * mean.high))
     if DEVIATION in stated:
-        deviation = _span(stated[DEVIATION])
+        deviation = stated[DEVIATION].span
         low, high = deviation.low**2 + mean.low**2, deviation.high**2 + mean.high**2
         programme.add(every, scores**2, Span(100 * low, 100 * high))
     return programme.range(every, np.ones(len(scores))) is not None

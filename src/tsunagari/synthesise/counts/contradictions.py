@@ -170,8 +170,8 @@ def _rank(number: Number, order: Sequence[Mapping]) -> int:
     for place, entry in enumerate(order):
         wanted = {
             "number": number.kind,
-            "figure": number.statement.figure,
-            "provenance": number.statement.provenance,
+            "figure": number.statement.row.figure,
+            "provenance": number.statement.row.provenance,
         }
         if all(str(entry[key]) == value for key, value in wanted.items() if key in entry):
             return place

@@ -51,7 +51,7 @@ def two_bases(model: Model, numbers: Sequence) -> list[TwoBases]:
 def _alike(part: Number, whole: Number) -> bool:
     a, b = part.statement, whole.statement
     same = (a.variable, a.item, a.members, a.within) == (b.variable, b.item, b.members, b.within)
-    return same and a.quotas < b.quotas and a.figure != b.figure
+    return same and a.quotas < b.quotas and a.row.figure != b.row.figure
 
 
 def _contradict_on_one_base(model: Model, part: Number, whole: Number) -> bool:
@@ -122,7 +122,7 @@ def findings_table(
 
 def describe(number: Number | Moments) -> str:
     """A number with its place, for people: `4-3-2-4 trust_change n=208`."""
-    figure, _, country, group, item, category = number.statement.keys
+    figure, _, country, group, item, category = number.statement.row.keys
     words = [figure, country, "" if group == "all" else group, item]
     shown = {BASE: ["n={}"], PERCENT: [category, "{}%"]}.get(number.kind, ["{}"])
     return " ".join(word for word in [*words, *shown] if word).format(number.printed)
@@ -165,7 +165,7 @@ def _members(numbers: Sequence[Number | Moments]) -> str:
 
 def _keys(number: Number | Moments) -> dict:
     """The keys of a number; a base belongs to no category."""
-    keys = dict(zip(KEYS, number.statement.keys, strict=True))
+    keys = dict(zip(KEYS, number.statement.row.keys, strict=True))
     return {**keys, "category": ""} if number.kind == BASE else keys
 
 

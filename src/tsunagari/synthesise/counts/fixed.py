@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from tsunagari.codebook.basis import ASSUMED, PUBLISHED
 from tsunagari.codebook.queries import KEYS, Base, bases
 from tsunagari.codebook.variables import Codebook
+from tsunagari.read.reading import Row, read_rows, tabulated
 from tsunagari.synthesise.counts.model import Model
 from tsunagari.synthesise.counts.priors import prior_counts
 from tsunagari.synthesise.counts.settling import Settled, settle_counts
@@ -25,7 +27,6 @@ from tsunagari.synthesise.statements.sample import Sample, samples_of
 from tsunagari.synthesise.statements.statements import Statement, statements, subgroup
 from tsunagari.synthesise.traits import generator
 
-PUBLISHED, ASSUMED = "published", "assumed"
 TRIES = 6  # differing sets of counts that are looked at before anything is proved
 NEAR = 8  # people by which they may differ from the first
 ANY = 1.0  # relative gap: any counts that meet the numbers will do
@@ -43,25 +44,26 @@ def fixed_by_constraints(
     why  printed, implied (by other numbers), or open. The quotas count as given; numbers
          whose place in a figure is only assumed do not count as published.
     """
-    rows: list[dict] = []
+    rows = read_rows(published, tabulated(codebook, figures), assumptions.get("placements", ()))
+    basis: list[dict] = []
     for sample in samples_of(codebook, assumptions["samples"], wave):
-        rows.extend(_of_sample(codebook, published, figures, assumptions, sample))
-    return pd.DataFrame(rows, columns=[*KEYS, "basis", "why"])
+        basis.extend(_of_sample(codebook, rows, figures, assumptions, sample))
+    return pd.DataFrame(basis, columns=[*KEYS, "basis", "why"])
 
 
-def _of_sample(codebook, published, figures, assumptions, sample: Sample) -> list[dict]:
-    found = statements(codebook, published, figures, assumptions.get("placements", ()), sample)
-    claims = [claim for claim in found if not claim.assumed]
+def _of_sample(codebook, rows, figures, assumptions, sample: Sample) -> list[dict]:
+    claims = statements(codebook, rows, sample)
+    claims = [claim for claim in claims if not claim.row.assumed]
     wanted = list(estimates(codebook, figures, sample))
-    reading = read_numbers(codebook, published, assumptions, sample, claims, also=wanted)
+    reading = read_numbers(codebook, rows, assumptions, sample, claims, also=wanted)
     layout, numbers = reading.layout, reading.numbers
     model = Model(codebook, layout)
     solutions, settled = _solutions(codebook, model, numbers, assumptions)
     kept = {row for n in settled.kept if n.kind == PERCENT for row in n.rows}
-    printed = {claim.keys for claim in claims if claim.row in kept}
+    printed = {claim.row.keys for claim in claims if claim.row.place in kept}
     proof = Proof(model, settled)
     return [
-        _row(claim, claim.keys in printed, *_cells(codebook, layout, claim), solutions, proof)
+        _row(claim, claim.row.keys in printed, *_cells(codebook, layout, claim), solutions, proof)
         for claim in wanted
     ]
 
@@ -84,7 +86,7 @@ def _of_base(codebook: Codebook, sample: Sample, base: Base) -> Iterable[Stateme
     for category in base.categories:
         keys = (base.figure, sample.wave, sample.country, base.group, base.item_key, category)
         members = codebook[base.variable].members(category)
-        yield Statement(-1, keys, base.variable, base.item, members, quotas, within, None, None, "")
+        yield Statement(Row(-1, keys, base), base.variable, base.item, members, quotas, within)
 
 
 def _cells(codebook: Codebook, layout: Layout, claim: Statement) -> tuple[np.ndarray, np.ndarray]:
@@ -122,7 +124,7 @@ def _row(claim, printed: bool, cells, base, solutions, proof) -> dict:
     else:
         why = "open"
     basis = ASSUMED if why == "open" else PUBLISHED
-    return {**dict(zip(KEYS, claim.keys, strict=True)), "basis": basis, "why": why}
+    return {**dict(zip(KEYS, claim.row.keys, strict=True)), "basis": basis, "why": why}
 
 
 def _tenths(count: int, people: int) -> int | None:

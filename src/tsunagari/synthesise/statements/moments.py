@@ -1,19 +1,16 @@
 """Published means and standard deviations of answers with values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.read.reading import DEVIATION, MEAN, Row
 from tsunagari.synthesise.linear import System
 from tsunagari.synthesise.statements.layout import Layout
 from tsunagari.synthesise.statements.sample import Sample
 from tsunagari.synthesise.statements.statements import Statement
-
-MEAN, DEVIATION = "mean", "standard_deviation"
-
 
 MARGIN = 1e-3  # below the upper end, which itself would be rounded up
 
@@ -72,21 +69,22 @@ class Moments:
 
 
 def moments_of(
-    layout: Layout, published: pd.DataFrame, assumptions: Mapping, sample: Sample
+    layout: Layout, rows: Sequence[Row], assumptions: Mapping, sample: Sample
 ) -> list[Moments]:
     """The published means and deviations of questions with `scores` in the assumptions.
 
     ASSUME: which answer has the highest value is not published; `scores` says it.
     """
     scores = {name: entry for entry in assumptions.get("scores", ()) for name in entry["variables"]}
-    rows = published.reset_index(drop=True)
-    rows = rows[(rows["wave"] == sample.wave) & (rows["country"] == sample.country)]
-    rows = rows[rows["category"].isin([MEAN, DEVIATION])]
-    by_question = {name: own for name, own in rows.groupby("item", sort=False) if name in scores}
-    problems = [_incomplete(name) for name, own in by_question.items() if len(own) != 2]
+    by_question: dict[str, list[Row]] = {}
+    for row in rows:
+        about = row.survey == (sample.wave, sample.country) and row.item in scores
+        if about and row.category in (MEAN, DEVIATION):
+            by_question.setdefault(row.item, []).append(row)
+    problems = [_incomplete(name) for name, pair in by_question.items() if len(pair) != 2]
     if problems:
         raise ProblemsFound(problems)
-    return [_moments(layout, scores[name], name, own, sample) for name, own in by_question.items()]
+    return [_moments(layout, scores[n], n, pair, sample) for n, pair in by_question.items()]
 
 
 def _incomplete(name: str) -> Problem:
@@ -96,21 +94,19 @@ def _incomplete(name: str) -> Problem:
 
 
 def _moments(
-    layout: Layout, entry: Mapping, name: str, own: pd.DataFrame, sample: Sample
+    layout: Layout, entry: Mapping, name: str, pair: Sequence[Row], sample: Sample
 ) -> Moments:
-    table = layout.tables[name]
+    table, everybody = layout.tables[name], sample.everybody
     values = np.array([float(entry["scores"][answer]) for answer in table.answers])
-    printed = own.set_index("category")["value"].astype(float)
-    keys = ("", sample.wave, sample.country, "all", name, "")
-    provenance = own["provenance"].iloc[0]
-    everybody = sample.everybody
+    printed = {row.category: row.value for row in pair}
+    row = replace(pair[0], keys=("", *pair[0].survey, "all", name, ""))
     return Moments(
-        Statement(own.index[0], keys, name, None, (), everybody, None, None, None, provenance),
+        Statement(row, name, None, (), everybody, None),
         table.cells.ravel(),
         np.tile(values, len(table.strata)),
         printed[MEAN],
         printed[DEVIATION],
         0.5 * 10.0 ** -entry["decimals"],
         sample.size(everybody),
-        tuple(own.index),
+        tuple(row.place for row in pair),
     )

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from tsunagari.codebook.variables import SELECTED, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.read.reading import Row
 from tsunagari.synthesise.linear import System
 from tsunagari.synthesise.statements.layout import Layout, make_layout
 from tsunagari.synthesise.statements.moments import Moments, moments_of
@@ -103,14 +103,15 @@ def numbers_of(
     for claim in claims:
         base = base_of(layout, codebook, claim)
         cells = cells_of(layout, codebook, claim) if claim.members else base
-        values = [(BASE, claim.n * scale)] if claim.n is not None else []
-        values += [(PERCENT, claim.tenths)] if claim.tenths is not None else []
+        n, tenths = claim.row.n, claim.row.tenths
+        values = [(BASE, n * scale)] if n is not None else []
+        values += [(PERCENT, tenths)] if tenths is not None else []
         for kind, value in values:
             counted = base if kind == BASE else cells
             key = (kind, value, base.tobytes(), counted.tobytes())
             earlier = found[key].rows if key in found else ()
             first = found[key].statement if key in found else claim
-            found[key] = Number(kind, first, counted, base, value, (*earlier, claim.row))
+            found[key] = Number(kind, first, counted, base, value, (*earlier, claim.row.place))
     return list(found.values())
 
 
@@ -137,7 +138,7 @@ def cells_of(layout: Layout, codebook: Codebook, claim: Statement) -> np.ndarray
     if len(claim.members) > 1:
         message = "the people who gave any of several answers are not a sum of published counts"
         remedy = "Publish the categories one by one."
-        where = " / ".join(claim.keys)
+        where = " / ".join(claim.row.keys)
         raise ProblemsFound([Problem("resources/published", where, "", message, remedy)])
     (table,) = [table for table in tables if table.category == claim.members[0]]
     return table.select(claim.quotas, [SELECTED], claim.within)
@@ -158,7 +159,7 @@ class Reading:
 
 def read_numbers(
     codebook: Codebook,
-    published: pd.DataFrame,
+    rows: Sequence[Row],
     assumptions: Mapping,
     sample: Sample,
     claims: Sequence[Statement],
@@ -172,8 +173,8 @@ def read_numbers(
     layout = make_layout(codebook, sample, [*claims, *also])
     numbers = [
         *numbers_of(codebook, layout, claims, scale),
-        *moments_of(layout, published, assumptions, sample),
+        *moments_of(layout, rows, assumptions, sample),
     ]
     order = {provenance: place for place, provenance in enumerate(PROVENANCES)}
-    numbers.sort(key=lambda n: (order[n.statement.provenance], n.kind != BASE))
+    numbers.sort(key=lambda n: (order[n.statement.row.provenance], n.kind != BASE))
     return Reading(layout, numbers)

@@ -5,128 +5,66 @@ answer to the question's base), so many gave one of these answers. The query of 
 (config/figures.yaml) gives the words their meaning.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from tsunagari.codebook.answers import matches
-from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.queries import Base
 from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.read.reading import Row
 from tsunagari.synthesise.statements.counting import is_put
 from tsunagari.synthesise.statements.sample import Sample
 
-JOINED = "+"  # between categories that a text adds up
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Statement:
     """One published row about one sample.
 
-    row      its place in the frame of all published rows
-    keys     figure, wave, country, group, item, category
+    row      the row; one without a number for an estimate that is only asked about
     members  the answers that are counted, none when only the base is printed
     quotas   the quota cells in which they are counted
     within   only people with these answers to the question's base, None for the whole base
-    n        the printed base          tenths   the printed percentage, in tenths of a percent
-    assumed  the row's place in the figure is assumed, not published
     """
 
-    row: int
-    keys: tuple[str, ...]
+    row: Row
     variable: str
     item: str | None
     members: tuple[str, ...]
     quotas: frozenset[int]
     within: tuple[str, ...] | None
-    n: int | None
-    tenths: int | None
-    provenance: str
-    assumed: bool = False
-
-    @property
-    def figure(self) -> str:
-        """The figure's printed number."""
-        return self.keys[0]
 
 
-def statements(
-    codebook: Codebook,
-    published: pd.DataFrame,
-    figures: Mapping,
-    placements: Sequence[Mapping],
-    sample: Sample,
-) -> list[Statement]:
+def statements(codebook: Codebook, rows: Sequence[Row], sample: Sample) -> list[Statement]:
     """All published rows about the sample; raises ProblemsFound for rows without a meaning."""
-    rows = published.reset_index(drop=True).assign(assumed=False)
-    rows[list(KEYS)] = rows[list(KEYS)].fillna("").astype(str)
-    rows = place_orphans(rows, placements)
-    rows = rows[(rows["wave"] == sample.wave) & (rows["country"] == sample.country)]
-    rows = rows[(rows["percent"].notna() | rows["n"].notna()) & rows["value"].isna()]
-    rows = rows[(rows["placement"] != "orphan") | rows["assumed"]]
-    meanings = {
-        (base.figure, base.group, base.item_key): base
-        for figure, entry in figures.items()
-        for base in bases(codebook, figure, entry.get("estimates", ()))
-        if base.country == sample.country
-    }
     found, problems = [], []
-    for row in rows.itertuples():
-        base = meanings.get((row.figure, row.group, row.item))
-        if base is None or not _known(codebook[base.variable], row.category):
+    for row in rows:
+        if row.survey != (sample.wave, sample.country) or not _of_people(row):
+            continue
+        if row.base is None or not _known(codebook[row.base.variable], row.categories):
             problems.append(_unknown(row))
-        elif not is_put(codebook, sample, base.variable):
-            problems.append(_not_put(row, base, sample))
+        elif not is_put(codebook, sample, row.base.variable):
+            problems.append(_not_put(row, sample))
         else:
-            found.append(_statement(codebook, sample, row, base))
+            found.append(_statement(codebook, sample, row))
     if problems:
         raise ProblemsFound(problems)
     return found
 
 
-def place_orphans(published: pd.DataFrame, placements: Sequence[Mapping]) -> pd.DataFrame:
-    """Give rows whose cell the figure does not show the cell that is assumed for them."""
-    rows = published.copy()
-    free = rows["placement"] == "orphan"
-    for entry in placements:
-        same = free & (rows["figure"] == entry["figure"]) & (rows["percent"] == entry["percent"])
-        if not same.any():
-            message = "no orphan of the figure has this percentage left"
-            remedy = "Give placements only for rows with placement `orphan`, each once."
-            where = f"placements, figure {entry['figure']}"
-            raise ProblemsFound(
-                [Problem("config/synthetic.yaml", where, str(entry["percent"]), message, remedy)]
-            )
-        row = same.idxmax()
-        free[row] = False
-        for column in KEYS:
-            rows.loc[row, column] = str(entry.get(column, rows.loc[row, column]))
-        rows.loc[row, "assumed"] = True
-    return rows
+def _of_people(row: Row) -> bool:
+    """Whether a row with a place gives a base or a percentage."""
+    return row.has_place and row.value is None and (row.n is not None or row.printed != "")
 
 
-def _known(variable: Variable, category: str) -> bool:
-    names = category.split(JOINED) if category else ()
-    return all(name in variable.categories or name in variable.sets for name in names)
+def _known(variable: Variable, categories: Sequence[str]) -> bool:
+    return all(name in variable.categories or name in variable.sets for name in categories)
 
 
-def _statement(codebook: Codebook, sample: Sample, row, base: Base) -> Statement:
-    quotas, within = subgroup(codebook, sample, base)
-    variable = codebook[base.variable]
-    return Statement(
-        row=row.Index,
-        keys=tuple(getattr(row, key) for key in KEYS),
-        variable=base.variable,
-        item=base.item,
-        members=variable.members(row.category.split(JOINED)) if row.category else (),
-        quotas=quotas,
-        within=within,
-        n=None if pd.isna(row.n) else int(row.n),
-        tenths=None if pd.isna(row.percent) else round(row.percent * 10),
-        provenance=row.provenance,
-        assumed=bool(row.assumed),
-    )
+def _statement(codebook: Codebook, sample: Sample, row: Row) -> Statement:
+    base = row.base
+    members = codebook[base.variable].members(row.categories)
+    return Statement(row, base.variable, base.item, members, *subgroup(codebook, sample, base))
 
 
 def subgroup(
@@ -148,18 +86,20 @@ def subgroup(
     return frozenset(met.nonzero()[0].tolist()), within
 
 
-def _unknown(row) -> Problem:
-    keys = " / ".join(str(getattr(row, key)) for key in KEYS)
+def _unknown(row: Row) -> Problem:
     message = "no query of the figure tabulates this published row"
     remedy = "Correct the row's keys, or add the query to the figure in config/figures.yaml."
-    return Problem(f"resources/published/{row.figure}.csv", keys, str(row.percent), message, remedy)
+    return _problem(row, message, remedy)
 
 
-def _not_put(row, base: Base, sample: Sample) -> Problem:
-    keys = " / ".join(str(getattr(row, key)) for key in KEYS)
-    message = f"{base.variable} is published, but not asked in {sample.country} {sample.wave}"
-    remedy = "Add it to `asked` of the sample in config/synthetic.yaml."
-    return Problem(f"resources/published/{row.figure}.csv", keys, str(row.percent), message, remedy)
+def _not_put(row: Row, sample: Sample) -> Problem:
+    message = f"{row.base.variable} is published, but not asked in {sample.country} {sample.wave}"
+    return _problem(row, message, "Add it to `asked` of the sample in config/synthetic.yaml.")
+
+
+def _problem(row: Row, message: str, remedy: str) -> Problem:
+    file, keys = f"resources/published/{row.figure}.csv", " / ".join(row.keys)
+    return Problem(file, keys, row.printed, message, remedy)
 
 
 def _unsupported(base: Base, key: str) -> Problem:

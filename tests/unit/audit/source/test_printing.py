@@ -12,6 +12,7 @@ from tsunagari.audit.source.printing import (
     check_titles,
 )
 from tsunagari.codebook.labels import figure_labels
+from tsunagari.read.reading import read_rows
 
 TEXT = [
     "図表9-1は、気分を示す。",
@@ -98,7 +99,7 @@ def test_titles_are_those_of_the_text(lines, verdict):
 def on_line(line: int, n: str, percent: str) -> list[str]:
     frame = publication(f"9-1 all mood good {n} {percent}")
     frame["seed_line"] = pd.array([line], dtype="Int64")
-    return [finding.verdict for finding in check_lines(frame, TEXT)]
+    return [finding.verdict for finding in check_lines(read_rows(frame), TEXT)]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,11 @@ def test_numbers_stand_on_their_lines(line, n, percent, verdict):
 
 
 def test_decimals_of_a_table():
-    alike = check_decimals(publication("9-1 all mood good 4 25.0\n9-1 all mood bad 4 50.0"))
+    alike = check_decimals(
+        read_rows(publication("9-1 all mood good 4 25.0\n9-1 all mood bad 4 50.0"))
+    )
     assert [(f.verdict, f.implied) for f in alike] == [("consistent", "1")]
-    mixed = check_decimals(publication("9-1 all mood good 4 25.0\n9-1 all mood bad 4 50"))
+    mixed = check_decimals(
+        read_rows(publication("9-1 all mood good 4 25.0\n9-1 all mood bad 4 50"))
+    )
     assert [(f.verdict, f.implied) for f in mixed] == [("noted", "0, 1")]
