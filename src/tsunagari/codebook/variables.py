@@ -88,6 +88,12 @@ class Variable:
                 raise KeyError(name)
         return tuple(dict.fromkeys(found))
 
+    def meeting(self, condition: str | Iterable[str] | Mapping) -> frozenset[str]:
+        """The categories that meet a condition of a `where`: as of `members`, or {not: ...}."""
+        if isinstance(condition, Mapping):
+            return frozenset(self.categories) - set(self.members(condition["not"]))
+        return frozenset(self.members(condition))
+
 
 class Codebook:
     """All variables, and the lists that questions are repeated over."""

@@ -10,13 +10,12 @@ from tsunagari.synthesise.counts.findings import COLUMNS, findings_table, two_ba
 from tsunagari.synthesise.counts.model import Model
 from tsunagari.synthesise.counts.priors import prior_counts
 from tsunagari.synthesise.counts.settling import settle_counts
-from tsunagari.synthesise.people.inclination import Inclination
 from tsunagari.synthesise.people.people import draw_people, harmonised
 from tsunagari.synthesise.people.placing import place_people
 from tsunagari.synthesise.statements.numbers import read_numbers
 from tsunagari.synthesise.statements.sample import Sample, samples_of
 from tsunagari.synthesise.statements.statements import statements
-from tsunagari.synthesise.traits import generator
+from tsunagari.synthesise.traits import Inclination, generator
 
 
 def build_respondents(

@@ -6,6 +6,9 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from tsunagari.synthesise.counts.priors import loadings_of
+from tsunagari.synthesise.statements.sample import Sample
+
 LEAST_NOISE = 0.1  # share of the variance of a score that is never explained
 
 
@@ -35,22 +38,6 @@ def draw_traits(
     return traits
 
 
-def score(
-    people: int,
-    traits: Mapping[str, np.ndarray],
-    loadings: Mapping[str, float],
-    random: np.random.Generator,
-) -> np.ndarray:
-    """Each person's inclination: the traits by their loadings, and noise for the rest."""
-    return _mixed(traits, loadings, random.standard_normal(people))
-
-
-def means_by(groups: np.ndarray, traits: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The mean of every trait in every group; `groups` numbers the group of each person."""
-    sizes = np.bincount(groups)
-    return {name: np.bincount(groups, values) / sizes for name, values in traits.items()}
-
-
 def standardised(values: np.ndarray) -> np.ndarray:
     """Mean zero, standard deviation one; all zero when there is nothing to tell apart."""
     deviation = values.std()
@@ -63,3 +50,29 @@ def _mixed(traits, loadings: Mapping[str, float], noise: np.ndarray) -> np.ndarr
     for name, loading in loadings.items():
         mixed = mixed + loading * traits[name]
     return mixed
+
+
+class Inclination:
+    """Scores of a sample's people, with noise of its own for every question, item and name."""
+
+    def __init__(
+        self, assumptions: Mapping, sample: Sample, people: pd.DataFrame, seed: int
+    ) -> None:
+        self.assumptions, self.sample, self.seed = assumptions, sample, seed
+        self.people = len(people)
+        entries = assumptions.get("traits", ())
+        self.traits = draw_traits(people, entries, self._random("traits"))
+
+    def __call__(self, variable: str, item: str | None, *further: str) -> np.ndarray:
+        """Everybody's score for a question (about an item; for a category of several)."""
+        loadings = loadings_of(self.assumptions, self.sample, variable, item)
+        noise = self._random(variable, item or "", *further).standard_normal(self.people)
+        return _mixed(self.traits, loadings, noise)
+
+    def means(self, quota_cells: np.ndarray) -> dict[str, np.ndarray]:
+        """The mean of every trait in every quota cell."""
+        sizes = np.bincount(quota_cells)
+        return {name: np.bincount(quota_cells, v) / sizes for name, v in self.traits.items()}
+
+    def _random(self, *names: str) -> np.random.Generator:
+        return generator(self.seed, self.sample.wave, self.sample.country, *names)

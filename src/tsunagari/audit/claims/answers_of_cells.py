@@ -141,16 +141,10 @@ class AnswersOfWave:
 
 def conditions(codebook: Codebook, where: Mapping | None) -> frozenset:
     """Conditions as (variable, categories that meet them), whatever they were called."""
-    found = set()
-    for key, wanted in (where or {}).items():
-        variable = codebook[key.partition(".")[0]]
-        if isinstance(wanted, Mapping):
-            left_out = variable.members(wanted["not"])
-            names = frozenset(name for name in variable.categories if name not in left_out)
-        else:
-            names = frozenset(variable.members(wanted))
-        found.add((key, names))
-    return frozenset(found)
+    return frozenset(
+        (key, codebook[key.partition(".")[0]].meeting(wanted))
+        for key, wanted in (where or {}).items()
+    )
 
 
 def _share(design: Design, chosen: np.ndarray, inside: np.ndarray) -> Share:

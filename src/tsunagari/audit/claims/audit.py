@@ -18,6 +18,7 @@ from tsunagari.audit.claims.specifications import (
     COMPUTED,
     COMPUTED_ELSE_PRINTED,
     PRINTED,
+    Claim,
     Specification,
 )
 from tsunagari.audit.claims.tree import Judgement, Node, judge
@@ -61,18 +62,19 @@ def audit_claims(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
     }
     numbers[""] = usual
     rows, tried = [], []
-    for name, claim in claims["claims"].items():
+    for name, entry in claims["claims"].items():
+        claim = Claim.from_config(name, entry)
         with within(evidence.place("claims", name)):
-            tries = _tries(evidence, name, claim, specifications, numbers)
-            rows.append(_row(evidence, name, claim, usual, tries))
+            tries = _tries(evidence, claim, specifications, numbers)
+            rows.append(_row(evidence, claim, usual, tries))
         tried += tries
     return pd.DataFrame(rows, columns=list(COLUMNS)), pd.DataFrame(tried, columns=list(TRIED))
 
 
-def _row(evidence: Evidence, name: str, claim: Mapping, computed, tries: list[dict]) -> dict:
-    """A claim's row, but for what its specifications say in sum."""
-    context = evidence.context(claim.get("figure"))
-    node = read_predicate(claim["predicate"], context)
+def _row(evidence: Evidence, claim: Claim, computed, tries: list[dict]) -> dict:
+    """A claim's row."""
+    context = evidence.context(claim.figure)
+    node = read_predicate(claim.predicate, context)
     if node is None:
         published = found = Judgement(None)
     else:
@@ -81,22 +83,22 @@ def _row(evidence: Evidence, name: str, claim: Mapping, computed, tries: list[di
     if published.verdict is None:
         reasons = tuple(dict.fromkeys((*published.reasons, *reasons)))
     sentence = {
-        f"predicate_{language}": evidence.sentences.predicate(claim["predicate"], context, language)
+        f"predicate_{language}": evidence.sentences.predicate(claim.predicate, context, language)
         for language in languages()
     }
     return {
-        "claim": name,
-        "figure": claim.get("figure", ""),
-        "seed_line": claim["line"],
-        "quote": claim["quote"],
-        "kind": claim.get("kind", "empirical"),
-        **in_columns("says", claim["says"]),
+        "claim": claim.name,
+        "figure": claim.figure or "",
+        "seed_line": claim.line,
+        "quote": claim.quote,
+        "kind": claim.kind,
+        **in_columns("says", claim.says),
         **sentence,
         **_verdict("published", published),
         **_verdict("computed", found),
         **_measures(found),
         **_specifications(tries),
-        **_reasons(evidence, reasons, claim["predicate"]),
+        **_reasons(evidence, reasons, claim.predicate),
     }
 
 
@@ -144,24 +146,23 @@ def _reasons(
 
 
 def _tries(
-    evidence: Evidence, name: str, claim: Mapping, specifications: list[Specification], numbers
+    evidence: Evidence, claim: Claim, specifications: list[Specification], numbers
 ) -> list[dict]:
     """The specifications that make a difference to a claim, and its own alternatives."""
-    figure = claim.get("figure")
-    usual = read_predicate(claim["predicate"], evidence.context(figure))
+    figure = claim.figure
+    usual = read_predicate(claim.predicate, evidence.context(figure))
     if usual is None:
         return []
     found = _judged(evidence, Specification(""), usual, numbers[""])[1]
     rows = []
     for spec in specifications:
         context = evidence.context(figure, spec.level)
-        node = read_predicate(claim["predicate"], context)
+        node = read_predicate(claim.predicate, context)
         if spec.changes(evidence.registry, usual, node, figure) and not spec.entailed_by(found):
-            entry = evidence.claims["specifications"][spec.name]
-            rows.append(_tried(evidence, name, spec, entry["label"], node, numbers[spec.name]))
-    for other, entry in claim.get("alternatives", {}).items():
-        node = read_predicate(entry["predicate"], evidence.context(figure))
-        rows.append(_tried(evidence, name, Specification(other), entry["label"], node, numbers[""]))
+            rows.append(_tried(evidence, claim, spec, node, numbers[spec.name]))
+    for other, predicate in claim.alternatives:
+        node = read_predicate(predicate, evidence.context(figure))
+        rows.append(_tried(evidence, claim, other, node, numbers[""]))
     return rows
 
 
@@ -176,16 +177,14 @@ def _judged(evidence: Evidence, spec: Specification, node: Node, computed) -> tu
     return kind, judged
 
 
-def _tried(
-    evidence: Evidence, claim: str, spec: Specification, label: Mapping, node: Node, computed
-) -> dict:
+def _tried(evidence: Evidence, claim: Claim, spec: Specification, node: Node, computed) -> dict:
     """One specification's row."""
     kind, judged = _judged(evidence, spec, node, computed)
     verdict = spec.verdict(judged)
     return {
-        "claim": claim,
+        "claim": claim.name,
         "specification": spec.name,
-        **in_columns("label", label),
+        **in_columns("label", spec.label),
         "verdict": VERDICTS[verdict],
         "numbers": kind,
         "value": judged.value,

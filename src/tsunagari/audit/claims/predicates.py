@@ -80,16 +80,14 @@ def _shared(parts: Sequence[Node], body: Mapping, context: Context) -> Node:
 
 
 # --- one cell and a number --------------------------------------------------------
-def _at_least(body: Mapping, context: Context) -> Node:
-    value = context.number(body["value"])
-    parts = [Contrast(term, ">=", value) for term, _ in context.terms(body["cell"])]
-    return _shared(parts, body, context)
+def _bounded(operator: str) -> Callable[[Mapping, Context], Node]:
+    def bound(body: Mapping, context: Context) -> Node:
+        """Each cell on one side of a number."""
+        value = context.number(body["value"])
+        parts = [Contrast(term, operator, value) for term, _ in context.terms(body["cell"])]
+        return _shared(parts, body, context)
 
-
-def _at_most(body: Mapping, context: Context) -> Node:
-    value = context.number(body["value"])
-    parts = [Contrast(term, "<=", value) for term, _ in context.terms(body["cell"])]
-    return _shared(parts, body, context)
+    return bound
 
 
 def _between(body: Mapping, context: Context) -> Node:
@@ -227,8 +225,8 @@ def _any(body: Sequence[Mapping], context: Context) -> Node:
 
 
 KINDS: dict[str, Callable[..., Node]] = {
-    "at_least": _at_least,
-    "at_most": _at_most,
+    "at_least": _bounded(">="),
+    "at_most": _bounded("<="),
     "about": _about,
     "between": _between,
     "stated": _stated,

@@ -1,16 +1,17 @@
-"""Other defensible choices under which claims are judged again.
+"""A claim as config/claims.yaml has it, and other choices under which it is judged again.
 
 A choice that leaves a claim's predicate and cells as they are is not tried on it, nor one whose
 verdict the usual one entails: it could only add to the count of choices that agree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from tsunagari.audit.claims.answers_of_cells import USUAL, Choice, conditions
 from tsunagari.audit.claims.cells import Cell, Registry
 from tsunagari.audit.claims.tree import Judgement, Node, contrasts
+from tsunagari.config.words import Text
 from tsunagari.read.reading import added_up
 
 COMPUTED, PRINTED, COMPUTED_ELSE_PRINTED = "computed", "printed", "computed_else_printed"
@@ -26,6 +27,7 @@ class Specification:
     certain  whether a claim must hold at both ends of its interval
     numbers  computed or printed; computed, and printed ones where those decide nothing
     figures  those whose claims it is tried on; () is all
+    label    what it is called
     """
 
     name: str
@@ -34,6 +36,7 @@ class Specification:
     numbers: str = COMPUTED_ELSE_PRINTED
     choice: Choice = USUAL
     figures: tuple[str, ...] = ()
+    label: Text = field(default_factory=dict, compare=False)
 
     @classmethod
     def from_config(cls, name: str, entry: Mapping) -> Self:
@@ -52,6 +55,7 @@ class Specification:
             numbers=entry.get("numbers", numbers),
             choice=choice,
             figures=tuple(entry.get("figures", ())),
+            label=entry["label"],
         )
 
     def changes(self, registry: Registry, usual: Node, node: Node, figure: str | None) -> bool:
@@ -103,6 +107,41 @@ class Specification:
         if judged.verdict is False:
             return False
         return judged.certain
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One assertion of the text.
+
+    line, quote   where it stands, and its words     says  the same in words of a reader
+    predicate     what the numbers must be           figure  of cells that name none
+    alternatives  other readings of it, with their predicates
+    """
+
+    name: str
+    line: int
+    quote: str
+    says: Text
+    predicate: Mapping
+    figure: str | None
+    kind: str
+    alternatives: tuple[tuple[Specification, Mapping], ...]
+
+    @classmethod
+    def from_config(cls, name: str, entry: Mapping) -> Self:
+        return cls(
+            name=name,
+            line=entry["line"],
+            quote=entry["quote"],
+            says=entry["says"],
+            predicate=entry["predicate"],
+            figure=entry.get("figure"),
+            kind=entry.get("kind", "empirical"),
+            alternatives=tuple(
+                (Specification(other, label=each["label"]), each["predicate"])
+                for other, each in entry.get("alternatives", {}).items()
+            ),
+        )
 
 
 def _uses_sets(registry: Registry, cell: Cell, sets: Mapping[str, Mapping]) -> bool:

@@ -55,10 +55,7 @@ class Space:
     def condition(self, variable: str, item: str | None, wanted: object) -> Conditions:
         """`wanted` as a `where` of the registry says it: an answer, a set, a list, {not: ...}."""
         entry = self.codebook[variable]
-        if isinstance(wanted, Mapping):
-            members = frozenset(entry.categories) - set(entry.members(wanted["not"]))
-        else:
-            members = frozenset(entry.members(wanted))
+        members = entry.meeting(wanted)
         if entry.type == "multiple":
             return {(variable, item or "", "|".join(sorted(members))): frozenset((SELECTED,))}
         return {(variable, item or "", ""): members}

@@ -6,7 +6,7 @@ from tsunagari.audit.source.counts import Count
 from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.words import Text, languages, words_of
+from tsunagari.config.words import Text, language_of_tables, languages, words_of
 from tsunagari.read.reading import added_up
 
 EVERYBODY = "all"
@@ -29,6 +29,14 @@ class Places:
     def of(self, count: Count) -> Text:
         """E.g. `4-3-2-5 n=110`, `4-3-2-4 Trust rose much 9.2%`."""
         return self.named(count.keys, BASE if count.is_base else PERCENT, count.printed)
+
+    def against(self, *counts: Count) -> dict[str, object]:
+        """The numbers that a finding sets another one against: for its column, and its words."""
+        names = [self.of(count) for count in counts]
+        return {
+            "against": "; ".join(name[language_of_tables()] for name in names),
+            "other": names[0],
+        }
 
     def named(self, keys: tuple[str, ...], kind: str, printed: str) -> Text:
         """A number by its keys; kind `n` of a base, `percent`, or another, shown as printed."""

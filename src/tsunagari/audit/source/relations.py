@@ -39,9 +39,8 @@ def _beside(
         CONSISTENT if holds else INCONSISTENT,
         template,
         implied=other.text,
-        against=places.of(other)["en"],
-        other=places.of(other),
         own=count.text,
+        **places.against(other),
         **count.about,
     )
 
@@ -75,8 +74,8 @@ def _sums(
         every = total(part.span for part in parts)
         about = {
             **count.about,
+            **places.against(*parts),
             "implied": every.text,
-            "against": "; ".join(places.of(part)["en"] for part in parts),
             "others": places.several(parts),
             "own": count.text,
         }
@@ -147,9 +146,8 @@ def _of_group(count: Count, other: Count, places: Places) -> Finding:
     outside, rest = other.span - count.span, other.whole - count.whole
     about = {
         **count.about,
+        **places.against(other),
         "implied": _kept(outside, rest).text,
-        "against": places.of(other)["en"],
-        "other": places.of(other),
         "rest": rest.text,
     }
     if not outside.meets(Span(0, rest.high)):
@@ -199,7 +197,6 @@ def _of_unknown_size(count: Count, other: Count, places: Places) -> Iterator[Fin
         CONSISTENT,
         "group_of_unknown_size",
         implied=f"{float(100 * most):.1f}%",
-        against=places.of(other)["en"],
-        other=places.of(other),
+        **places.against(other),
         **count.about,
     )

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from tsunagari.synthesise.counts.model import Model
+from tsunagari.synthesise.counts.model import Model, Part
 from tsunagari.synthesise.linear import System, solve
 from tsunagari.synthesise.statements.numbers import Attained, Number
 
@@ -71,32 +71,23 @@ class Contradiction:
     decisive: bool = True
 
 
-def separate_parts(
-    model: Model, numbers: Sequence[Number]
-) -> list[tuple[np.ndarray, list[Number]]]:
-    """Cells that hang together without relating items, each with its numbers."""
-    labels = model.separate.joined(model.wanted(numbers)).components()
+def separate_parts(model: Model, numbers: Sequence[Number]) -> list[tuple[Part, list[Number]]]:
+    """The parts that hang together without relating items, each with its numbers."""
+    labels = model.labels(numbers)
     grouped: dict[int, list[Number]] = {}
     for number in numbers:
         grouped.setdefault(int(labels[number.base[0]]), []).append(number)
-    return [(np.flatnonzero(labels == label), group) for label, group in grouped.items()]
+    return [
+        (Part(model, np.flatnonzero(labels == label)), group) for label, group in grouped.items()
+    ]
 
 
 def separate_contradictions(
     model: Model, numbers: Sequence[Number], order: Sequence[Mapping]
 ) -> list[Contradiction]:
     """The contradictions within the parts of the model."""
-    found: list[Contradiction] = []
-    for cells, group in separate_parts(model, numbers):
-        always = model.separate.part(cells)
-        bounds = np.zeros(len(cells)), np.full(len(cells), model.people)
-
-        def feasible(some: list[Number], cells=cells, always=always, bounds=bounds) -> bool:
-            rows = always.joined(model.wanted(some).part(cells))
-            return solve(rows, *bounds) is not None
-
-        found.extend(contradictions(group, feasible, order))
-    return found
+    parts = separate_parts(model, numbers)
+    return [c for part, group in parts for c in contradictions(group, part.feasible, order)]
 
 
 def whole_contradictions(
@@ -135,10 +126,10 @@ def nearest_attained(
     """
     kept = [number for number in numbers if number not in relaxed]
     found = []
-    for cells, group in separate_parts(model, [*kept, *relaxed]):
+    for part, group in separate_parts(model, [*kept, *relaxed]):
         given_up = [n for n in group if n in relaxed and isinstance(n, Number)]
         if given_up:
-            found.extend(_nearest(model, cells, group, given_up))
+            found.extend(_nearest(model, part.cells, group, given_up))
     return found
 
 

@@ -12,7 +12,6 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.synthesise.counts.contradictions import Contradiction, smallest_conflict
 from tsunagari.synthesise.counts.model import Model
 from tsunagari.synthesise.counts.rounded_classes import Split
-from tsunagari.synthesise.linear import solve
 from tsunagari.synthesise.statements.moments import Moments
 from tsunagari.synthesise.statements.numbers import BASE, PERCENT, Attained, Number
 
@@ -56,30 +55,17 @@ def _alike(part: Number, whole: Number) -> bool:
 
 def _contradict_on_one_base(model: Model, part: Number, whole: Number) -> bool:
     moved = replace(part, cells=whole.cells, base=whole.base)
-    inside = _together(model, [moved, whole])
-    always = model.separate.part(inside)
-    bounds = np.zeros(len(inside)), np.full(len(inside), model.people)
-
-    def feasible(some: list[Number]) -> bool:
-        return solve(always.joined(model.wanted(some).part(inside)), *bounds) is not None
-
-    return len(smallest_conflict([moved, whole], feasible)) == 2
+    pair = [moved, whole]
+    return len(smallest_conflict(pair, model.part(pair, moved.base[0]).feasible)) == 2
 
 
 def _range(model: Model, numbers: Sequence, part: Number, whole: Number) -> TwoBases:
-    inside = _together(model, numbers, whole.base[0])
-    rows = model.separate.joined(model.wanted(numbers)).part(inside)
-    rest = np.isin(inside, np.setdiff1d(whole.cells, part.cells)).astype(float)
-    bounds = np.zeros(len(inside)), np.full(len(inside), model.people)
-    least, most = (solve(rows, *bounds, cost=sign * rest) @ rest for sign in (1, -1))
+    inside = model.part(numbers, whole.base[0])
+    rest = np.isin(inside.cells, np.setdiff1d(whole.cells, part.cells)).astype(float)
+    least, most = (inside.solve(numbers, sign * rest) @ rest for sign in (1, -1))
     sample = model.layout.sample
     people = sample.size(whole.statement.quotas) - sample.size(part.statement.quotas)
     return TwoBases(part, whole, int(least), int(most), people)
-
-
-def _together(model: Model, numbers: Sequence, cell: int | None = None) -> np.ndarray:
-    labels = model.separate.joined(model.wanted(numbers)).components()
-    return np.flatnonzero(labels == labels[numbers[0].base[0] if cell is None else cell])
 
 
 COLUMNS = (

@@ -22,7 +22,13 @@ from tsunagari.synthesise.counts.settling import Settled, settle_counts
 from tsunagari.synthesise.linear import solve
 from tsunagari.synthesise.statements.counting import is_put
 from tsunagari.synthesise.statements.layout import Layout, base_answers
-from tsunagari.synthesise.statements.numbers import PERCENT, base_of, cells_of, read_numbers
+from tsunagari.synthesise.statements.numbers import (
+    PERCENT,
+    base_of,
+    cells_of,
+    read_numbers,
+    tenths_of,
+)
 from tsunagari.synthesise.statements.sample import Sample, samples_of
 from tsunagari.synthesise.statements.statements import Statement, statements, subgroup
 from tsunagari.synthesise.traits import generator
@@ -116,7 +122,8 @@ def _solutions(
 
 
 def _row(claim, printed: bool, cells, base, solutions, proof) -> dict:
-    values = {_tenths(counts[cells].sum(), counts[base].sum()) for counts in solutions}
+    sums = [(int(counts[cells].sum()), int(counts[base].sum())) for counts in solutions]
+    values = {tenths_of(count, people) if people else None for count, people in sums}
     if printed:
         why = "printed"
     elif len(values) == 1 and proof.fixed(cells, base, values.pop()):
@@ -125,11 +132,6 @@ def _row(claim, printed: bool, cells, base, solutions, proof) -> dict:
         why = "open"
     basis = ASSUMED if why == "open" else PUBLISHED
     return {**dict(zip(KEYS, claim.row.keys, strict=True)), "basis": basis, "why": why}
-
-
-def _tenths(count: int, people: int) -> int | None:
-    """The percentage in tenths, halves rounded up."""
-    return (2000 * int(count) + int(people)) // (2 * int(people)) if people else None
 
 
 class Proof:

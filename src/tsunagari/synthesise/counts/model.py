@@ -1,6 +1,8 @@
 """Whole counts that meet all numbers at once, near the targets."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +17,30 @@ from tsunagari.synthesise.counts.targets import FAR, nearest_counts
 from tsunagari.synthesise.linear import System, solve
 from tsunagari.synthesise.statements.layout import Layout
 from tsunagari.synthesise.statements.numbers import Attained, Number
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some cells of a model, looked at alone: what hangs together with items unrelated."""
+
+    model: "Model"
+    cells: np.ndarray
+
+    @cached_property
+    def always(self) -> System:
+        """What must hold of these cells, whatever is published."""
+        return self.model.separate.part(self.cells)
+
+    def solve(self, numbers: Iterable, cost: np.ndarray | None = None) -> np.ndarray | None:
+        """Counts of these cells that meet the numbers at least cost, None if there are none."""
+        rows = self.always.joined(self.model.wanted(numbers).part(self.cells))
+        size = len(self.cells)
+        return solve(rows, np.zeros(size), np.full(size, self.model.people), cost)
+
+    def feasible(self, numbers: Iterable) -> bool:
+        """Whether any counts of these cells meet the numbers."""
+        return self.solve(numbers) is not None
+
 
 BOXES = (1, 2, 4, 16)  # how far from its target a count may lie, where rounding is too near
 GOOD_ENOUGH = 0.5  # relative gap of the distance to the target, on which nothing rests
@@ -39,6 +65,15 @@ class Model:
         for number in numbers:
             number.constrain(system)
         return system
+
+    def labels(self, numbers: Iterable) -> np.ndarray:
+        """For every cell the number of the part that the numbers join it to, items unrelated."""
+        return self.separate.joined(self.wanted(numbers)).components()
+
+    def part(self, numbers: Iterable, cell: int) -> Part:
+        """The part of the model that a cell lies in."""
+        labels = self.labels(numbers)
+        return Part(self, np.flatnonzero(labels == labels[cell]))
 
     def solve(
         self, numbers: Iterable[Number | Attained], extra: System | None = None, **options

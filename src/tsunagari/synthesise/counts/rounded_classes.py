@@ -12,8 +12,8 @@ import numpy as np
 
 from tsunagari.synthesise.counts.contradictions import first_entry
 from tsunagari.synthesise.counts.model import Model
-from tsunagari.synthesise.linear import System, solve
-from tsunagari.synthesise.statements.numbers import PERCENT, Attained, Number
+from tsunagari.synthesise.linear import System
+from tsunagari.synthesise.statements.numbers import PERCENT, Attained, Number, tenths_of
 
 TRIED = 50  # splits, the nearest to the assumed one first
 
@@ -35,16 +35,14 @@ class Split:
     def printed(self) -> str:
         """The sum of the classes, as printed."""
         people = self.attained.people
-        return " + ".join(f"{_tenths(count, people) / 10:.1f}" for count in self.counts)
+        return " + ".join(f"{tenths_of(count, people) / 10:.1f}" for count in self.counts)
 
     def constrain(self, system: System) -> None:
         """Exactly these people in each class."""
         for cells, count in zip(self.classes, self.counts, strict=True):
             system.add(cells, 1, count, count)
 
-    def middle(self, system: System) -> None:
-        """The same: they are not rounded."""
-        self.constrain(system)
+    middle = constrain  # they are not rounded
 
 
 def splits_as_printed(
@@ -72,7 +70,7 @@ def _nearest_first(model: Model, entry: Attained, prior: np.ndarray) -> Iterable
     sizes = np.indices([entry.count + 1] * (len(classes) - 1)).reshape(len(classes) - 1, -1)
     counts = np.vstack([sizes, entry.count - sizes.sum(axis=0)])
     counts = counts[:, counts[-1] >= 0]
-    counts = counts[:, _tenths(counts, entry.people).sum(axis=0) == entry.number.value]
+    counts = counts[:, tenths_of(counts, entry.people).sum(axis=0) == entry.number.value]
     assumed = np.array([prior[cells].sum() for cells in classes])
     distance = np.abs(counts.T - entry.count * assumed / assumed.sum()).sum(axis=1)
     for column in np.argsort(distance, kind="stable"):
@@ -80,13 +78,4 @@ def _nearest_first(model: Model, entry: Attained, prior: np.ndarray) -> Iterable
 
 
 def _feasible(model: Model, numbers: Sequence) -> bool:
-    system = model.separate.joined(model.wanted(numbers))
-    labels = system.components()
-    inside = np.flatnonzero(labels == labels[numbers[-1].classes[0][0]])
-    bounds = np.zeros(len(inside)), np.full(len(inside), model.people)
-    return solve(system.part(inside), *bounds) is not None
-
-
-def _tenths(count, people: int):
-    """Percentages in tenths, halves rounded up."""
-    return (2000 * count + people) // (2 * people)
+    return model.part(numbers, numbers[-1].classes[0][0]).feasible(numbers)

@@ -70,6 +70,11 @@ class Number:
             system.add(every, signs, -np.inf, sign * self.value if self.kind == BASE else 0)
 
 
+def tenths_of(count, people: int):
+    """Percentages in tenths, halves rounded up; of counts of people, or arrays of them."""
+    return (2000 * count + people) // (2 * people)
+
+
 @dataclass(frozen=True)
 class Attained:
     """A number that was given up: what stands in its place."""
@@ -90,9 +95,7 @@ class Attained:
             cells, count = self.number.base, self.people
         system.add(cells, 1, count, count)
 
-    def middle(self, system: System) -> None:
-        """The same: it is not rounded."""
-        self.constrain(system)
+    middle = constrain  # it is not rounded
 
 
 def numbers_of(

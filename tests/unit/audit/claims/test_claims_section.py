@@ -230,18 +230,18 @@ def test_a_choice_whose_verdict_follows_is_not_tried():
 
 
 def test_respondents_made_to_agree_with_printed_numbers_are_not_rounded_again():
-    rounded = Specification.from_config("rounded", {"round": True})
+    rounded = Specification.from_config("rounded", {"label": {}, "round": True})
     assert rounded.entailed_by(Judgement(True, basis="published"))
     assert not rounded.entailed_by(Judgement(True, basis="delivered"))
 
 
 def test_of_words_and_another_choice_at_once_nothing_follows():
     holds = Judgement(True, basis="published")
-    assert Specification.from_config("l", {"vagueness": "lenient"}).entailed_by(holds)
+    assert Specification.from_config("l", {"label": {}, "vagueness": "lenient"}).entailed_by(holds)
     for more in ({"certain": True}, {"where": {"sex": "male"}}, {"numbers": "printed"}):
-        both = Specification.from_config("l", {"vagueness": "lenient", **more})
+        both = Specification.from_config("l", {"label": {}, "vagueness": "lenient", **more})
         assert not both.entailed_by(holds)
-    rounded = Specification.from_config("r", {"round": True, "where": {"sex": "male"}})
+    rounded = Specification.from_config("r", {"label": {}, "round": True, "where": {"sex": "male"}})
     assert not rounded.entailed_by(holds)
 
 
