@@ -2,7 +2,7 @@
 
 The way of the data, with the module that goes it:
 
-    published rows -> statements (printed) -> cells (layout, counting) -> numbers (reading)
+    published rows, as read -> statements -> cells (layout, counting) -> numbers on them
     -> contradictions and whole counts near a target (settling) -> people (placing)
 
 Quotas and questions of a sample, and all that no publication fixes, come from

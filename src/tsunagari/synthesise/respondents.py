@@ -12,7 +12,7 @@ from tsunagari.synthesise.counts.priors import prior_counts
 from tsunagari.synthesise.counts.settling import settle_counts
 from tsunagari.synthesise.people.people import draw_people, harmonised
 from tsunagari.synthesise.people.placing import place_people
-from tsunagari.synthesise.statements.numbers import read_numbers
+from tsunagari.synthesise.statements.numbers import constraints_of
 from tsunagari.synthesise.statements.sample import Sample, samples_of
 from tsunagari.synthesise.statements.statements import statements
 from tsunagari.synthesise.traits import Inclination, generator
@@ -57,15 +57,15 @@ def _build(
     scale: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     claims = statements(codebook, rows, sample)
-    reading = read_numbers(codebook, rows, assumptions, sample, claims, scale)
+    constraints = constraints_of(codebook, rows, assumptions, sample, claims, scale)
     people, quota_cells = draw_people(codebook, sample, seed)
     inclination = Inclination(assumptions, sample, people, seed)
     means = inclination.means(quota_cells)
     random = generator(seed, sample.wave, sample.country, "shares")
-    prior = prior_counts(codebook, reading.layout, assumptions, means, random)
-    model = Model(codebook, reading.layout)
-    settled = settle_counts(model, reading.numbers, prior, assumptions.get("relaxations", ()))
+    prior = prior_counts(codebook, constraints.layout, assumptions, means, random)
+    model = Model(codebook, constraints.layout)
+    settled = settle_counts(model, constraints.numbers, prior, assumptions.get("relaxations", ()))
     answers = place_people(codebook, model, settled, prior, quota_cells, inclination)
     pairs = two_bases(model, settled.kept)
     table = findings_table(settled.contradictions, settled.attained, settled.splits, pairs)
-    return harmonised(codebook, people, reading.layout, answers), table
+    return harmonised(codebook, people, constraints.layout, answers), table

@@ -6,7 +6,7 @@ import pandas as pd
 
 from tsunagari.audit.source.combinations import combinations
 from tsunagari.audit.source.contradictions import check_contradiction
-from tsunagari.audit.source.counts import Reading, read_counts
+from tsunagari.audit.source.counts import Publication, read_counts
 from tsunagari.audit.source.derivations import check_derivations
 from tsunagari.audit.source.findings import UNKNOWN, Finding, findings_table, found, summary
 from tsunagari.audit.source.places import Places
@@ -43,38 +43,38 @@ def audit_source(
     contradictions  what the builder of synthetic respondents found: smallest sets of numbers
                     that no respondents can give, of all numbers of a wave at once
     """
-    reading = read_counts(codebook, published, figures)
+    publication = read_counts(codebook, published, figures)
     places = Places(codebook, labels, names)
     findings = [
         *check_titles(codebook, figures, labels),
         *check_captions(figures, text),
-        *check_decimals(reading.rows),
-        *_numbers(reading, places),
-        *_against_each_other(reading, places),
+        *check_decimals(publication.rows),
+        *_numbers(publication, places),
+        *_against_each_other(publication, places),
     ]
-    findings += _rest(reading, findings)
-    findings += check_lines(reading.rows, text)
+    findings += _rest(publication, findings)
+    findings += check_lines(publication.rows, text)
     findings += [check_contradiction(row, places) for row in contradictions.to_dict("records")]
     return findings_table(findings)
 
 
-def _numbers(reading: Reading, places: Places) -> Iterator[Finding]:
+def _numbers(publication: Publication, places: Places) -> Iterator[Finding]:
     """Each number, each row, people of unknown number."""
-    for ledger in reading.ledgers.values():
+    for ledger in publication.ledgers.values():
         for count in ledger.counts:
             if not count.is_base:
                 yield from check_count(count, places)
         for row in ledger.table_rows.values():
             yield from check_row(row, ledger, places)
         yield from check_unknown_base(ledger, places)
-    for row in reading.orphans:
-        yield check_orphan(row, reading)
+    for row in publication.orphans:
+        yield check_orphan(row, publication)
 
 
-def _against_each_other(reading: Reading, places: Places) -> Iterator[Finding]:
+def _against_each_other(publication: Publication, places: Places) -> Iterator[Finding]:
     combined = combinations(places.codebook)
-    for survey, ledger in reading.ledgers.items():
-        rows = [row for row in reading.unread if row.survey == survey]
+    for survey, ledger in publication.ledgers.items():
+        rows = [row for row in publication.unread if row.survey == survey]
         means = [row for row in rows if row.category == MEAN]
         moments = [row for row in rows if row.category in (MEAN, DEVIATION)]
         yield from check_relations(ledger, places)
@@ -82,12 +82,12 @@ def _against_each_other(reading: Reading, places: Places) -> Iterator[Finding]:
         yield from check_moments(ledger, moments, places)
 
 
-def _rest(reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _rest(publication: Publication, findings: Sequence[Finding]) -> Iterator[Finding]:
     """`no_check`: published rows that no check has spoken of, and why."""
     checked = {finding.keys for finding in findings}
-    for row in reading.derived:
+    for row in publication.derived:
         yield _unchecked(row, "derived_number")
-    for row in reading.unread:
+    for row in publication.unread:
         if row.keys in checked and not row.printed:
             continue
         if not row.survey[0]:

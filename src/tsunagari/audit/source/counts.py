@@ -140,7 +140,7 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Publication:
     """All rows, ledgers by wave and country, orphans, rows of which no table tells the meaning."""
 
     rows: Sequence[Row]
@@ -150,8 +150,8 @@ class Reading:
     derived: Sequence[Row] = ()
 
 
-def read_counts(codebook: Codebook, published: pd.DataFrame, figures: Mapping) -> Reading:
-    """All published numbers of people, by wave and country (see Reading).
+def read_counts(codebook: Codebook, published: pd.DataFrame, figures: Mapping) -> Publication:
+    """All published numbers of people, by wave and country (see Publication).
 
     ASSUME: everybody who was asked a question answered it, as the publication's bases say.
     """
@@ -177,7 +177,7 @@ def read_counts(codebook: Codebook, published: pd.DataFrame, figures: Mapping) -
     ledgers = {
         survey: _with_sizes(Ledger(space, list(each.values()))) for survey, each in counts.items()
     }
-    return Reading(rows, ledgers, orphans, unread, derived)
+    return Publication(rows, ledgers, orphans, unread, derived)
 
 
 def _counts(space: Space, row: Row) -> Iterable[Count]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from tsunagari.audit.source.contradictions import Programme
-from tsunagari.audit.source.counts import Count, Ledger, Reading
+from tsunagari.audit.source.counts import Count, Ledger, Publication
 from tsunagari.audit.source.findings import (
     CONSISTENT,
     INCONSISTENT,
@@ -115,7 +115,7 @@ def _splits(people: int, k: int, most: int) -> Iterator[tuple[int, ...]]:
 
 
 # --- numbers whose place is lost ------------------------------------------------------
-def check_orphan(row: Row, reading: Reading) -> Finding:
+def check_orphan(row: Row, publication: Publication) -> Finding:
     """`grim` of a number whose cell is not known, at its base or at those it may have."""
     printed, n, about = row.printed, row.n, row.about
     if n is not None:
@@ -125,7 +125,7 @@ def check_orphan(row: Row, reading: Reading) -> Finding:
             return found("grim", UNATTAINABLE, "no_count", implied=_beside(printed, n), **about)
         implied = Span(min(counts), max(counts)).text
         return found("grim", CONSISTENT, "orphan_count", implied=implied, **about)
-    tried = list(_bases_of_candidates(row, reading))
+    tried = list(_bases_of_candidates(row, publication))
     if not tried:
         return found("grim", UNKNOWN, "no_base", **about)
     fitting = [n for n in tried if possible_counts(printed, n, row.decimals)]
@@ -135,9 +135,9 @@ def check_orphan(row: Row, reading: Reading) -> Finding:
     return found("grim", UNATTAINABLE, "orphan_impossible", **about)
 
 
-def _bases_of_candidates(row: Row, reading: Reading) -> Iterator[int]:
+def _bases_of_candidates(row: Row, publication: Publication) -> Iterator[int]:
     """The base of each cell that the number may belong to, where one is printed."""
-    ledger = reading.ledgers.get(row.survey)
+    ledger = publication.ledgers.get(row.survey)
     for place in candidates(row.note):
         item = place.split(".")[0] if "." in place else row.item
         for count in ledger.counts if ledger else ():

@@ -26,7 +26,7 @@ from tsunagari.synthesise.statements.numbers import (
     PERCENT,
     base_of,
     cells_of,
-    read_numbers,
+    constraints_of,
     tenths_of,
 )
 from tsunagari.synthesise.statements.sample import Sample, samples_of
@@ -61,8 +61,8 @@ def _of_sample(codebook, rows, figures, assumptions, sample: Sample) -> list[dic
     claims = statements(codebook, rows, sample)
     claims = [claim for claim in claims if not claim.row.assumed]
     wanted = list(estimates(codebook, figures, sample))
-    reading = read_numbers(codebook, rows, assumptions, sample, claims, also=wanted)
-    layout, numbers = reading.layout, reading.numbers
+    constraints = constraints_of(codebook, rows, assumptions, sample, claims, also=wanted)
+    layout, numbers = constraints.layout, constraints.numbers
     model = Model(codebook, layout)
     solutions, settled = _solutions(codebook, model, numbers, assumptions)
     kept = {row for n in settled.kept if n.kind == PERCENT for row in n.rows}

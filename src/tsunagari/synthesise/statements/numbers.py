@@ -153,14 +153,14 @@ PROVENANCES = ("seed", "secondary", "derived")  # the first is blamed for a cont
 
 
 @dataclass(frozen=True)
-class Reading:
+class Constraints:
     """The cells that statements speak of, and all numbers over them."""
 
     layout: Layout
     numbers: list[Number | Moments]
 
 
-def read_numbers(
+def constraints_of(
     codebook: Codebook,
     rows: Sequence[Row],
     assumptions: Mapping,
@@ -168,7 +168,7 @@ def read_numbers(
     claims: Sequence[Statement],
     scale: int = 1,
     also: Sequence[Statement] = (),
-) -> Reading:
+) -> Constraints:
     """All numbers of the statements: printed before derived ones, bases before percentages.
 
     also  statements without numbers, for whose groups the cells shall be fine enough too
@@ -180,4 +180,4 @@ def read_numbers(
     ]
     order = {provenance: place for place, provenance in enumerate(PROVENANCES)}
     numbers.sort(key=lambda n: (order[n.statement.row.provenance], n.kind != BASE))
-    return Reading(layout, numbers)
+    return Constraints(layout, numbers)
