@@ -5,9 +5,13 @@ all that has to be mended.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Protocol
+
+MOST_SHOWN = 20  # problems of one kind in one place, before the rest is counted
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,70 @@ class ProblemsFound(Exception):
         count = len(self.problems)
         head = "1 problem" if count == 1 else f"{count} problems"
         super().__init__("\n".join([f"{head}:", *(f"  {problem}" for problem in self.problems)]))
+
+
+class Rows(Protocol):
+    """Row -> cell: a mapping, or a column of a table."""
+
+    def items(self) -> Iterable[tuple[object, str]]: ...
+    def __len__(self) -> int: ...
+
+
+class Complaints:
+    """The problems of one file, collected to be raised all at once.
+
+    file   the file, relative to the project
+    place  where in the file is looked at the moment; "" for the file as a whole
+    """
+
+    def __init__(self, file: str, place: str = "", problems: list[Problem] | None = None) -> None:
+        self.file, self.place = file, place
+        self.problems = [] if problems is None else problems
+
+    def at(self, place: str) -> "Complaints":
+        """The same collection, narrowed to a place in the file."""
+        return Complaints(self.file, place, self.problems)
+
+    def column(self, name: str) -> "Complaints":
+        """The same collection, narrowed to a column."""
+        return self.at(f"column {name}")
+
+    def of(self, file: str) -> "Complaints":
+        """The same collection, for another file."""
+        return Complaints(file, "", self.problems)
+
+    def add(self, value: object, message: str, remedy: str, row: str = "") -> None:
+        """One problem at the place, or at a row (or cell) of it."""
+        where = ", ".join(filter(None, (row, self.place)))
+        self.problems.append(Problem(self.file, where, str(value), message, remedy))
+
+    def rows(
+        self,
+        cells: Rows,
+        message: str,
+        remedy: str | Callable[[str], str],
+        rest: str = "of this kind in the column",
+    ) -> None:
+        """A problem a row, the first ones; the rest is counted."""
+        for row, cell in islice(cells.items(), MOST_SHOWN):
+            self.add(
+                cell, message, remedy if isinstance(remedy, str) else remedy(cell), f"row {row}"
+            )
+        if len(cells) > MOST_SHOWN:
+            self.add("", f"{len(cells) - MOST_SHOWN} more {rest}", "See the ones above.")
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Takes in the problems that end its block, so that more of them can be found."""
+        try:
+            yield
+        except ProblemsFound as error:
+            self.problems += error.problems
+
+    def raise_any(self) -> None:
+        """Raises ProblemsFound with each problem once, if there is any."""
+        if self.problems:
+            raise ProblemsFound(dict.fromkeys(self.problems))
 
 
 @contextmanager

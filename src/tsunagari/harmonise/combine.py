@@ -1,45 +1,35 @@
 """Several raw columns as one answer, and answers as harmonised columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Variable
-from tsunagari.config.problems import Problem
-from tsunagari.harmonise.cells import (
-    asked,
-    cell_problems,
-    first_missing,
-    place_of,
-    read_answers,
-    read_numbers,
-)
+from tsunagari.harmonise.cells import first_missing, had, place_of, read_answers, read_numbers
+from tsunagari.harmonise.raw_rows import RawRows
 from tsunagari.waves.codes import Cells
 from tsunagari.waves.mapping import ColumnMap
 
 
-def harmonised_column(
-    entry: ColumnMap, frame: pd.DataFrame, file: str, problems: list[Problem]
-) -> pd.Series:
-    """One harmonised column of a file's rows; what is wrong with cells goes to `problems`."""
-    if entry.how == "forms":
-        _check_forms(entry, frame, file, problems)
-    if entry.variable.type == "number":
-        return _number_column(entry, frame, file, problems)
-    variable = entry.variable
+def harmonised_column(entry: ColumnMap, raw: RawRows) -> pd.Series:
+    """One harmonised column of a file's rows; what is wrong with cells is complained of."""
+    variable, index = entry.variable, raw.frame.index
     if entry.how == "constant":
-        return same_answer(entry.constant, variable, frame.index)
+        return same_answer(entry.constant, variable, index)
+    if entry.how == "forms":
+        _check_forms(entry, raw)
+    if variable.type == "number":
+        numbers = _first_number(_read_parts(entry, raw, read_numbers, np.nan))
+        return pd.Series(numbers, index=index).astype("Int64")
 
-    def read(part: Cells, rows: pd.DataFrame) -> np.ndarray:
-        return read_answers(part, variable, rows, file, problems)
+    def read(part: Cells, rows: RawRows) -> np.ndarray:
+        return read_answers(part, variable, rows)
 
-    parts = _read_parts(entry, frame, read, place_of(variable, NOT_ASKED))
+    parts = _read_parts(entry, raw, read, place_of(variable, NOT_ASKED))
     answers = _COMBINED[entry.how](parts, variable, entry.decisive)
-    return pd.Series(
-        pd.Categorical.from_codes(answers, dtype=dtype_of(variable)), index=frame.index
-    )
+    return pd.Series(pd.Categorical.from_codes(answers, dtype=dtype_of(variable)), index=index)
 
 
 def same_answer(answer: str, variable: Variable, index: pd.Index) -> pd.Series:
@@ -50,28 +40,18 @@ def same_answer(answer: str, variable: Variable, index: pd.Index) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype_of(variable)), index=index)
 
 
-def _number_column(
-    entry: ColumnMap, frame: pd.DataFrame, file: str, problems: list[Problem]
-) -> pd.Series:
+def _first_number(parts: list[np.ndarray]) -> np.ndarray:
     """The first number given; nobody has more than one form of a question."""
-    if entry.how == "constant":
-        numbers = np.full(len(frame), float(entry.constant))
-    else:
-
-        def read(part: Cells, rows: pd.DataFrame) -> np.ndarray:
-            return read_numbers(part, rows, file, problems)
-
-        parts = _read_parts(entry, frame, read, np.nan)
-        numbers = parts[0]
-        for later in parts[1:]:
-            numbers = np.where(np.isnan(numbers), later, numbers)
-    return pd.Series(numbers, index=frame.index).astype("Int64")
+    numbers = parts[0]
+    for later in parts[1:]:
+        numbers = np.where(np.isnan(numbers), later, numbers)
+    return numbers
 
 
 def _read_parts(
     entry: ColumnMap,
-    frame: pd.DataFrame,
-    read: Callable[[Cells, pd.DataFrame], np.ndarray],
+    raw: RawRows,
+    read: Callable[[Cells, RawRows], np.ndarray],
     not_asked: float,
 ) -> list[np.ndarray]:
     """(n,) what each raw column says.
@@ -83,20 +63,14 @@ def _read_parts(
     for part in entry.parts:
         sharing = [other for other in entry.parts if other.raw == part.raw and other != part]
         if entry.how != "forms" or not sharing:
-            parts.append(read(part, frame))
+            parts.append(read(part, raw))
             continue
-        own = _had([part], frame) | ~_had(sharing, frame)
-        read_rows = read(part, frame.loc[own, list(dict.fromkeys([part.raw, part.asked_of.raw]))])
-        found = np.full(len(frame), not_asked, read_rows.dtype)
-        found[own] = read_rows
-        parts.append(found)
+        others = np.logical_or.reduce([had(other, raw) for other in sharing])
+        inside = had(part, raw) | ~others
+        answers = read(part, raw.only(inside, (part.raw, part.asked_of.raw)))
+        parts.append(np.full(len(inside), not_asked, answers.dtype))
+        parts[-1][inside] = answers
     return parts
-
-
-def _had(forms: Sequence[Cells], frame: pd.DataFrame) -> np.ndarray:
-    """(n,) who had one of the forms."""
-    each = [asked(form.asked_of, form.ignore_case, frame, "", []) for form in forms]
-    return np.logical_or.reduce(each)
 
 
 def first_given(parts: list[np.ndarray], variable: Variable, _: str = "") -> np.ndarray:
@@ -160,13 +134,12 @@ def _any(parts: list[np.ndarray], place: int) -> np.ndarray:
     return np.logical_or.reduce([part == place for part in parts])
 
 
-def _check_forms(entry: ColumnMap, frame: pd.DataFrame, file: str, problems: list[Problem]) -> None:
+def _check_forms(entry: ColumnMap, raw: RawRows) -> None:
     """Nobody has two forms of one question."""
-    had = [_had([part], frame) for part in entry.parts]
-    again = frame[entry.parts[0].asked_of.raw][np.sum(had, axis=0) > 1]
-    message = f"had two forms of {entry.harmonised}"
+    forms = np.sum([had(part, raw) for part in entry.parts], axis=0)
     remedy = "Let `asked_of` of one form leave the row out."
-    problems += cell_problems(file, entry.parts[0].asked_of.raw, again, message, lambda _: remedy)
+    message = f"had two forms of {entry.harmonised}"
+    raw.complain(entry.parts[0].asked_of.raw, forms > 1, message, remedy)
 
 
 _COMBINED = {

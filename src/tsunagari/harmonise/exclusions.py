@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem, nearest
-from tsunagari.harmonise.cells import looked_up
+from tsunagari.config.problems import MOST_SHOWN, Complaints, nearest
+from tsunagari.harmonise.raw_rows import RawRows
 from tsunagari.waves.codes import as_number, as_texts, folded
 
 Numbers = Callable[[str], float | None]  # the number of a cell, None where it is none
-MOST_SHOWN = 20  # rows that a rule leaves out, before the rest is left away
 COLUMN_KEYS = ("duplicated", "number", "column", "blank")
 
 
@@ -19,82 +18,67 @@ def excluding_columns(wave: Mapping) -> list[str]:
     return [next(rule[key] for key in COLUMN_KEYS if key in rule) for rule in wave["exclude"]]
 
 
-def exclude(
-    wave: Mapping,
-    file: str,
-    frame: pd.DataFrame,
-    problems: list[Problem],
-    numbers: Mapping[str, Numbers] | None = None,
-) -> pd.DataFrame:
+def exclude(wave: Mapping, raw: RawRows, numbers: Mapping[str, Numbers]) -> pd.DataFrame:
     """The ledger of one file: file, row, respondent, status (kept or excluded), reason.
 
     numbers  raw column -> the number of a cell, where the mapping says of some what they are
     A row is excluded by the first rule that holds. What a rule cannot decide (a second
-    row of a respondent with other answers, a number that is none) goes to `problems`.
+    row of a respondent with other answers, a number that is none) is complained of.
     """
     reasons = ["", *(rule["name"] for rule in wave["exclude"])]
-    reason = np.zeros(len(frame), np.int16)
+    reason = np.zeros(len(raw.frame), np.int16)
     for place, rule in enumerate(wave["exclude"], start=1):
         undecided = reason == 0
         if "number" in rule:
-            number = (numbers or {}).get(rule["number"], as_number)
-            holds = _outside(rule, file, frame, undecided, problems, number)
+            holds = _outside(rule, raw, undecided, numbers.get(rule["number"], as_number))
         elif "duplicated" in rule:
-            holds = _delivered_twice(rule["duplicated"], file, frame, problems)
+            holds = _delivered_twice(rule["duplicated"], raw)
+        elif "blank" in rule:
+            holds = raw.blank(rule["blank"])
         else:
-            holds = _coded(rule, frame, _ignores_case(wave))
+            holds = _coded(rule, raw, _ignores_case(wave))
         reason[undecided & holds] = place
     if (reason > 0).all():
         remedy = "Mend the exclusions of the wave's file."
-        problems.append(Problem(file, "", "", "every row is excluded", remedy))
+        raw.complaints.add("", "every row is excluded", remedy)
     return pd.DataFrame(
         {
-            "file": file,
-            "row": frame.index,
-            "respondent": frame[wave["respondent"]].astype(object).to_numpy(),
+            "file": raw.complaints.file,
+            "row": raw.frame.index,
+            "respondent": raw.frame[wave["respondent"]].astype(object).to_numpy(),
             "status": np.where(reason > 0, "excluded", "kept").astype(object),
             "reason": np.array(reasons, dtype=object)[reason],
         }
     )
 
 
-def _delivered_twice(
-    column: str, file: str, frame: pd.DataFrame, problems: list[Problem]
-) -> np.ndarray:
+def _delivered_twice(column: str, raw: RawRows) -> np.ndarray:
     """Rows whose respondent came before with the very same answers."""
-    again = frame[column].duplicated().to_numpy()
+    ids = raw.frame[column]
+    again = ids.duplicated().to_numpy()
     # Only respondents that come twice are compared: a wave has hundreds of columns.
-    several = frame[frame[column].duplicated(keep=False).to_numpy()]
+    several = raw.frame[ids.duplicated(keep=False).to_numpy()]
     same = again.copy()
     same[same] = several.duplicated().to_numpy()[several[column].duplicated().to_numpy()]
-    for row, respondent in frame.loc[again & ~same, column].items():
-        message = f"respondent came before in this file with other answers (column {column})"
-        remedy = "Keep the right one of the two rows; which it is cannot be known from here."
-        problems.append(Problem(file, f"row {row}", respondent, message, remedy))
+    message = f"respondent came before in this file with other answers (column {column})"
+    remedy = "Keep the right one of the two rows; which it is cannot be known from here."
+    for row, respondent in ids[again & ~same].items():
+        raw.complaints.add(respondent, message, remedy, f"row {row}")
     return same
 
 
-def _outside(
-    rule: Mapping,
-    file: str,
-    frame: pd.DataFrame,
-    undecided: np.ndarray,
-    problems: list[Problem],
-    number: Numbers,
-) -> np.ndarray:
+def _outside(rule: Mapping, raw: RawRows, undecided: np.ndarray, number: Numbers) -> np.ndarray:
     """Rows whose number lies outside `keep`, both ends kept."""
+    column, (low, high) = rule["number"], rule["keep"]
 
     def known(cell: str) -> float:
         value = number(cell)
         return np.nan if value is None else value
 
-    column = frame[rule["number"]]
-    numbers = looked_up(column, known, float)
-    for row, text in column[np.isnan(numbers) & undecided].items():
-        where = f"row {row}, column {rule['number']}"
-        message = f"no number, so rule {rule['name']} cannot decide"
-        problems.append(Problem(file, where, text, message, "Mend the cell."))
-    low, high = rule["keep"]
+    numbers = raw.looked_up(column, known, float)
+    message = f"no number, so rule {rule['name']} cannot decide"
+    for row, text in raw.frame[column][np.isnan(numbers) & undecided].items():
+        raw.complaints.column(column).add(text, message, "Mend the cell.", f"row {row}")
     return (numbers < low) | (numbers > high)
 
 
@@ -102,55 +86,48 @@ def _ignores_case(wave: Mapping) -> bool:
     return wave.get("case", "exact") == "ignore"
 
 
-def _coded(rule: Mapping, frame: pd.DataFrame, ignore_case: bool) -> np.ndarray:
-    """Rows with one of `values`, or with none of `keep_values`, or that are blank."""
-    if "blank" in rule:
-        return looked_up(frame[rule["blank"]], lambda cell: cell == "", bool)
+def _coded(rule: Mapping, raw: RawRows, ignore_case: bool) -> np.ndarray:
+    """Rows with one of `values`, or with none of `keep_values`."""
     key = _codes_key(rule)
     wanted = {folded(code, ignore_case) for code in as_texts(rule[key])}
-    held = looked_up(frame[rule["column"]], lambda cell: folded(cell, ignore_case) in wanted, bool)
-    return held if key == "values" else ~held
+    return raw.coded(rule["column"], wanted, ignore_case) == (key == "values")
 
 
 def _codes_key(rule: Mapping) -> str:
     return "values" if "values" in rule else "keep_values"
 
 
-def unmatched_codes(wave_name: str, wave: Mapping, frames: Iterable[pd.DataFrame]) -> list[Problem]:
-    """Codes of the rules that no row of any file has: more often misspelt than superfluous."""
-    problems = []
-    frames = list(frames)
+def check_codes(wave: Mapping, frames: Iterable[pd.DataFrame], complaints: Complaints) -> None:
+    """Codes of the rules that no row of any file has: more often misspelt than superfluous.
+
+    complaints  of the wave's file
+    """
+    frames, ignore_case = list(frames), _ignores_case(wave)
     for rule in [rule for rule in wave["exclude"] if "column" in rule]:
         key, column = _codes_key(rule), rule["column"]
-        found = {cell for frame in frames if column in frame for cell in frame[column].unique()}
-        folds = {folded(cell, _ignores_case(wave)) for cell in found}
-        codes = as_texts(rule[key])
-        for code in [code for code in codes if folded(code, _ignores_case(wave)) not in folds]:
-            message = f"no row has this code of rule {rule['name']}"
-            remedy = f"{nearest(code, sorted(found))} Or take it out of `{key}`."
-            where = f"exclude, column {column}"
-            problems.append(Problem(f"config/waves/{wave_name}.yaml", where, code, message, remedy))
-    return problems
+        cells = {cell for frame in frames if column in frame for cell in frame[column].unique()}
+        folds = {folded(cell, ignore_case) for cell in cells}
+        message = f"no row has this code of rule {rule['name']}"
+        for code in [c for c in as_texts(rule[key]) if folded(c, ignore_case) not in folds]:
+            remedy = f"{nearest(code, sorted(cells))} Or take it out of `{key}`."
+            complaints.at(f"exclude, column {column}").add(code, message, remedy)
 
 
-def left_out_problems(wave_name: str, wave: Mapping, ledger: pd.DataFrame) -> list[Problem]:
+def check_left_out(wave: Mapping, ledger: pd.DataFrame, complaints: Complaints) -> None:
     """Rules that leave out more or fewer rows than they declare.
 
-    ledger  of all files of the wave
+    ledger      of all files of the wave
+    complaints  of the wave's file
     The rows of a synthetic wave are made anew, so that no number is declared of them.
     """
-    problems = []
     declared = [rule for rule in wave["exclude"] if "leaves_out" in rule]
+    remedy = "Look at the rule and at the rows; if they are right, mend the number."
     for rule in declared if wave["source"] == "delivered" else ():
         rows = ledger[ledger["reason"] == rule["name"]]
         if len(rows) != rule["leaves_out"]:
-            where = f"exclude, {rule['name']}, leaves_out"
             message = f"the rule leaves out {len(rows):,} rows{_named(rows)}"
-            remedy = "Look at the rule and at the rows; if they are right, mend the number."
-            value = str(rule["leaves_out"])
-            file = f"config/waves/{wave_name}.yaml"
-            problems.append(Problem(file, where, value, message, remedy))
-    return problems
+            at_rule = complaints.at(f"exclude, {rule['name']}, leaves_out")
+            at_rule.add(rule["leaves_out"], message, remedy)
 
 
 def _named(rows: pd.DataFrame) -> str:

@@ -13,23 +13,22 @@ import pandas as pd
 
 from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.harmonise.bases import base_problems, blanks_outside_base, exclusive_problems
-from tsunagari.harmonise.cells import cell_problems
+from tsunagari.config.problems import Complaints, Problem, nearest
+from tsunagari.harmonise.against_codebook import blanks_outside_base, check_answers, check_numbers
 from tsunagari.harmonise.combine import harmonised_column, same_answer
 from tsunagari.harmonise.design_columns import design_column
 from tsunagari.harmonise.exclusions import (
+    check_codes,
+    check_left_out,
     exclude,
     excluding_columns,
-    left_out_problems,
-    unmatched_codes,
 )
-from tsunagari.harmonise.numbers import number_problems
+from tsunagari.harmonise.raw_rows import RawRows
 from tsunagari.waves.design import design_columns
 from tsunagari.waves.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
 
 if TYPE_CHECKING:
-    from tsunagari.read.delivered_file import DeliveredFile
+    from tsunagari.read import DeliveredFile
 
 
 def columns_read(codebook: Codebook, wave: Mapping, file: Mapping) -> list[str]:
@@ -51,75 +50,56 @@ def harmonise(
     problems  found before, such as labels of the file; raised with those found here
     Raises ProblemsFound with everything that is wrong in all files.
     """
-    found: list[Problem] = list(problems)
-    found += unmatched_codes(wave_name, wave, (file.frame for file in raw.values()))
+    of_wave = Complaints(f"config/waves/{wave_name}.yaml")
+    of_wave.problems.extend(problems)
+    check_codes(wave, (file.frame for file in raw.values()), of_wave)
     parts, ledgers = [], []
     for file in wave["files"]:
-        frame = raw[file["path"]].frame
-        missing = _missing_columns(codebook, wave, file, frame)
-        found.extend(missing)
-        if missing:
+        rows = RawRows(raw[file["path"]].frame, of_wave.of(file["path"]))
+        if _lacks_columns(codebook, wave, file, rows):
             continue
-        ledger = exclude(wave, file["path"], frame, found, numbers_of(codebook, wave))
+        ledger = exclude(wave, rows, numbers_of(codebook, wave))
         ledger["respondent"] = _ids(file, ledger["respondent"])
         ledgers.append(ledger)
         kept = (ledger["status"] == "kept").to_numpy()
-        parts.append(_map_file(codebook, wave, file, frame[kept], found))
-    if found:
-        raise ProblemsFound(dict.fromkeys(found))
+        parts.append(_map_file(codebook, wave, file, RawRows(rows.frame[kept], rows.complaints)))
+    of_wave.raise_any()
     respondents = pd.concat(parts, ignore_index=True)
-    whole = pd.concat(ledgers, ignore_index=True)
-    _check_respondents(wave_name, whole)
-    if problems := left_out_problems(wave_name, wave, whole):
-        raise ProblemsFound(problems)
+    ledger = pd.concat(ledgers, ignore_index=True)
+    _check_respondents(wave_name, ledger)
+    check_left_out(wave, ledger, of_wave)
+    of_wave.raise_any()
     respondents.insert(1, "wave", wave_name)
-    return derive(codebook, respondents), whole
+    return derive(codebook, respondents), ledger
 
 
-def _missing_columns(
-    codebook: Codebook, wave: Mapping, file: Mapping, frame: pd.DataFrame
-) -> list[Problem]:
-    """Raw columns that the mapping names and the file lacks."""
-    return [
-        Problem(
-            file["path"],
-            "header",
-            column,
-            "column is missing",
-            f"{nearest(column, frame.columns)} Or list the variable under `not_asked`.",
-        )
-        for column in columns_read(codebook, wave, file)
-        if column not in frame.columns
-    ]
+def _lacks_columns(codebook: Codebook, wave: Mapping, file: Mapping, raw: RawRows) -> bool:
+    """Whether the file lacks raw columns that the mapping names."""
+    lacking = [name for name in columns_read(codebook, wave, file) if name not in raw.frame]
+    for name in lacking:
+        remedy = f"{nearest(name, raw.frame.columns)} Or list the variable under `not_asked`."
+        raw.complaints.at("header").add(name, "column is missing", remedy)
+    return bool(lacking)
 
 
-def _map_file(
-    codebook: Codebook, wave: Mapping, file: Mapping, frame: pd.DataFrame, problems: list
-) -> pd.DataFrame:
+def _map_file(codebook: Codebook, wave: Mapping, file: Mapping, raw: RawRows) -> pd.DataFrame:
     """One file's kept rows as harmonised columns, all codes checked."""
-    path = file["path"]
     maps = maps_of_file(codebook, wave, file)
-    ids = frame[wave["respondent"]].astype(str)
+    ids = raw.frame[wave["respondent"]].astype(str)
     columns: dict[str, pd.Series] = {"respondent": _ids(file, ids)}
     remedy = "Fill it; a respondent is told from others by it."
-    blank = ids[ids == ""]
-    problems += cell_problems(path, wave["respondent"], blank, "no id", lambda _: remedy)
-    for entry in maps:
-        columns[entry.harmonised] = harmonised_column(entry, frame, path, problems)
-    for column, raw_name in design_columns(wave).items():
-        columns[column] = design_column(column, raw_name, path, frame, problems)
-    columns |= _same_for_all(codebook, wave, file, frame, set(columns))
-    outside = number_problems(codebook, maps, frame, path, columns)
-    if outside:  # what is derived from numbers cannot be, so that no more can be looked at
-        problems += outside
-        return pd.DataFrame(columns)
-    columns = blanks_outside_base(codebook, maps, frame, columns)
-    mapped = pd.DataFrame(columns)
-    if not problems:
-        problems.extend(_against_codebook(codebook, path, mapped))
-    order = list(design_columns(wave))
-    order += [column for variable in codebook.asked for column in variable.columns()]
-    return mapped[["respondent", *[column for column in order if column in mapped]]]
+    raw.complain(wave["respondent"], (ids == "").to_numpy(), "no id", remedy)
+    columns |= {entry.harmonised: harmonised_column(entry, raw) for entry in maps}
+    design = design_columns(wave)
+    columns |= {column: design_column(column, name, raw) for column, name in design.items()}
+    columns |= _same_for_all(codebook, wave, file, raw.frame.index, set(columns))
+    if not check_numbers(codebook, maps, raw, columns):
+        return pd.DataFrame(columns)  # what is derived from numbers cannot be looked at
+    mapped = pd.DataFrame(blanks_outside_base(codebook, maps, raw, columns))
+    if not raw.complaints.problems:
+        check_answers(codebook, mapped, raw.complaints)
+    asked = [column for variable in codebook.asked for column in variable.columns()]
+    return mapped[["respondent", *[name for name in (*design, *asked) if name in mapped]]]
 
 
 def _ids(file: Mapping, ids: pd.Series) -> pd.Series:
@@ -128,47 +108,32 @@ def _ids(file: Mapping, ids: pd.Series) -> pd.Series:
 
 
 def _same_for_all(
-    codebook: Codebook, wave: Mapping, file: Mapping, frame: pd.DataFrame, given: set[str]
+    codebook: Codebook, wave: Mapping, file: Mapping, index: pd.Index, given: set[str]
 ) -> dict[str, pd.Series]:
     """Constants of the file, and what the file or the wave did not ask."""
     skipped, constants = set(file.get("not_asked", ())), file.get("constants", {})
-    columns = {}
+    answers = dict.fromkeys(unmapped_columns(codebook, wave), NOT_ASKED)
+    answers = {column: answer for column, answer in answers.items() if column not in given}
     for variable in codebook.asked:
-        for column in variable.columns():
-            if variable.name in constants:
-                columns[column] = same_answer(constants[variable.name], variable, frame.index)
-            elif variable.name in skipped and variable.type != "number":
-                columns[column] = same_answer(NOT_ASKED, variable, frame.index)
-    for column in unmapped_columns(codebook, wave):
-        if column not in given and column not in columns:
-            columns[column] = same_answer(NOT_ASKED, codebook[column.split(".")[0]], frame.index)
-    return columns
-
-
-def _against_codebook(codebook: Codebook, path: str, mapped: pd.DataFrame) -> list[Problem]:
-    """Answers outside their base and beside an exclusive one."""
-    partly = derive(codebook, mapped)
-    found = []
-    for variable in codebook.asked:
-        found += base_problems(codebook, variable, path, partly)
-        found += exclusive_problems(variable, path, mapped)
-    return found
+        if variable.name in constants:
+            answers |= dict.fromkeys(variable.columns(), constants[variable.name])
+        elif variable.name in skipped and variable.type != "number":
+            answers |= dict.fromkeys(variable.columns(), NOT_ASKED)
+    return {
+        column: same_answer(answer, codebook[column.split(".")[0]], index)
+        for column, answer in answers.items()
+    }
 
 
 def _check_respondents(wave_name: str, ledger: pd.DataFrame) -> None:
     """One respondent, one kept row, over all files of the wave."""
     kept = ledger[ledger["status"] == "kept"]
-    again = kept[kept["respondent"].duplicated()]
-    problems = [
-        Problem(
-            row.file,
-            f"row {row.row}",
-            row.respondent,
-            f"respondent delivered before in wave {wave_name}",
-            "If the files number their respondents anew, give each an `id_prefix` under `files`; "
-            "if it is one person, remove one of the two rows.",
-        )
-        for row in again.itertuples()
-    ]
-    if problems:
-        raise ProblemsFound(problems)
+    complaints = Complaints("")
+    message = f"respondent delivered before in wave {wave_name}"
+    remedy = (
+        "If the files number their respondents anew, give each an `id_prefix` under `files`; "
+        "if it is one person, remove one of the two rows."
+    )
+    for row in kept[kept["respondent"].duplicated()].itertuples():
+        complaints.of(row.file).add(row.respondent, message, remedy, f"row {row.row}")
+    complaints.raise_any()
