@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from tsunagari.codebook.words import WORDS
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Complaints, Problem, ProblemsFound, nearest
 from tsunagari.config.words import Text, same, texts_of
 
 
@@ -134,7 +134,7 @@ def _items(codebook: Mapping, names: Sequence[str]) -> dict[str, Text]:
 def _categories(variables: Mapping, figure: str, names: Sequence[str]) -> dict[str, Text]:
     """Categories and sets of the variables; a set reads as its categories, joined."""
     found: dict[str, Text] = {}
-    problems: list[Problem] = []
+    complaints = Complaints("config/codebook.yaml")
     for name in names:
         texts = texts_of(variables[name].get("categories", {}))
         for key, members in variables[name].get("sets", {}).items():
@@ -143,8 +143,6 @@ def _categories(variables: Mapping, figure: str, names: Sequence[str]) -> dict[s
             if found.setdefault(key, text) != text:
                 message = f"the figure shows the category '{key}' with two labels"
                 remedy = "Show one of the variables only, or give both the same label."
-                where = f"{name}.categories.{key}"
-                problems.append(Problem("config/codebook.yaml", where, figure, message, remedy))
-    if problems:
-        raise ProblemsFound(problems)
+                complaints.at(f"{name}.categories.{key}").add(figure, message, remedy)
+    complaints.raise_any()
     return found

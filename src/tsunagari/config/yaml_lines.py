@@ -6,13 +6,12 @@ valid as it stands, the second is not: the choice has to be made.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Complaints, Problem, ProblemsFound, nearest
 
 KeyPath = tuple[str | int, ...]
 DECIDE, DECIDE_EITHER = "!DECIDE", "!DECIDE_EITHER"
@@ -90,12 +89,11 @@ def load_yaml(path: Path, shown_as: str) -> tuple[object, Lines]:
         raise ProblemsFound([Problem(shown_as, "", "", str(error), remedy)]) from error
     if node is None:
         raise ProblemsFound([Problem(shown_as, "", "", "the file is empty", "Restore it.")])
-    lines, problems = Lines(), []
+    lines, complaints = Lines(), Complaints(shown_as)
     if DECIDE in text:
         node = _unmark(loader, node, (), lines)
-    _walk(node, (), lines, problems, shown_as)
-    if problems:
-        raise ProblemsFound(problems)
+    _walk(node, (), lines, complaints)
+    complaints.raise_any()
     try:
         return loader.construct_document(node), lines
     except yaml.MarkedYAMLError as error:
@@ -152,13 +150,13 @@ def _unmark(loader: yaml.CSafeLoader, node: yaml.Node, path: KeyPath, lines: Lin
     return node
 
 
-def _walk(node: yaml.Node, path: KeyPath, lines: Lines, problems: list, shown_as: str) -> None:
+def _walk(node: yaml.Node, path: KeyPath, lines: Lines, complaints: Complaints) -> None:
     lines.add(path, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
-        problems.extend(_misread(node, shown_as))
+        _check_reading(node, complaints)
     if isinstance(node, yaml.SequenceNode):
         for place, child in enumerate(node.value):
-            _walk(child, (*path, place), lines, problems, shown_as)
+            _walk(child, (*path, place), lines, complaints)
     if not isinstance(node, yaml.MappingNode):
         return
     seen: dict[str, int] = {}
@@ -170,18 +168,16 @@ def _walk(node: yaml.Node, path: KeyPath, lines: Lines, problems: list, shown_as
             continue
         if key.value in seen:
             message = f"key given twice (first on line {seen[key.value]})"
-            problems.append(
-                Problem(shown_as, f"line {line}", key.value, message, "Keep one of the two.")
-            )
-        problems.extend(_misread(key, shown_as))
+            complaints.at(f"line {line}").add(key.value, message, "Keep one of the two.")
+        _check_reading(key, complaints)
         seen[key.value] = line
         lines.add((*path, key.value), line)
-        _walk(child, (*path, key.value), lines, problems, shown_as)
+        _walk(child, (*path, key.value), lines, complaints)
     for child in merged:
-        _walk(child, path, lines, problems, shown_as)
+        _walk(child, path, lines, complaints)
 
 
-def _misread(node: yaml.ScalarNode, shown_as: str) -> Iterator[Problem]:
+def _check_reading(node: yaml.ScalarNode, complaints: Complaints) -> None:
     """A value without quotes that YAML takes for a truth value, a number or a date."""
     written = PLAIN.get(node.tag)
     if node.style in QUOTED or written is None or written.fullmatch(node.value):
@@ -189,4 +185,4 @@ def _misread(node: yaml.ScalarNode, shown_as: str) -> Iterator[Problem]:
     kind = node.tag.rpartition(":")[2]
     message = f"YAML reads this as a {NAMES.get(kind, kind)}, and not as it is written"
     remedy = 'Put it in quotes ("no", "010"), or write true, false, or the number in digits.'
-    yield Problem(shown_as, f"line {node.start_mark.line + 1}", node.value, message, remedy)
+    complaints.at(f"line {node.start_mark.line + 1}").add(node.value, message, remedy)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Complaints, nearest
 
 WAVE = "wave"
 _ATOM = re.compile(r"(?P<path>\w+(?:\.\w+)*)(?:\[(?P<answers>\w+)\])?")
@@ -81,8 +81,7 @@ class Grammar:
     ) -> None:
         self.codebook, self.waves, self.where = codebook, tuple(waves), dict(where or {})
         self.reference = {str(key): str(level) for key, level in (reference or {}).items()}
-        self.file, self.key = place
-        self.problems: list[Problem] = []
+        self.complaints = Complaints(*place)
 
     def terms(self, texts: Iterable[str]) -> tuple[Term, ...]:
         """The terms, main effects before interactions, each once.
@@ -95,8 +94,7 @@ class Grammar:
                 expanded.setdefault(term_name(term), term)
         self._check_reference({atom.text for term in expanded.values() for atom in term})
         self._check_parts(expanded)
-        if self.problems:
-            raise ProblemsFound(self.problems)
+        self.complaints.raise_any()
         return tuple(sorted(expanded.values(), key=len))
 
     def _expand(self, text: str) -> list[Term]:
@@ -208,4 +206,4 @@ class Grammar:
         return any({atom.text for atom in term} == wanted for term in terms.values())
 
     def _problem(self, value: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, self.key, value, message, remedy))
+        self.complaints.add(value, message, remedy)

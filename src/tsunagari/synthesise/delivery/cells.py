@@ -7,7 +7,7 @@ import pandas as pd
 
 from tsunagari.codebook.answers import holds
 from tsunagari.codebook.variables import MISSING, NOT_APPLICABLE, NOT_ASKED, NOT_SELECTED, SELECTED
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Complaints
 from tsunagari.waves.codes import Cells
 from tsunagari.waves.mapping import ColumnMap
 
@@ -27,37 +27,35 @@ def raw_cells(wave_file: str, maps: Sequence[ColumnMap], people: pd.DataFrame) -
     first of several columns, conditions, bands), answers without a code, more choices than
     there are ranks, respondents whom no code of a split sample fits.
     """
-    problems: list[Problem] = []
-    usable = [entry for entry in maps if not _one_way(wave_file, entry, problems)]
-    filters = _filters(wave_file, usable, people, problems)
+    complaints = Complaints(wave_file)
+    usable = [entry for entry in maps if not _one_way(entry, complaints)]
+    filters = _filters(usable, people, complaints)
     columns: dict[str, np.ndarray] = {}
     for entry in usable:
         for place, part in enumerate(entry.parts):
             if part.raw in columns:
                 continue
             cells = _cells(entry, place, usable, people)
-            _check(wave_file, entry, part, cells, people, problems)
+            _check(entry, part, cells, people, complaints)
             columns[part.raw] = _within(part, cells, filters)
-    if problems:
-        raise ProblemsFound(dict.fromkeys(problems))
+    complaints.raise_any()
     added = {raw: cells for raw, cells in filters.items() if raw not in columns}
     return pd.DataFrame({**columns, **added})
 
 
-def _one_way(wave_file: str, entry: ColumnMap, problems: list[Problem]) -> bool:
+def _one_way(entry: ColumnMap, complaints: Complaints) -> bool:
     """Whether an entry has no way back, which is a problem."""
     reason = ONE_WAY.get(entry.how, "")
     if any(part.bands for part in entry.parts):
         reason = "bands of a number"
     if reason:
-        where = f"columns, {entry.variable.name}"
         message = f"{reason}, which cannot be written backwards"
-        problems.append(Problem(wave_file, where, entry.harmonised, message, REMEDY))
+        complaints.at(f"columns, {entry.variable.name}").add(entry.harmonised, message, REMEDY)
     return bool(reason)
 
 
 def _filters(
-    wave_file: str, maps: Sequence[ColumnMap], people: pd.DataFrame, problems: list[Problem]
+    maps: Sequence[ColumnMap], people: pd.DataFrame, complaints: Complaints
 ) -> dict[str, np.ndarray]:
     """Raw filter column -> the code of each respondent, who was asked what his answers tell."""
     split = [entry for entry in maps if any(part.asked_of for part in entry.parts)]
@@ -83,7 +81,7 @@ def _filters(
             count = int((~fits.any(axis=0)).sum())
             message = f"no code says who was asked what, of {count} respondents"
             remedy = "Add the code of those who were not asked under `others` of `asked_of`."
-            problems.append(Problem(wave_file, "columns, asked_of", raw, message, remedy))
+            complaints.at("columns, asked_of").add(raw, message, remedy)
     return filters
 
 
@@ -172,24 +170,23 @@ def _shared_cells(same: Sequence[ColumnMap], place: int, people: pd.DataFrame) -
 
 
 def _check(
-    wave_file: str,
     entry: ColumnMap,
     part: Cells,
     cells: np.ndarray,
     people: pd.DataFrame,
-    problems: list[Problem],
+    complaints: Complaints,
 ) -> None:
     """Answers that no cell of the column can say."""
     without = pd.isna(pd.Series(cells, dtype=object)).to_numpy()
     if not without.any():
         return
-    where = f"columns, {entry.variable.name}"
+    of_variable = complaints.at(f"columns, {entry.variable.name}")
     remedy = "Give it a code, or a kind of `missing` its codes."
     if entry.how == "ranked":
         message = f"answers that {len(entry.parts)} ranks cannot say, in column {part.raw}"
-        problems.append(Problem(wave_file, where, part.raw, message, f"Add ranks. {remedy}"))
+        of_variable.add(part.raw, message, f"Add ranks. {remedy}")
         return
     for answer in pd.unique(people[entry.harmonised][without].astype(object)):
         message = f"no code in column {part.raw} for an answer that respondents gave"
         shown = "nothing selected" if part.shared and answer not in MISSING else str(answer)
-        problems.append(Problem(wave_file, where, shown, message, remedy))
+        of_variable.add(shown, message, remedy)
