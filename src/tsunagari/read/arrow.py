@@ -1,17 +1,13 @@
 """What Parquet and Feather have in common: typed columns of Arrow as codes."""
 
-from collections.abc import Collection, Mapping
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
-from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.read.codes import code_of, of_places
-from tsunagari.read.delivered_file import DeliveredFile, wanted_columns
-from tsunagari.read.refusals import damaged
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.file_entry import FileEntry
 
 UNREADABLE = (pa.ArrowException, OSError, UnicodeDecodeError)
 
@@ -43,35 +39,29 @@ def _values(values: pa.Array) -> list:
     return values.to_pylist()
 
 
-def nested_problems(schema: pa.Schema, wanted: Mapping[int, str], file: str) -> list[Problem]:
-    """A problem for each wanted column whose cells are lists, records or bytes."""
+def _wanted(schema: pa.Schema, file: FileEntry) -> dict[int, str]:
+    """The wanted columns; a problem for each whose cells are lists, records or bytes."""
+    wanted, complaints = file.wanted(schema.names), file.complaints
     remedy = "Write it as columns of numbers or text, one answer a cell."
-    found = []
     for place, name in wanted.items():
         kind = schema.field(place).type
         if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
             message = "cells that are no numbers and no text"
-            found.append(Problem(file, f"column {name}", str(kind), message, remedy))
-    return found
+            complaints.column(name).add(kind, message, remedy)
+    complaints.raise_any()
+    return wanted
 
 
-# ---- Feather (Arrow IPC), mapped into memory, its wanted columns one at a time -----------
-
-
-def read_feather(
-    path: Path, file: Mapping, columns: Collection[str] | None = None
-) -> DeliveredFile:
-    """The wanted columns of a Feather file."""
+def read_feather(file: FileEntry) -> DeliveredFile:
+    """The wanted columns of a Feather file (Arrow IPC), mapped into memory one at a time."""
     try:
-        with pa.memory_map(str(path)) as source:
+        with pa.memory_map(str(file.place)) as source:
             schema = pa.ipc.open_file(source).schema
-            wanted = wanted_columns(schema.names, columns, file)
-            if problems := nested_problems(schema, wanted, file["path"]):
-                raise ProblemsFound(problems)
+            wanted = _wanted(schema, file)
             read = {name: categorical(_column(source, place)) for place, name in wanted.items()}
             rows = len(_column(source, 0)) if schema.names else 0
     except UNREADABLE as error:
-        raise ProblemsFound([damaged(file, error)]) from error
+        raise file.damaged(error) from error
     return DeliveredFile(pd.DataFrame(read, index=range(rows)))
 
 
@@ -81,24 +71,17 @@ def _column(source: pa.MemoryMappedFile, place: int) -> pa.ChunkedArray:
     return pa.ipc.open_file(source, options=options).read_all().column(0)
 
 
-# ---- Parquet, its wanted columns one at a time -------------------------------------------
-
-
-def read_parquet(
-    path: Path, file: Mapping, columns: Collection[str] | None = None
-) -> DeliveredFile:
-    """The wanted columns of a Parquet file."""
+def read_parquet(file: FileEntry) -> DeliveredFile:
+    """The wanted columns of a Parquet file, one at a time."""
     try:
-        with ParquetFile(path) as parquet:
-            schema = parquet.schema_arrow
-            wanted = wanted_columns(schema.names, columns, file)
-            if problems := nested_problems(schema, wanted, file["path"]):
-                raise ProblemsFound(problems)
+        with ParquetFile(file.place) as parquet:
+            names = parquet.schema_arrow.names
+            wanted = _wanted(parquet.schema_arrow, file)
             read = {
-                name: categorical(parquet.read([schema.names[place]]).column(schema.names[place]))
+                name: categorical(parquet.read([names[place]]).column(names[place]))
                 for place, name in wanted.items()
             }
             rows = parquet.metadata.num_rows
     except UNREADABLE as error:
-        raise ProblemsFound([damaged(file, error)]) from error
+        raise file.damaged(error) from error
     return DeliveredFile(pd.DataFrame(read, index=range(rows)))

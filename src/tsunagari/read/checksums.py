@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tsunagari.config.problems import Problem
+from tsunagari.config.problems import Complaints
+from tsunagari.read.file_entry import FileEntry
 
 KEYS = {"path": "sha256", "catalog": "catalog_sha256"}  # a file, and where its checksum is
 
@@ -15,25 +16,25 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def checksum_problems(folder: Path, file: Mapping) -> list[Problem]:
-    """A problem if a file of an entry, or its catalog, is not the one that was declared.
+def check_checksums(file: FileEntry) -> None:
+    """Raises ProblemsFound if a file, or its catalog, is not the one that was declared.
 
-    folder  where the wave's files are
     Files that are missing are the reader's to find.
     """
-    problems = []
+    complaints = Complaints("")
     for key, declared in KEYS.items():
-        if declared not in file or not (folder / file[key]).is_file():
+        path, wanted = getattr(file, key), getattr(file, declared)
+        if not wanted or not (file.folder / path).is_file():
             continue
-        found = sha256_of(folder / file[key])
-        if found != file[declared]:
+        found = sha256_of(file.folder / path)
+        if found != wanted:
             message = f"the file is not the one whose `{declared}` the wave's file declares"
             remedy = (
-                f"Declared is {file[declared]}. Deliver that file again; if this one is meant, "
+                f"Declared is {wanted}. Deliver that file again; if this one is meant, "
                 f"look at what has changed and set `{declared}: {found}`."
             )
-            problems.append(Problem(file[key], declared, found, message, remedy))
-    return problems
+            complaints.of(path).at(declared).add(found, message, remedy)
+    complaints.raise_any()
 
 
 def without_checksums(files: Sequence[Mapping]) -> list[dict]:

@@ -5,16 +5,14 @@ another), so it is asked for, and never guessed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
 
-import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem
+from tsunagari.config.problems import Complaints
 from tsunagari.read.codes import recoded
+from tsunagari.read.file_entry import FileEntry
 
 KEEP = "keep"  # of a column whose dates are the answers
-MOST_SHOWN = 20  # cells of one column, before the rest is counted
 MONTHS = (
     "jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
     "|janv|févr|mars|avr|juin|juil|août|sept|déc|january|february|march|april|june|july"
@@ -33,30 +31,25 @@ WITH_YEAR = re.compile(
 )
 
 
-def mend_dates(
-    frame: pd.DataFrame, declared: Mapping[str, Mapping[str, str] | str], file: str
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """The frame with the declared repairs made, and a problem for each date without one.
+def mend_dates(frame: pd.DataFrame, file: FileEntry) -> pd.DataFrame:
+    """The frame with the repairs made that the entry's `dates` declare.
 
-    declared  column -> date as it stands in the file -> the code that it was, or `keep` for
-              a column of real dates
+    They are column -> date as it stands in the file -> the code that it was, or `keep` for a
+    column of real dates. Raises ProblemsFound with each date that has none.
     """
-    columns, problems = {}, []
+    columns, complaints = {}, file.complaints
     for name in frame:
-        column, repairs = frame[name].array, declared.get(name, {})
+        column, repairs = frame[name].array, file.dates.get(name, {})
         if repairs != KEEP:
             codes = {str(date): str(code) for date, code in repairs.items()}
-            problems += _unused(codes, column, name, file)
+            remedy = "Remove it from `dates` in the wave's file."
+            for date in [date for date in codes if date not in column.categories]:
+                complaints.column(name).add(date, "no cell holds this date", remedy)
             column = recoded(column, lambda cell, codes=codes: codes.get(cell, cell))
-            problems += _left(column, name, file)
+            _check_left(column, name, complaints)
         columns[name] = column
-    return pd.DataFrame(columns, index=frame.index), problems
-
-
-def _unused(codes: Mapping, column: pd.Categorical, name: str, file: str) -> Iterator[Problem]:
-    remedy = "Remove it from `dates` in the wave's file."
-    for date in [date for date in codes if date not in column.categories]:
-        yield Problem(file, f"column {name}", date, "no cell holds this date", remedy)
+    complaints.raise_any()
+    return pd.DataFrame(columns, index=frame.index)
 
 
 def suspects(categories: pd.Index) -> list[str]:
@@ -71,22 +64,16 @@ def suspects(categories: pd.Index) -> list[str]:
     return without + dated if len(dated) < len(filled) else []
 
 
-def _left(column: pd.Categorical, name: str, file: str) -> list[Problem]:
-    found = suspects(column.categories)
-    if not found:
-        return []
-    rows = np.flatnonzero(column.isin(found))
-    problems = []
-    for row in rows[:MOST_SHOWN]:
-        cell = column[row]
-        remedy = (
-            "Say what was typed with `dates: {" + name + ': {"' + cell + '": "1-2"}}` for the '
-            "file in the wave's file (1-2 being the code), or `dates: {" + name + ": keep}` "
+def _check_left(column: pd.Categorical, name: str, complaints: Complaints) -> None:
+    """Cells of a column that still look like dates."""
+    left = pd.Series(column, index=range(1, len(column) + 1))
+    message = "a date in a column of codes, as a spreadsheet makes of a code such as 1-2"
+
+    def remedy(cell: str) -> str:
+        return (
+            f'Say what was typed with `dates: {{{name}: {{"{cell}": "1-2"}}}}` for the '
+            f"file in the wave's file (1-2 being the code), or `dates: {{{name}: keep}}` "
             "if the column holds dates."
         )
-        message = "a date in a column of codes, as a spreadsheet makes of a code such as 1-2"
-        problems.append(Problem(file, f"row {row + 1}, column {name}", cell, message, remedy))
-    if len(rows) > MOST_SHOWN:
-        rest = f"{len(rows) - MOST_SHOWN} more of this kind in the column"
-        problems.append(Problem(file, f"column {name}", "", rest, "See the ones above."))
-    return problems
+
+    complaints.column(name).rows(left[left.isin(suspects(column.categories))], message, remedy)

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -12,36 +12,31 @@ import pandas as pd
 from pyarrow import ArrowInvalid, Table, dictionary, int32, string
 from pyarrow import csv as arrow_csv
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import MOST_SHOWN, ProblemsFound
 from tsunagari.read.codes import of_places, recoded
-from tsunagari.read.delivered_file import DeliveredFile, wanted_columns
-from tsunagari.read.encodings import BLOCK, encoding_problems, first_undecodable
-from tsunagari.read.refusals import damaged
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.encodings import BLOCK, check_encoding, first_undecodable
+from tsunagari.read.file_entry import FileEntry
 
 DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
 LARGEST_ROW = 1 << 24  # bytes
-MOST_SHOWN = 20  # lines of another length, before the rest is counted
 NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 
 
-def read_delimited(
-    path: Path, file: Mapping, columns: Collection[str] | None = None
-) -> DeliveredFile:
+def read_delimited(file: FileEntry) -> DeliveredFile:
     """The wanted columns of a text file, cells as they are written."""
-    with path.open("rb") as stream:
-        if problems := encoding_problems(file["path"], file["encoding"], stream.read(BLOCK)):
-            raise ProblemsFound(problems)
+    check_encoding(file)
     try:
-        names = _header(path, file)
-        if _quotes(path) % 2:  # pyarrow takes all below an open quote for one cell, silently
-            deque(_records(path, file), maxlen=0)
-        wanted = wanted_columns(names, columns, file)
-        table = _table(path, file, len(names), list(wanted) or [0])
+        names = _header(file)
+        if _quotes(file.place) % 2:  # pyarrow takes all below an open quote for one cell, silently
+            deque(_records(file), maxlen=0)
+        wanted = file.wanted(names)
+        table = _table(file, len(names), list(wanted) or [0])
     except (ArrowInvalid, UnicodeError, csv.Error) as error:
-        raise ProblemsFound(_reasons(path, file, error)) from error
-    decimals = file.get("decimal_comma", False)
+        raise _unreadable(file, error) from error
+    commas = file.decimal_comma
     read = {
-        name: _column(table, str(place), decimals is True or (decimals and name in decimals))
+        name: _column(table, str(place), commas is True or (commas and name in commas))
         for place, name in wanted.items()
     }
     return DeliveredFile(pd.DataFrame(read, index=range(table.num_rows)))
@@ -52,44 +47,34 @@ def _quotes(path: Path) -> int:
         return sum(block.count(b'"') for block in iter(lambda: stream.read(BLOCK), b""))
 
 
-def _delimiter(file: Mapping) -> str:
-    return file.get("delimiter", "\t" if file["reader"] == "tsv" else ",")
-
-
-def _records(path: Path, file: Mapping) -> Iterator[tuple[int, list[str]]]:
+def _records(file: FileEntry) -> Iterator[tuple[int, list[str]]]:
     """Each record from the header on and the line where it begins, which quotes may stretch."""
-    with path.open(encoding=file["encoding"], newline="") as stream:
-        skipped = file.get("header_row", 1) - 1
-        lines = islice(stream, skipped, None)
-        reader = csv.reader(lines, delimiter=_delimiter(file), strict=True)
-        begins = skipped + 1
+    with file.place.open(encoding=file.encoding, newline="") as stream:
+        lines = islice(stream, file.header_row - 1, None)
+        reader = csv.reader(lines, delimiter=file.delimiter, strict=True)
+        begins = file.header_row
         for cells in reader:
             if cells:
                 yield begins, cells
-            begins = skipped + reader.line_num + 1
+            begins = file.header_row + reader.line_num
 
 
-def _header(path: Path, file: Mapping) -> list[str]:
+def _header(file: FileEntry) -> list[str]:
     """The names of the columns; a header that another delimiter would part is a problem."""
-    begins, names = next(_records(path, file), (0, []))
+    begins, names = next(_records(file), (0, []))
     if not names:
-        message = "no line of names"
-        raise ProblemsFound([Problem(file["path"], "header", "", message, "Mend `header_row`.")])
+        raise file.fault("no line of names", "Mend `header_row`.", where="header")
     names[0] = names[0].removeprefix("\ufeff")
-    others = [mark for mark in NAMES if mark in names[0] and mark != _delimiter(file)]
+    others = [mark for mark in NAMES if mark in names[0] and mark != file.delimiter]
     if len(names) == 1 and others:
         message = f"one column only, though the line holds {NAMES[others[0]]}"
-        remedy = f'Set `delimiter: "{_escaped(others[0])}"` in the wave\'s file.'
-        where = f"line {begins}"
-        raise ProblemsFound([Problem(file["path"], where, _short(names[0]), message, remedy)])
+        mark = others[0].replace("\t", "\\t")
+        remedy = f'Set `delimiter: "{mark}"` in the wave\'s file.'
+        raise file.fault(message, remedy, _short(names[0]), f"line {begins}")
     return names
 
 
-def _escaped(mark: str) -> str:
-    return mark.replace("\t", "\\t")
-
-
-def _table(path: Path, file: Mapping, width: int, places: list[int]) -> Table:
+def _table(file: FileEntry, width: int, places: list[int]) -> Table:
     """The wanted columns by their place, as dictionaries of text.
 
     Raises ProblemsFound that names every line of another length.
@@ -101,20 +86,19 @@ def _table(path: Path, file: Mapping, width: int, places: list[int]) -> Table:
         ragged += 1
         return "skip"
 
-    encoding = file["encoding"].lower().replace("_", "-")
+    encoding = file.encoding.lower().replace("_", "-")
     table = arrow_csv.read_csv(
-        path,
+        file.place,
         read_options=arrow_csv.ReadOptions(
             use_threads=False,
             block_size=LARGEST_ROW,
             column_names=[str(place) for place in range(width)],
-            skip_rows=file.get("header_row", 1) - 1,
-            skip_rows_after_names=file.get("first_row", file.get("header_row", 1) + 1)
-            - file.get("header_row", 1),
+            skip_rows=file.header_row - 1,
+            skip_rows_after_names=file.first_row - file.header_row,
             encoding="utf8" if encoding in ("utf-8", "utf8", "utf-8-sig") else encoding,
         ),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=_delimiter(file),
+            delimiter=file.delimiter,
             newlines_in_values=True,
             ignore_empty_lines=width > 1,
             invalid_row_handler=count,
@@ -126,7 +110,7 @@ def _table(path: Path, file: Mapping, width: int, places: list[int]) -> Table:
         ),
     )
     if ragged:
-        raise ProblemsFound(_ragged_lines(path, file, width))
+        _check_lengths(file, width)
     return table.unify_dictionaries()
 
 
@@ -143,42 +127,37 @@ def _with_point(cell: str) -> str:
     return DECIMAL_COMMA.sub(r"\1.\2", cell) if DECIMAL_COMMA.fullmatch(cell) else cell
 
 
-def _ragged_lines(path: Path, file: Mapping, width: int) -> list[Problem]:
+def _check_lengths(file: FileEntry, width: int) -> None:
     """A problem a line that has more or fewer cells than the header; the rest counted."""
-    found, more = [], 0
-    for begins, cells in _records(path, file):
-        if len(cells) == width:
-            continue
-        if len(found) == MOST_SHOWN:
-            more += 1
-            continue
+    complaints = file.complaints
+    ragged = ((begins, cells) for begins, cells in _records(file) if len(cells) != width)
+    for begins, cells in islice(ragged, MOST_SHOWN):
         message = f"the line has {len(cells)} cells, the header {width}"
-        value = _short(_delimiter(file).join(cells))
-        found.append(Problem(file["path"], f"line {begins}", value, message, "Mend the line."))
-    if more:
-        message = f"{more} more lines of another length"
-        found.append(Problem(file["path"], "", "", message, "See the ones above."))
-    return found
+        value = _short(file.delimiter.join(cells))
+        complaints.add(value, message, "Mend the line.", f"line {begins}")
+    if more := sum(1 for _ in ragged):
+        complaints.add("", f"{more} more lines of another length", "See the ones above.")
+    complaints.raise_any()
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _reasons(path: Path, file: Mapping, error: Exception) -> list[Problem]:
+def _unreadable(file: FileEntry, error: Exception) -> ProblemsFound:
     """Why a file cannot be read: its encoding, an open quote, or what the parser says."""
-    bad = first_undecodable(path, file["encoding"])
+    bad = first_undecodable(file.place, file.encoding)
     if bad:
-        message = f"not {file['encoding']}: bytes that cannot be read"
+        message = f"not {file.encoding}: bytes that cannot be read"
         fits = ", ".join(bad.fits) or "none tried"
         remedy = f"Set `encoding:` of the file; these fit: {fits}."
-        return [Problem(file["path"], f"line {bad.line}", bad.value, message, remedy)]
+        return file.fault(message, remedy, bad.value, f"line {bad.line}")
     begins = 0
     try:
-        for line, _ in _records(path, file):
+        for line, _ in _records(file):
             begins = line
     except csv.Error as parse_error:
         message = f"below this line a quote is not closed or stands amid a cell ({parse_error})"
         remedy = "Mend the line after it: a quote within a quoted cell is written twice."
-        return [Problem(file["path"], f"line {begins}", "", message, remedy)]
-    return [damaged(file, error)]
+        return file.fault(message, remedy, where=f"line {begins}")
+    return file.damaged(error)

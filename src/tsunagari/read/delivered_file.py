@@ -1,13 +1,9 @@
-"""What a reader gives back, and the columns of a file that are wanted."""
+"""What a reader gives back."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
-
-from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.read.codes import half_width
 
 
 @dataclass(frozen=True)
@@ -23,24 +19,3 @@ class DeliveredFile:
     frame: pd.DataFrame
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
-
-
-def wanted_columns(
-    names: Sequence[str], columns: Collection[str] | None, file: Mapping
-) -> dict[int, str]:
-    """Position -> name of the columns that are wanted (all where `columns` is None).
-
-    ASSUME: a column without a name (as of row numbers that R writes) is no answer; no wave
-    can name it, so it is left out. Raises ProblemsFound for two columns of one name.
-    """
-    shown = [half_width(name) if file.get("full_width") else name for name in names]
-    remedy = "Rename one of the two."
-    twice = [name for name, count in Counter(shown).items() if count > 1 and name]
-    if twice:
-        message = "two columns of one name"
-        raise ProblemsFound([Problem(file["path"], "header", n, message, remedy) for n in twice])
-    return {
-        place: name
-        for place, name in enumerate(shown)
-        if name and (columns is None or name in columns)
-    }

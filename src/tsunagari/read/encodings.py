@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tsunagari.config.problems import Problem, nearest
+from tsunagari.config.problems import ProblemsFound, nearest
+from tsunagari.read.file_entry import FileEntry
 
 CANDIDATES = (
     "utf-8",
@@ -32,23 +33,22 @@ class Undecodable:
     fits: list[str]
 
 
-def encoding_problems(file: str, encoding: str, head: bytes) -> list[Problem]:
-    """An encoding that does not exist, or one that would read a UTF-8 file as gibberish.
-
-    head  the first bytes of the file
-    """
+def check_encoding(file: FileEntry) -> None:
+    """Refuses an encoding that does not exist, or that would read a UTF-8 file as gibberish."""
     try:
-        name = codecs.lookup(encoding).name
+        name = codecs.lookup(file.encoding).name
     except LookupError:
-        return [Problem(file, "", encoding, "no such encoding", nearest(encoding, CANDIDATES))]
-    if name.startswith("utf") or not is_utf8(head):
-        return []
-    return [utf8_problem(file, encoding)]
+        remedy = nearest(file.encoding, CANDIDATES)
+        raise file.fault("no such encoding", remedy, file.encoding) from None
+    with file.place.open("rb") as stream:
+        if not name.startswith("utf") and is_utf8(stream.read(BLOCK)):
+            raise is_utf8_though_declared(file)
 
 
-def utf8_problem(file: str, encoding: str) -> Problem:
+def is_utf8_though_declared(file: FileEntry) -> ProblemsFound:
+    """What is raised of a UTF-8 file that is declared to be of another encoding."""
     message = "the file is UTF-8, read otherwise its letters come out wrong"
-    return Problem(file, "", encoding, message, "Set `encoding: utf-8`.")
+    return file.fault(message, "Set `encoding: utf-8`.", file.encoding)
 
 
 def is_utf8(head: bytes) -> bool:

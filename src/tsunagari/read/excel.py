@@ -4,9 +4,8 @@ import calendar
 import datetime
 import re
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
@@ -19,10 +18,10 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import MOST_SHOWN, Complaints, nearest
 from tsunagari.read.codes import code_of, of_places
-from tsunagari.read.delivered_file import DeliveredFile, wanted_columns
-from tsunagari.read.refusals import damaged
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.file_entry import FileEntry
 
 # What a cell of an Excel workbook says: numbers as codes, dates as Excel shows them.
 
@@ -78,11 +77,10 @@ def _lacks_year(number: int, custom: list[str]) -> bool:
 
 UNREADABLE = (BadZipFile, InvalidFileException, SyntaxError, ZlibError, KeyError, ValueError,
               NotImplementedError, EOFError)  # fmt: skip
-MOST_SHOWN = 20  # cells, before the rest is counted
 BLOCK = 1 << 20
 
 
-def read_excel(path: Path, file: Mapping, columns: Collection[str] | None = None) -> DeliveredFile:
+def read_excel(file: FileEntry) -> DeliveredFile:
     """The wanted columns of one sheet.
 
     ASSUME: blank rows below the last respondent are left over from formatting.
@@ -90,57 +88,50 @@ def read_excel(path: Path, file: Mapping, columns: Collection[str] | None = None
     between respondents, and cells that hold an error or a formula that was never computed.
     """
     try:
-        with path.open("rb") as stream:
+        with file.place.open("rb") as stream:
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-            table = _Table(book, file, columns)
+            table = _Table(book, file)
             if _has_formulas(stream):
-                table.problems += _uncomputed(stream, file, table.wanted)
+                _check_computed(stream, file, table)
     except UNREADABLE as error:
-        raise ProblemsFound([damaged(file, error)]) from error
-    if problems := table.shown_problems():
-        raise ProblemsFound(problems)
+        raise file.damaged(error) from error
+    table.raise_problems()
     return DeliveredFile(table.frame())
 
 
-def _rows(book: Workbook, file: Mapping) -> Iterator[tuple]:
+def _rows(book: Workbook, file: FileEntry) -> Iterator[tuple]:
     """The rows of the sheet from that of the names on; rows above the first respondent left out."""
-    names = file.get("header_row", 1)
     sheet = _sheet(book, file)
     sheet.reset_dimensions()  # what a file says of its own size is often wrong
-    rows = sheet.iter_rows(min_row=names)
+    rows = sheet.iter_rows(min_row=file.header_row)
     yield next(rows, ())
-    yield from islice(rows, file.get("first_row", names + 1) - names - 1, None)
+    yield from islice(rows, file.first_row - file.header_row - 1, None)
 
 
-def _sheet(book: Workbook, file: Mapping):
+def _sheet(book: Workbook, file: FileEntry):
     """The sheet that is named; without a name, the only one."""
     names = [sheet.title for sheet in book.worksheets]
-    if "sheet" in file:
-        if file["sheet"] in names:
-            return book[file["sheet"]]
-        message, value, remedy = "no such sheet", file["sheet"], nearest(file["sheet"], names)
-    elif len(names) == 1:
-        return book[names[0]]
-    else:
-        message, value = "several sheets", ", ".join(names)
+    if file.sheet and file.sheet not in names:
+        raise file.fault("no such sheet", nearest(file.sheet, names), file.sheet)
+    if not file.sheet and len(names) != 1:
         remedy = "Name one with `sheet:` in the wave's file."
-    raise ProblemsFound([Problem(file["path"], "", value, message, remedy)])
+        raise file.fault("several sheets", remedy, ", ".join(names))
+    return book[file.sheet or names[0]]
 
 
 class _Table:
     """The columns of a sheet while its rows are read."""
 
-    def __init__(self, book: Workbook, file: Mapping, columns: Collection[str] | None) -> None:
-        self.file, self.codes = file, CellCodes(book)
+    def __init__(self, book: Workbook, file: FileEntry) -> None:
+        self.file, self.codes, self.of_cells = file, CellCodes(book), file.complaints
         rows = _rows(book, file)
         header = [self.codes.code(cell) for cell in next(rows)]
-        self.wanted = wanted_columns(header, columns, file)
+        self.wanted = file.wanted(header)
         self.named = {place for place, name in enumerate(header) if name}
         self.nameless: set[int] = set()
         self.texts: dict[int, dict[str, int]] = {place: {} for place in self.wanted}
         self.places: dict[int, array] = {place: array("i") for place in self.wanted}
         self.rows, self.blank_rows = 0, []
-        self.problems: list[Problem] = []
         for cells in rows:
             self._add(cells)
 
@@ -156,9 +147,13 @@ class _Table:
                 cell = cells[place]
                 text = self.codes.code(cell)
                 if cell.data_type == "e":
-                    message, remedy = "the cell holds an error", "Mend its formula, or empty it."
-                    self.problems.append(_at(self.file, cell, text, message, remedy))
+                    remedy = "Mend its formula, or empty it."
+                    self.complain(cell, text, "the cell holds an error", remedy)
             self.places[place].append(texts.setdefault(text, len(texts)))
+
+    def complain(self, cell, value: str, message: str, remedy: str) -> None:
+        """A problem of one cell."""
+        self.of_cells.add(value, message, remedy, f"cell {cell.coordinate}")
 
     @property
     def respondents(self) -> int:
@@ -168,25 +163,23 @@ class _Table:
             count -= 1
         return count
 
-    def shown_problems(self) -> list[Problem]:
-        path, found = self.file["path"], []
-        row = self.file.get("header_row", 1)
+    def raise_problems(self) -> None:
+        """Raises ProblemsFound with the first problems of the sheet, the rest counted."""
+        complaints = self.file.complaints
         for place in sorted(self.nameless):
             message = "a column with cells but without a name (a merged cell names its first only)"
             remedy = "Write one name above each column, or mend `header_row` in the wave's file."
-            where = f"cell {get_column_letter(place + 1)}{row}"
-            found.append(Problem(path, where, "", message, remedy))
-        first = self.file.get("first_row", row + 1)
+            where = f"cell {get_column_letter(place + 1)}{self.file.header_row}"
+            complaints.add("", message, remedy, where)
         for blank in [blank for blank in self.blank_rows if blank < self.respondents]:
-            message = "a blank row between respondents"
-            where = f"row {first + blank - 1} of the sheet"
-            found.append(Problem(path, where, "", message, "Remove it."))
-        found += self.problems
-        more = len(found) - MOST_SHOWN
-        if more > 0:
-            message = f"{more} more problems in the sheet"
-            found[MOST_SHOWN:] = [Problem(path, "", "", message, "See the ones above.")]
-        return found
+            where = f"row {self.file.first_row + blank - 1} of the sheet"
+            complaints.add("", "a blank row between respondents", "Remove it.", where)
+        problems = [*complaints.problems, *self.of_cells.problems]
+        shown = Complaints(self.file.path, "", problems[:MOST_SHOWN])
+        if len(problems) > MOST_SHOWN:
+            message = f"{len(problems) - MOST_SHOWN} more problems in the sheet"
+            shown.add("", message, "See the ones above.")
+        shown.raise_any()
 
     def frame(self) -> pd.DataFrame:
         rows = self.respondents
@@ -195,10 +188,6 @@ class _Table:
             for place, name in self.wanted.items()
         }
         return pd.DataFrame(read, index=range(rows))
-
-
-def _at(file: Mapping, cell, value: str, message: str, remedy: str) -> Problem:
-    return Problem(file["path"], f"cell {cell.coordinate}", value, message, remedy)
 
 
 def _has_formulas(stream) -> bool:
@@ -215,18 +204,15 @@ def _has_formulas(stream) -> bool:
     return False
 
 
-def _uncomputed(stream, file: Mapping, wanted: Mapping[int, str]) -> list[Problem]:
+def _check_computed(stream, file: FileEntry, table: _Table) -> None:
     """Wanted cells with a formula that no program has computed: read so, they would be blank."""
-    found = []
     written, computed = (
         _rows(openpyxl.load_workbook(stream, read_only=True, data_only=only), file)
         for only in (False, True)
     )
     for row, values in zip(written, computed, strict=True):
-        for place in [place for place in wanted if place < len(row)]:
+        for place in [place for place in table.wanted if place < len(row)]:
             cell, value = row[place], values[place]
             if cell.data_type == "f" and value.value is None and value.data_type == "n":
-                message = "a formula that was never computed"
                 remedy = "Open the workbook in Excel and save it, or paste values."
-                found.append(_at(file, cell, str(cell.value), message, remedy))
-    return found
+                table.complain(cell, str(cell.value), "a formula that was never computed", remedy)

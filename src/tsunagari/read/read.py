@@ -1,20 +1,21 @@
 """One delivered file by its entry in the wave's `files:`, the files joined to it included."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.read.checksums import checksum_problems
+from tsunagari.config.problems import Complaints
+from tsunagari.read.checksums import check_checksums
 from tsunagari.read.codes import half_width, recoded
 from tsunagari.read.dates import mend_dates
 from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.file_entry import AGAIN, FileEntry, refuse
+from tsunagari.read.formats import FORMATS
 from tsunagari.read.joined import join
-from tsunagari.read.readstat import as_labels
-from tsunagari.read.refusals import AGAIN, refuse
 
-Reader = Callable[[Path, Mapping, Collection[str] | None], DeliveredFile]
+Reader = Callable[[FileEntry], DeliveredFile]
 
 
 def read_delivered(
@@ -31,48 +32,42 @@ def read_delivered(
     the one whose checksum is declared, or of another encoding, for lines of another length,
     columns of one name, dates in columns of codes, and joined files that do not fit.
     """
-    modules = file.get("joined", ())
-    needed = columns
+    first = FileEntry.from_config(path, file)
+    modules = [
+        FileEntry.from_config(
+            first.folder / entry["path"],
+            entry,
+            None if columns is None else {*columns, entry["id"]},
+        )
+        for entry in first.joined
+    ]
     if columns is not None:
-        needed = {*columns, *(module.get("id_in_first", module["id"]) for module in modules)}
-    whole = _read_one(path, file, needed)
-    folder = path.parents[len(Path(file["path"]).parts) - 1]
-    problems: list[Problem] = []
-    read: list[DeliveredFile] = []
+        first = replace(first, columns={*columns, *(module.id_in_first for module in modules)})
+    whole = _read_one(first)
+    complaints, parts = Complaints(""), []
     for module in modules:
-        of_module = None if columns is None else {*columns, module["id"]}
-        try:
-            read.append(_read_one(folder / module["path"], module, of_module))
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-    if problems:
-        raise ProblemsFound(problems)
-    for module, part in zip(modules, read, strict=True):
-        whole = join(whole, file, part, module)
+        with complaints.collecting():
+            parts.append(_read_one(module))
+    complaints.raise_any()
+    for module, part in zip(modules, parts, strict=True):
+        whole = join(whole, first, part, module)
     kept = [name for name in whole.frame if columns is None or name in columns]
     frame = whole.frame[kept].set_axis(pd.RangeIndex(1, len(whole.frame) + 1, name="row"))
     return DeliveredFile(frame, whole.labels, whole.titles)
 
 
-def _read_one(path: Path, file: Mapping, columns: Collection[str] | None) -> DeliveredFile:
-    folder = path.parents[len(Path(file["path"]).parts) - 1]
-    if problems := checksum_problems(folder, file):
-        raise ProblemsFound(problems)
-    refuse(path, file)
-    read = _reader(file["reader"])(path, file, columns)
+def _read_one(file: FileEntry) -> DeliveredFile:
+    check_checksums(file)
+    refuse(file)
+    read = _reader(file.reader)(file)
     if not len(read.frame):
-        message = "the file has a header and no respondent"
-        raise ProblemsFound([Problem(file["path"], "", "", message, AGAIN)])
-    if file.get("values") == "labels":
-        read = as_labels(read, file["path"])
+        raise file.fault("the file has a header and no respondent", AGAIN)
     frame = read.frame
-    if file.get("full_width"):
+    if file.full_width:
         cells = {name: recoded(frame[name].array, half_width) for name in frame}
         frame = pd.DataFrame(cells, index=frame.index)
-    if file["reader"] in ("csv", "tsv", "excel"):
-        frame, problems = mend_dates(frame, file.get("dates", {}), file["path"])
-        if problems:
-            raise ProblemsFound(problems)
+    if "dates" in FORMATS[file.reader].keys:
+        frame = mend_dates(frame, file)
     return DeliveredFile(frame, read.labels, read.titles)
 
 

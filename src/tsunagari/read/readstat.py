@@ -5,7 +5,7 @@ stand in memory as anything but small codes.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +14,11 @@ import pandas as pd
 import pyreadstat
 from pyreadstat import PyreadstatError, ReadstatError
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import ProblemsFound, nearest
 from tsunagari.read.codes import code_of, coded, recoded
-from tsunagari.read.delivered_file import DeliveredFile, wanted_columns
-from tsunagari.read.encodings import CANDIDATES, SURE, is_plausible, utf8_problem
-from tsunagari.read.refusals import damaged, missing
+from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.encodings import CANDIDATES, SURE, is_plausible, is_utf8_though_declared
+from tsunagari.read.file_entry import FileEntry, missing
 from tsunagari.read.spss_dictionary import dictionary_fault
 
 UNREADABLE = (ReadstatError, PyreadstatError, UnicodeDecodeError)
@@ -28,33 +28,27 @@ Read = Callable[..., tuple[pd.DataFrame, object]]
 
 
 def read_columns(
-    read: Read,
-    path: Path,
-    file: Mapping,
-    columns: Collection[str] | None,
-    cells_at_once: int,
-    undeclared: str | None = None,
+    read: Read, file: FileEntry, cells_at_once: int, undeclared: str | None = None
 ) -> DeliveredFile:
     """The wanted columns of a file, by one of pyreadstat's functions.
 
     cells_at_once  how many values may stand in memory before they are codes
     undeclared     the encoding where the entry has none; None for the one that the file names
     """
-    declared = file.get("encoding")
-    encoding = _iconv_name(declared) if declared else undeclared
-    if declared and encoding != "UTF-8" and _reads_as_utf8(read, path):
-        raise ProblemsFound([utf8_problem(file["path"], declared)])
+    encoding = _iconv_name(file.encoding) if file.encoding else undeclared
+    if file.encoding and encoding != "UTF-8" and _reads_as_utf8(read, file.place):
+        raise is_utf8_though_declared(file)
     try:
-        _, about = read(path, encoding=encoding, metadataonly=True)
-        wanted = wanted_columns(about.column_names, columns, file)
-        frame = _frame(partial(read, path, encoding=encoding), about, wanted, cells_at_once)
+        _, about = read(file.place, encoding=encoding, metadataonly=True)
+        wanted = file.wanted(about.column_names)
+        frame = _frame(partial(read, file.place, encoding=encoding), about, wanted, cells_at_once)
     except UNREADABLE as error:
-        raise ProblemsFound([_reason(read, path, file, error)]) from error
+        raise _unreadable(read, file, error) from error
     original = {name: about.column_names[place] for place, name in wanted.items()}
     labels = {name: _labels(about, column) for name, column in original.items()}
     titles = {name: about.column_names_to_labels[column] for name, column in original.items()}
     return DeliveredFile(
-        frame,
+        _as_labels(frame, labels, file) if file.values == "labels" else frame,
         {name: codes for name, codes in labels.items() if codes},
         {name: title for name, title in titles.items() if title},
     )
@@ -127,22 +121,18 @@ def _labels(about: object, name: str) -> dict[str, str]:
     return {code(value): label for value, label in labels.items()}
 
 
-def _reason(read: Read, path: Path, file: Mapping, error: Exception) -> Problem:
+def _unreadable(read: Read, file: FileEntry, error: Exception) -> ProblemsFound:
     """Why a file cannot be read: its encoding, or that it is damaged."""
     said = str(error)
     if "unsupported character set" in said:
-        encoding = file.get("encoding", "")
-        remedy = f"Set `encoding:` of the file. {nearest(encoding, CANDIDATES)}"
-        return Problem(file["path"], "", encoding, "no such encoding", remedy)
+        remedy = f"Set `encoding:` of the file. {nearest(file.encoding, CANDIDATES)}"
+        return file.fault("no such encoding", remedy, file.encoding)
     if "encoding" not in said and not isinstance(error, UnicodeDecodeError):
-        return damaged(file, error)
-    fits = ", ".join(encodings_that_fit(read, path)) or "none tried"
-    declared = file.get("encoding")
-    message = f"not {declared}" if declared else "not of the encoding that the file itself names"
-    message += ": letters that cannot be read"
-    return Problem(
-        file["path"], "", "", message, f"Set `encoding:` of the file; these fit: {fits}."
-    )
+        return file.damaged(error)
+    fits = ", ".join(encodings_that_fit(read, file.place)) or "none tried"
+    declared = file.encoding or "of the encoding that the file itself names"
+    message = f"not {declared}: letters that cannot be read"
+    return file.fault(message, f"Set `encoding:` of the file; these fit: {fits}.")
 
 
 def encodings_that_fit(read: Read, path: Path) -> list[str]:
@@ -166,33 +156,26 @@ def encodings_that_fit(read: Read, path: Path) -> list[str]:
     return [name for name in CANDIDATES if name not in NOT_OF_CELLS and fits(name)]
 
 
-# Cells as the labels of their codes, for waves that are mapped by what the codes say.
+def _as_labels(
+    frame: pd.DataFrame, labels: Mapping[str, Mapping[str, str]], file: FileEntry
+) -> pd.DataFrame:
+    """Every code that has a label as that label, for waves that are mapped by what codes say.
 
-
-def as_labels(read: DeliveredFile, file: str) -> DeliveredFile:
-    """Every code that has a label as that label, others as they are (an age of 42).
-
-    Raises ProblemsFound where two codes of a column would become one.
+    Others stay as they are (an age of 42). Raises ProblemsFound where two codes of a column
+    would become one.
     """
-    columns, problems = {}, []
-    for name in read.frame:
-        column, labels = read.frame[name].array, read.labels.get(name, {})
-        problems += _merged(column, labels, name, file)
-        columns[name] = recoded(column, lambda code, labels=labels: labels.get(code, code))
-    if problems:
-        raise ProblemsFound(problems)
-    return DeliveredFile(pd.DataFrame(columns, index=read.frame.index), read.labels, read.titles)
-
-
-def _merged(
-    column: pd.Categorical, labels: Mapping[str, str], name: str, file: str
-) -> Iterator[Problem]:
-    counts = Counter(labels.get(code, code) for code in column.categories)
-    for label in [label for label, count in counts.items() if count > 1]:
-        codes = [code for code in column.categories if labels.get(code, code) == label]
-        message = f"codes {', '.join(codes)} have one label"
-        remedy = "Map the file by its codes: remove `values: labels`."
-        yield Problem(file, f"column {name}", label, message, remedy)
+    columns, complaints = {}, file.complaints
+    remedy = "Map the file by its codes: remove `values: labels`."
+    for name in frame:
+        column, texts = frame[name].array, labels[name]
+        counts = Counter(texts.get(code, code) for code in column.categories)
+        for label in [label for label, count in counts.items() if count > 1]:
+            codes = [code for code in column.categories if texts.get(code, code) == label]
+            message = f"codes {', '.join(codes)} have one label"
+            complaints.column(name).add(label, message, remedy)
+        columns[name] = recoded(column, lambda code, texts=texts: texts.get(code, code))
+    complaints.raise_any()
+    return pd.DataFrame(columns, index=frame.index)
 
 
 # SAS (.sas7bdat), with a catalog of formats (.sas7bcat) where the labels are kept there.
@@ -200,23 +183,23 @@ def _merged(
 SAS_CELLS_AT_ONCE = 40_000_000  # objects: numbers beside the letters of kinds of missing
 
 
-def read_sas(path: Path, file: Mapping, columns: Collection[str] | None = None) -> DeliveredFile:
+def read_sas(file: FileEntry) -> DeliveredFile:
     """The wanted columns of a SAS file; missing values .A to .Z are the codes .a to .z."""
     read = partial(pyreadstat.read_sas7bdat, user_missing=True)
-    if "catalog" in file:
-        folder = path.parents[len(Path(file["path"]).parts) - 1]
-        read = _with_labels(read, _catalog(folder / file["catalog"], file))
-    return read_columns(read, path, file, columns, SAS_CELLS_AT_ONCE)
+    if file.catalog:
+        read = _with_labels(read, _catalog(file))
+    return read_columns(read, file, SAS_CELLS_AT_ONCE)
 
 
-def _catalog(path: Path, file: Mapping) -> Mapping[str, Mapping]:
+def _catalog(file: FileEntry) -> Mapping[str, Mapping]:
     """The labels of each format in a catalog."""
+    path = file.folder / file.catalog
     if not path.is_file():
         raise ProblemsFound([missing(path)])
     try:
-        return pyreadstat.read_sas7bcat(path, encoding=file.get("encoding"))[1].value_labels
+        return pyreadstat.read_sas7bcat(path, encoding=file.encoding or None)[1].value_labels
     except UNREADABLE as error:
-        raise ProblemsFound([damaged({"path": file["catalog"]}, error)]) from error
+        raise file.damaged(error, file.catalog) from error
 
 
 def _with_labels(read: Read, formats: Mapping[str, Mapping]) -> Read:
@@ -243,9 +226,9 @@ def _with_labels(read: Read, formats: Mapping[str, Mapping]) -> Read:
 SPSS_CELLS_AT_ONCE = 60_000_000  # numbers of 8 bytes, which pandas copies once
 
 
-def read_spss(path: Path, file: Mapping, columns: Collection[str] | None = None) -> DeliveredFile:
+def read_spss(file: FileEntry) -> DeliveredFile:
     """The wanted columns of an SPSS file."""
-    if fault := dictionary_fault(path):
-        raise ProblemsFound([damaged(file, fault)])
+    if fault := dictionary_fault(file.place):
+        raise file.damaged(fault)
     read = partial(pyreadstat.read_sav, user_missing=True)
-    return read_columns(read, path, file, columns, SPSS_CELLS_AT_ONCE)
+    return read_columns(read, file, SPSS_CELLS_AT_ONCE)

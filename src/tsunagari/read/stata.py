@@ -1,16 +1,14 @@
 """Stata (.dta): the kinds of missing .a to .z stay apart; older files must have their encoding."""
 
-from collections.abc import Collection, Mapping
 from functools import partial
 from os import SEEK_END
 from pathlib import Path
 
 import pyreadstat
 
-from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.read.delivered_file import DeliveredFile
+from tsunagari.read.file_entry import FileEntry
 from tsunagari.read.readstat import ANY_BYTES, encodings_that_fit, read_columns
-from tsunagari.read.refusals import damaged
 
 CELLS_AT_ONCE = 40_000_000  # objects: numbers beside the letters of kinds of missing
 SIGNATURE = b"<stata_dta><header><release>"
@@ -19,25 +17,26 @@ FIRST_TAGGED_RELEASE = 117  # Stata 13
 FIRST_UTF8_RELEASE = 118  # Stata 14
 
 
-def read_stata(path: Path, file: Mapping, columns: Collection[str] | None = None) -> DeliveredFile:
+def read_stata(file: FileEntry) -> DeliveredFile:
     """The wanted columns of a Stata file.
 
     Files of Stata 13 and older do not say what encoding they are of; without `encoding` one
     that holds letters beyond ASCII is refused, since any would read them, most as gibberish.
     """
-    if _release(path) < 0:
-        raise ProblemsFound([damaged(file, "a release that is no number")])
-    if _release(path) >= FIRST_TAGGED_RELEASE and not _ends_well(path):
-        raise ProblemsFound([damaged(file, f"no {END.decode()} at the end")])
+    release = _release(file.place)
+    if release < 0:
+        raise file.damaged("a release that is no number")
+    if release >= FIRST_TAGGED_RELEASE and not _ends_well(file.place):
+        raise file.damaged(f"no {END.decode()} at the end")
     read = partial(pyreadstat.read_dta, user_missing=True)
-    unsaid = "encoding" not in file and _release(path) < FIRST_UTF8_RELEASE
-    found = read_columns(read, path, file, columns, CELLS_AT_ONCE, ANY_BYTES if unsaid else None)
-    if unsaid and not _is_ascii(found):
-        fits = ", ".join(encodings_that_fit(read, path))
+    unsaid = not file.encoding and release < FIRST_UTF8_RELEASE
+    delivered = read_columns(read, file, CELLS_AT_ONCE, ANY_BYTES if unsaid else None)
+    if unsaid and not _is_ascii(delivered):
+        fits = ", ".join(encodings_that_fit(read, file.place))
         message = "Stata 13 and older do not say their encoding, and the file is not plain ASCII"
         remedy = f"Set `encoding:` of the file; these fit: {fits}."
-        raise ProblemsFound([Problem(file["path"], "", "", message, remedy)])
-    return found
+        raise file.fault(message, remedy)
+    return delivered
 
 
 def _release(path: Path) -> int:
@@ -56,8 +55,9 @@ def _ends_well(path: Path) -> bool:
         return stream.read().rstrip(b"\r\n\0 ").endswith(END)
 
 
-def _is_ascii(found: DeliveredFile) -> bool:
-    texts = [*found.frame, *found.titles.values()]
-    texts += [label for labels in found.labels.values() for label in labels.values()]
-    texts += [cell for name in found.frame for cell in found.frame[name].array.categories]
+def _is_ascii(delivered: DeliveredFile) -> bool:
+    frame = delivered.frame
+    texts = [*frame, *delivered.titles.values()]
+    texts += [label for labels in delivered.labels.values() for label in labels.values()]
+    texts += [cell for name in frame for cell in frame[name].array.categories]
     return all(text.isascii() for text in texts)
