@@ -28,7 +28,7 @@ from tsunagari.waves.design import design_columns
 from tsunagari.waves.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
 
 if TYPE_CHECKING:
-    from tsunagari.read import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile
 
 
 def columns_read(codebook: Codebook, wave: Mapping, file: Mapping) -> list[str]:

@@ -40,12 +40,12 @@ def test_a_function_is_found_where_it_is_defined():
 
 
 def test_a_function_that_a_package_passes_on_is_found_in_its_module(tmp_path):
-    box = tmp_path / "src" / "tsunagari" / "box"
-    box.mkdir(parents=True)
-    (box / "__init__.py").write_text("from tsunagari.box.lid import lift\n")
-    (box / "lid.py").write_text("def lift():\n    pass\n")
-    found = functions_imported("from tsunagari.box import lift", tmp_path)
-    assert [place.file for place in found] == ["src/tsunagari/box/lid.py"]
+    room = tmp_path / "src" / "tsunagari" / "room"
+    room.mkdir(parents=True)
+    (room / "__init__.py").write_text("from tsunagari.room.door import open_door\n")
+    (room / "door.py").write_text("def open_door():\n    pass\n")
+    found = functions_imported("from tsunagari.room import open_door", tmp_path)
+    assert [place.file for place in found] == ["src/tsunagari/room/door.py"]
 
 
 def test_a_notebook_leads_to_what_it_draws_with():
