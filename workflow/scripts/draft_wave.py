@@ -11,10 +11,10 @@ import yaml
 
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.run.job import whole
-from tsunagari.waves.draft.delivery import read_sources
 from tsunagari.waves.draft.draft import draft
 from tsunagari.waves.draft.findings import Findings, findings
 from tsunagari.waves.draft.known import described
+from tsunagari.waves.draft.sources import read_sources
 from tsunagari.waves.draft.undecided import undecided_problems
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"

@@ -8,24 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Variable
-from tsunagari.waves.draft.missing import beyond, likely_missing
-from tsunagari.waves.draft.profile import Column
-from tsunagari.waves.draft.roles import (
-    NOT_SELECTED as SAYS_NOT_SELECTED,
-)
-from tsunagari.waves.draft.roles import (
-    SELECTED as SAYS_SELECTED,
-)
-from tsunagari.waves.draft.roles import (
-    kind_of_label,
-)
-from tsunagari.waves.draft.text import folded, is_negated, similarity
+from tsunagari.waves.draft.habits import beyond, kind_of_label, likely_missing, tick
+from tsunagari.waves.draft.profile import Column, is_number, number
+from tsunagari.waves.draft.text import is_negated, similarity
 
 ALIKE = 0.6  # a label less alike than this says nothing of a category
 WORD_FOR_WORD = 0.95  # a label that sounds like missing must be the category's own words
 YES_OR_NO = 0.9  # yes is an answer in other words
 LEAST_NUMBERS = 10  # different numbers that a number variable has at least
-
 MOST_CODES = 40  # different cells of a column that may still be codes of answers
 
 Codes = Mapping[str, str]
@@ -47,16 +37,18 @@ class Answers:
     ways: tuple[Codes, ...] = ()
     doubts: tuple[str, ...] = ()
 
+    @property
+    def codes(self) -> set[str]:
+        """All codes that stand for an answer."""
+        return {code for way in self.ways for code in way}
+
 
 def read_answers(
-    column: Column,
-    variable: Variable,
-    categories: Mapping[str, tuple[str, ...]],
-    limits: tuple[int, int] | None,
+    column: Column, variable: Variable, categories: Mapping[str, tuple[str, ...]]
 ) -> Answers:
     """The answers of one column as those of one variable."""
     if variable.type == "number":
-        return _numbers(column, limits)
+        return _numbers(column, variable)
     if variable.type == "multiple":
         return _ticks(column)
     if column.texts:
@@ -64,41 +56,33 @@ def read_answers(
     return _unlabelled(column, variable)
 
 
-def _numbers(column: Column, limits: tuple[int, int] | None) -> Answers:
+def _numbers(column: Column, variable: Variable) -> Answers:
     """Numbers, many of them, within the variable's range."""
     apart = likely_missing(column)
     values = column.numbers
     total = sum(n for code, n in column.counts.items() if code not in apart)
     if len(values) < LEAST_NUMBERS or not total or any(value % 1 for value in values):
         return Answers(0.0, "not many whole numbers")
-    low, high = limits or (values[0], values[-1])
-    inside = sum(
-        n for code, n in column.counts.items() if low <= (_number(code) or low - 1) <= high
-    )
+    low, high = variable.range or (values[0], values[-1])
+    inside = sum(n for code, n in column.counts.items() if low <= (number(code) or low - 1) <= high)
     share = inside / total
     why = f"{share:.0%} of the answers are numbers of {low:g} to {high:g}"
-    words = [code for code in column.counts if _number(code) is None and code not in apart]
+    words = [code for code in column.counts if not is_number(code) and code not in apart]
     doubts = (f"not numbers: {', '.join(words[:5])}",) if words else ()
     return Answers(share if share > 0.5 else 0.0, why, doubts=doubts)
 
 
-def _number(code: str) -> float | None:
-    try:
-        return float(code)
-    except ValueError:
-        return None
-
-
 def _ticks(column: Column) -> Answers:
     """One box of a multiple question: ticked or not."""
+    nothing = Answers(0.0, "not ticked or unticked")
     if len(column.counts) > MOST_CODES:
-        return Answers(0.0, "not ticked or unticked")
+        return nothing
     codes = _answered(column)
-    said = {code: _tick(column.texts.get(code, "")) for code in {*codes, *column.labels}}
-    known = {code: answer for code, answer in said.items() if answer}
-    if known and set(known.values()) == {SELECTED, NOT_SELECTED}:
+    meant = {code: tick(column.texts.get(code, "")) for code in {*codes, *column.labels}}
+    known = {code: answer for code, answer in meant.items() if answer}
+    if set(known.values()) == {SELECTED, NOT_SELECTED}:
         return Answers(1.0, "its labels are ticked or not", (known,))
-    if set(codes) <= {"0", "1"} and codes:
+    if codes and set(codes) <= {"0", "1"}:
         return Answers(0.8, "its codes are 0 and 1", ({"1": SELECTED, "0": NOT_SELECTED},))
     if codes == ["1"] or (len(codes) == 1 and column.blank):
         ways = ({codes[0]: SELECTED, "": NOT_SELECTED},)
@@ -107,20 +91,13 @@ def _ticks(column: Column) -> Answers:
     if set(codes) == {"1", "2"} and not column.labels:
         ways = ({"1": SELECTED, "2": NOT_SELECTED}, {"2": SELECTED, "1": NOT_SELECTED})
         return Answers(0.4, "its codes are 1 and 2", ways)
-    return Answers(0.0, "not ticked or unticked")
+    return nothing
 
 
 def _answered(column: Column) -> list[str]:
     """The codes that are not likely missing."""
     apart = beyond(column)
     return [code for code in column.counts if code not in apart]
-
-
-def _tick(label: str) -> str | None:
-    said = folded(label)
-    if SAYS_SELECTED.search(said):
-        return SELECTED
-    return NOT_SELECTED if SAYS_NOT_SELECTED.search(said) else None
 
 
 def _labelled(
@@ -134,7 +111,7 @@ def _labelled(
         for text in texts
     ]
     pairs += _yes_and_no(column, categories)
-    missing = {code for code, label in column.texts.items() if kind_of_label(folded(label))}
+    missing = {code for code, label in column.texts.items() if kind_of_label(label)}
     codes: dict[str, str] = {}
     alike: dict[str, float] = {}
     for score, code, category in sorted(pairs, key=lambda pair: -pair[0]):
@@ -158,8 +135,8 @@ def _yes_and_no(
     (affirmed,) = categories.keys() - set(negated)
     meaning = {SELECTED: affirmed, NOT_SELECTED: negated[0]}
     for code, label in column.texts.items():
-        if tick := _tick(label):
-            yield YES_OR_NO, code, meaning[tick]
+        if said := tick(label):
+            yield YES_OR_NO, code, meaning[said]
 
 
 def _ways(
@@ -187,9 +164,7 @@ def _ways(
 
 def _monotone(codes: Codes, variable: Variable) -> bool:
     """Whether numeric codes run up or down with the order of the categories."""
-    numbered = sorted(
-        (_number(code), answer) for code, answer in codes.items() if _number(code) is not None
-    )
+    numbered = sorted((number(code), answer) for code, answer in codes.items() if is_number(code))
     places = [variable.categories.index(answer) for _, answer in numbered]
     return places in (sorted(places), sorted(places, reverse=True))
 
@@ -209,7 +184,7 @@ def _unlabelled(column: Column, variable: Variable) -> Answers:
 
 def _both_ways(codes: list[str], variable: Variable) -> tuple[Codes, ...]:
     """The two directions of as many numbers as there are categories."""
-    if len(codes) != len(variable.categories) or any(_number(code) is None for code in codes):
+    if len(codes) != len(variable.categories) or not all(map(is_number, codes)):
         return ()
     rising = sorted(codes, key=float)
     return (

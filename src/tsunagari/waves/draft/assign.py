@@ -6,7 +6,8 @@ answers; a single one among all. The variable that is matched best chooses first
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from statistics import mean
 
 from tsunagari.waves.draft.match import Cell, Match, Target, matches
@@ -31,6 +32,11 @@ class Proposal:
     spare: tuple[Match, ...] = ()
 
     @property
+    def name(self) -> str:
+        """That of the variable."""
+        return self.target.name
+
+    @property
     def score(self) -> float:
         return mean(match.score for match in self.found)
 
@@ -50,13 +56,12 @@ class Assignment:
 def assign(columns: Sequence[Column], wanted: Sequence[Target]) -> Assignment:
     """Proposals for as many variables as have columns that fit at all."""
     own = own_texts(columns)
-    scored: dict[str, list[Match]] = {}
+    scored: dict[str, list[Match]] = {target.name: [] for target in wanted}
     likely: dict[str, list[Match]] = defaultdict(list)
     for target in wanted:
-        scored[target.variable.name] = []
         for column in columns:
             found = matches(column, target, own[column.name])
-            scored[target.variable.name].extend(m for m in found if m.score >= LEAST)
+            scored[target.name] += [match for match in found if match.score >= LEAST]
             likely[column.name].append(found[0])
     proposals = _best_first(scored, wanted, columns)
     ranked = {name: tuple(sorted(found, key=lambda m: -m.score)) for name, found in likely.items()}
@@ -66,26 +71,22 @@ def assign(columns: Sequence[Column], wanted: Sequence[Target]) -> Assignment:
 def _best_first(
     scored: Mapping[str, list[Match]], wanted: Sequence[Target], columns: Sequence[Column]
 ) -> list[Proposal]:
-    groups = groups_of(columns)
-    open_targets = {target.variable.name: target for target in wanted}
-    used: set[str] = set()
-    chosen: list[Proposal] = []
-    candidates: dict[str, Proposal | None] = {}
-    while open_targets:
-        for name, target in open_targets.items():
-            old = candidates.get(name)
-            if name not in candidates or (old and used & set(old.columns)):
-                free = [m for m in scored[name] if m.column.name not in used]
-                candidates[name] = _best_group(target, free, groups)
-        ready = [p for name in open_targets if (p := candidates[name]) is not None]
-        if not ready:
-            break
+    """In each turn the best proposal of all; it takes its columns from the others."""
+    groups, used = groups_of(columns), set()
+    chosen: dict[str, Proposal] = {}
+    candidates = {
+        target.name: _best_group(target, scored[target.name], groups) for target in wanted
+    }
+    while ready := [p for p in candidates.values() if p is not None]:
         best = max(ready, key=lambda proposal: proposal.score)
+        chosen[best.name] = best
+        del candidates[best.name]
         used |= set(best.columns)
-        chosen.append(best)
-        del open_targets[best.target.variable.name]
-    order = [target.variable.name for target in wanted]
-    return sorted(chosen, key=lambda proposal: order.index(proposal.target.variable.name))
+        for name, old in candidates.items():
+            if old and used & set(old.columns):
+                free = [match for match in scored[name] if match.column.name not in used]
+                candidates[name] = _best_group(old.target, free, groups)
+    return [chosen[target.name] for target in wanted if target.name in chosen]
 
 
 def _best_group(
@@ -110,13 +111,11 @@ def _best_group(
 
 def _pair(found: list[Match]) -> list[Match]:
     """Columns and cells paired once each, the best score first."""
-    columns: set[str] = set()
-    cells: set[Cell] = set()
+    taken: set[str | Cell] = set()
     paired = []
     for match in sorted(found, key=lambda match: -match.score):
-        if match.column.name not in columns and match.cell not in cells:
-            columns.add(match.column.name)
-            cells.add(match.cell)
+        if not taken & {match.column.name, match.cell}:
+            taken |= {match.column.name, match.cell}
             paired.append(match)
     return paired
 
@@ -145,7 +144,9 @@ def own_texts(columns: Sequence[Column]) -> dict[str, str]:
     own = {}
     for group in by_stem.values():
         said = [tokens(column.title) for column in group]
-        start, end = _shared(said), _shared([tuple(reversed(words)) for words in said])
+        start = end = 0
+        if len(said) > 1:
+            start, end = shared_start(said), shared_start([words[::-1] for words in said])
         for column, words in zip(group, said, strict=True):
             kept = words[start : len(words) - end] if start + end < len(words) else ()
             latin = all(len(word) > 1 for word in kept)
@@ -154,23 +155,16 @@ def own_texts(columns: Sequence[Column]) -> dict[str, str]:
     return own
 
 
-def _shared(said: list[tuple[str, ...]]) -> int:
-    """How many words all of several texts begin with."""
-    if len(said) < 2:
-        return 0
-    length = 0
-    for words in zip(*said, strict=False):
-        if len(set(words)) > 1:
-            break
-        length += 1
-    return length
+def shared_start(runs: Sequence[Sequence[str]]) -> int:
+    """How many words (or pieces of a name) all of several runs begin with."""
+    alike = (len(set(words)) == 1 for words in zip(*runs, strict=False))
+    return sum(takewhile(bool, alike))
 
 
 def _with_rivals(
     proposal: Proposal, likely: Mapping[str, tuple[Match, ...]], scored: Mapping[str, list[Match]]
 ) -> Proposal:
     """The proposal with the variables and columns that fit nearly as well."""
-    name = proposal.target.variable.name
     by_variable: dict[str, list[float]] = defaultdict(list)
     for match in proposal.found:
         for other in likely[match.column.name]:
@@ -178,12 +172,12 @@ def _with_rivals(
     rivals = [
         (other, mean(scores))
         for other, scores in by_variable.items()
-        if other != name and mean(scores) >= max(LEAST, proposal.score - TIE)
+        if other != proposal.name and mean(scores) >= max(LEAST, proposal.score - TIE)
     ]
     least = {match.cell: match.score - TIE for match in proposal.found}
     spare = [
         match
-        for match in scored[name]
+        for match in scored[proposal.name]
         if match.column.name not in proposal.columns and match.score >= least.get(match.cell, 1.0)
     ]
-    return Proposal(proposal.target, proposal.found, tuple(rivals), tuple(spare))
+    return replace(proposal, rivals=tuple(rivals), spare=tuple(spare))

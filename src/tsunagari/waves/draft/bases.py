@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from tsunagari.waves.draft.assign import Proposal
 from tsunagari.waves.draft.entries import Entry, entry_of
+from tsunagari.waves.draft.habits import likely_missing
 from tsunagari.waves.draft.match import Match
-from tsunagari.waves.draft.missing import likely_missing
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from tsunagari.waves.draft.assign import Assignment
+from tsunagari.waves.draft.habits import likely_missing
 from tsunagari.waves.draft.match import Match, Target
-from tsunagari.waves.draft.missing import likely_missing
 from tsunagari.waves.draft.profile import Column, shown, stem
 
 MOST_CODES = 12  # that are shown one by one

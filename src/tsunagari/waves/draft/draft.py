@@ -4,7 +4,7 @@ from tsunagari.waves.draft.findings import Findings
 from tsunagari.waves.draft.page import Page
 from tsunagari.waves.draft.parts import write_columns, write_files
 from tsunagari.waves.draft.profile import shown
-from tsunagari.waves.draft.roles import Role, clusters, durations, strata, weight
+from tsunagari.waves.draft.roles import Role, design_roles, durations
 from tsunagari.waves.words import WORDS
 
 HEAD = """\
@@ -51,10 +51,8 @@ def _write_head(page: Page, found: Findings) -> None:
 
 def _design(page: Page, found: Findings) -> dict[str, object]:
     """The likely design, and the comments on it."""
-    roles = {"weight": weight(found.columns), "strata": strata(found.columns)}
-    roles["clusters"] = clusters(found.columns)
     design: dict[str, object] = {}
-    for key, role in roles.items():
+    for key, role in design_roles(found.columns).items():
         page.comment(f"{key}: {role.evidence if role else 'no column is called so'}")
         if role:
             design[key] = role.column.name if key == "weight" else [role.column.name]

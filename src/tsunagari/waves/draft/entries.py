@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tsunagari.waves.draft.assign import Proposal
+from tsunagari.waves.draft.answers import Codes
+from tsunagari.waves.draft.assign import Proposal, shared_start
+from tsunagari.waves.draft.habits import likely_missing
 from tsunagari.waves.draft.match import Match
-from tsunagari.waves.draft.missing import likely_missing
 from tsunagari.waves.draft.profile import is_number, pieces
 
 
@@ -27,6 +28,16 @@ class Entry:
     ways: tuple[Mapping[str, str], ...]
     doubts: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """That of the variable."""
+        return self.proposal.name
+
+    @property
+    def answers(self) -> set[str]:
+        """All codes that stand for an answer."""
+        return {code for way in self.ways for code in way}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -57,122 +68,111 @@ class Refused:
 def entry_of(proposal: Proposal) -> Entry | Refused:
     """The entry, or why there is none."""
     variable = proposal.target.variable
-    found, ways, left_out = _one_coding(proposal)
+    found, ways = _one_coding(proposal)
+    why = "its codes mean something else than those of the others"
+    left_out = [(m.column.name, why) for m in proposal.found if m not in found]
     if variable.type != "number" and not ways:
         return Refused(proposal, "nothing says what its codes mean")
     if variable.type == "multiple":
-        found, more = _complete(proposal, found)
-        left_out += more
+        complete = _complete(proposal, found)
+        why = "a category of its item has no column"
+        left_out += [(m.column.name, why) for m in found if m not in complete]
+        found = complete
         if not found:
             return Refused(proposal, "not every category of it has a column")
     pattern = _pattern(found)
     if pattern is None:
-        return Refused(
-            proposal, "the names of its columns follow no rule that {item} and {category} can say"
-        )
-    column, items, categories = pattern
+        why = "the names of its columns follow no rule that {item} and {category} can say"
+        return Refused(proposal, why)
     doubts = dict.fromkeys(doubt for match in found for doubt in match.answers.doubts)
-    return Entry(proposal, column, items, categories, ways, tuple(doubts), tuple(left_out))
+    return Entry(proposal, *pattern, ways, tuple(doubts), tuple(left_out))
 
 
-def _one_coding(proposal: Proposal) -> tuple[list[Match], tuple, list[tuple[str, str]]]:
-    """The columns whose codes mean the same as those of most; the others are left out."""
+def _one_coding(proposal: Proposal) -> tuple[list[Match], tuple[Codes, ...]]:
+    """The columns whose codes mean the same as those of most, and what they mean."""
     codings = Counter(_coding(match) for match in proposal.found)
-    kept = codings.most_common(1)[0][0]
-    found = [match for match in proposal.found if _fits(match, kept)]
-    why = "its codes mean something else than those of the others"
-    left_out = [(m.column.name, why) for m in proposal.found if not _fits(m, kept)]
+    most = [dict(way) for way in codings.most_common(1)[0][0]]
+    found = [match for match in proposal.found if _fits(match.answers.ways, most)]
     longest = max(found, key=lambda match: sum(map(len, match.answers.ways)))
-    return found, longest.answers.ways, left_out
+    return found, longest.answers.ways
 
 
 def _coding(match: Match) -> tuple:
     return tuple(tuple(sorted(way.items())) for way in match.answers.ways)
 
 
-def _fits(match: Match, coding: tuple) -> bool:
+def _fits(ways: Sequence[Codes], coding: Sequence[Codes]) -> bool:
     """Whether a column's codes contradict a coding nowhere (a code may be absent)."""
-    own = _coding(match)
-    if len(own) != len(coding):
-        return False
-    for one, other in zip(own, coding, strict=True):
-        known, meant = dict(one), dict(other)
-        if any(meant.get(code, answer) != answer for code, answer in known.items()):
-            return False
-    return True
+    return len(ways) == len(coding) and all(
+        meant.get(code, answer) == answer
+        for way, meant in zip(ways, coding, strict=True)
+        for code, answer in way.items()
+    )
 
 
-def _complete(proposal: Proposal, found: list[Match]) -> tuple[list[Match], list[tuple[str, str]]]:
+def _complete(proposal: Proposal, found: list[Match]) -> list[Match]:
     """Of a multiple question the items that have a column for every category."""
     by_item: dict[str | None, list[Match]] = defaultdict(list)
     for match in found:
         by_item[match.cell[1]].append(match)
     wanted = len(proposal.target.categories)
-    kept = [match for group in by_item.values() if len(group) == wanted for match in group]
-    why = "a category of its item has no column"
-    return kept, [(m.column.name, why) for m in found if m not in kept]
+    return [match for group in by_item.values() if len(group) == wanted for match in group]
 
 
-def _pattern(found: Sequence[Match]) -> tuple[str, dict[str, str], dict[str, str]] | None:
+Pattern = tuple[str, dict[str, str], dict[str, str]]
+
+
+def _pattern(found: Sequence[Match]) -> Pattern | None:
     """The names as one name with {item} and {category}, and the mark of each."""
     names = [match.column.name for match in found]
-    places = [place for place, key in ((1, "item"), (2, "category")) if found[0].cell[place]]
+    places = [place for place in (1, 2) if found[0].cell[place]]
     if not places:
         return escaped(names[0]), {}, {}
-    if len(places) == 1:
-        start, end = _shared_ends(names)
-        marks = {m.cell[places[0]]: m.column.name[start : len(m.column.name) - end] for m in found}
-        head, tail = names[0][:start], names[0][len(names[0]) - end :]
-        key = "item" if places[0] == 1 else "category"
-        column = f"{escaped(head)}{{{key}}}{escaped(tail)}"
-        return (column, marks, {}) if key == "item" else (column, {}, marks)
-    return _two_marks(found)
+    if len(places) == 2:
+        return _two_marks(found)
+    start, end = _shared_ends(names)
+    marks = {m.cell[places[0]]: m.column.name[start : len(m.column.name) - end] for m in found}
+    head, tail = names[0][:start], names[0][len(names[0]) - end :]
+    by_item = places[0] == 1
+    column = f"{escaped(head)}{'{item}' if by_item else '{category}'}{escaped(tail)}"
+    return column, marks if by_item else {}, {} if by_item else marks
 
 
 def _shared_ends(names: Sequence[str]) -> tuple[int, int]:
     """Letters that all names begin and end with, cut where a piece of a name begins or ends."""
     cut = [pieces(name) for name in names]
-    start = _shared_pieces(cut)
-    end = _shared_pieces([list(reversed(parts[start:])) for parts in cut])
+    alone = len(cut) == 1  # then all but its last piece
+    start = shared_start(cut) - alone
+    end = max(shared_start([parts[start:][::-1] for parts in cut]) - alone, 0)
     if any(len(parts) <= start + end for parts in cut):
         start, end = max(start - 1, 0), 0
     first = cut[0]
     return sum(map(len, first[:start])), sum(map(len, first[len(first) - end :])) if end else 0
 
 
-def _shared_pieces(cut: Sequence[Sequence[str]]) -> int:
-    count = 0
-    for parts in zip(*cut, strict=False):
-        if len(set(parts)) > 1:
-            break
-        count += 1
-    return count if len(cut) > 1 else max(count - 1, 0)
-
-
-def _two_marks(found: Sequence[Match]) -> tuple[str, dict[str, str], dict[str, str]] | None:
+def _two_marks(found: Sequence[Match]) -> Pattern | None:
     """Names such as Q2_1_11, of which one piece goes with the item, one with the category."""
     cut = [pieces(match.column.name) for match in found]
     if len({len(parts) for parts in cut}) > 1:
         return None
-    column, marks = [], ({}, {})
-    for place, spoken in enumerate(zip(*cut, strict=True)):
+    column, marks = "", ({}, {})
+    for spoken in zip(*cut, strict=True):
         if len(set(spoken)) == 1:
-            column.append(escaped(spoken[0]))
+            column += escaped(spoken[0])
             continue
         for which, key in enumerate(("{item}", "{category}")):
-            said: dict[str, set[str]] = defaultdict(set)
-            for match, parts in zip(found, cut, strict=True):
-                said[match.cell[which + 1]].add(parts[place])
-            if all(len(all_) == 1 for all_ in said.values()):
-                column.append(key)
-                marks[which].update({cell: all_.pop() for cell, all_ in said.items()})
+            pairs = {(m.cell[which + 1], piece) for m, piece in zip(found, spoken, strict=True)}
+            if len(pairs) == len({cell for cell, _ in pairs}):
+                column += key
+                marks[which].update(
+                    (m.cell[which + 1], p) for m, p in zip(found, spoken, strict=True)
+                )
                 break
         else:
             return None
-    name = "".join(column)
-    if name.count("{item}") != 1 or name.count("{category}") != 1:
+    if column.count("{item}") != 1 or column.count("{category}") != 1:
         return None
-    return name, *marks
+    return column, *marks
 
 
 def escaped(name: str) -> str:

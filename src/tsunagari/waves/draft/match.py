@@ -39,14 +39,22 @@ class Target:
     questions: tuple[str, ...]
     items: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, tuple[str, ...]]
-    range: tuple[int, int] | None
+
+    @property
+    def name(self) -> str:
+        """That of the variable."""
+        return self.variable.name
+
+    @property
+    def marked(self) -> Mapping[str, tuple[str, ...]]:
+        """The categories that have columns of their own."""
+        return self.categories if self.variable.type == "multiple" else {}
 
     def cells(self) -> Iterator[Cell]:
         """Every column that the variable can have."""
-        categories = self.categories if self.variable.type == "multiple" else (None,)
         for item in self.items or (None,):
-            for category in categories:
-                yield self.variable.name, item, category
+            for category in self.marked or (None,):
+                yield self.name, item, category
 
 
 @dataclass(frozen=True)
@@ -78,14 +86,11 @@ def targets(codebook: Codebook, texts: Mapping) -> list[Target]:
 def _target(variable: Variable, texts: Mapping) -> Target:
     entry = texts["variables"][variable.name]
     items = texts["lists"][variable.each]["items"] if variable.each else {}
-    said = [*entry.get("question", {}).values(), *entry["label"].values()]
-    limits = entry.get("range")
     return Target(
         variable=variable,
-        questions=tuple(said),
+        questions=(*entry.get("question", {}).values(), *entry["label"].values()),
         items={key: _words(key, text) for key, text in items.items()},
         categories={key: _words(key, text) for key, text in entry.get("categories", {}).items()},
-        range=tuple(limits) if limits else None,
     )
 
 
@@ -101,24 +106,24 @@ def matches(column: Column, target: Target, own: str) -> list[Match]:
 
     own  what the title says that the titles of columns of the same stem do not ("" for none)
     """
-    answers = read_answers(column, target.variable, target.categories, target.range)
-    questions = _question_scores(column, target)
+    answers = read_answers(column, target.variable, target.categories)
+    question = max(coverage(question, column.title) for question in target.questions)
     items = {key: _part(column, own, words) for key, words in target.items.items()}
-    multiple = target.variable.type == "multiple"
-    categories = target.categories if multiple else {}
-    ticks = {key: _part(column, own, words) for key, words in categories.items()}
+    ticks = {key: _part(column, own, words) for key, words in target.marked.items()}
     found = []
     for cell in target.cells():
         _, item, category = cell
         parts = [score for score in (items.get(item), ticks.get(category)) if score is not None]
-        text = _text_score(column, target, questions, parts, item, category, own)
+        if column.title and parts:
+            words = [*target.items.get(item, ()), *target.categories.get(category or "", ())]
+            text = _text_score(column.title, target, [question, *parts], words)
+        else:
+            text = _name_score(column, target, parts)
+            if column.title:
+                titled = max(_plain(text, column.title, own) for text in target.questions)
+                text = max(titled, NAME_BESIDE * text if text >= SURE_OF_NAME else 0.0)
         found.append(Match(column, target, cell, _score(column, text, answers), text, answers))
     return sorted(found, key=lambda match: -match.score)
-
-
-def _question_scores(column: Column, target: Target) -> float:
-    """How well the title holds one of the variable's questions or labels."""
-    return max(coverage(question, column.title) for question in target.questions)
 
 
 def _part(column: Column, own: str, words: tuple[str, ...]) -> float:
@@ -129,25 +134,14 @@ def _part(column: Column, own: str, words: tuple[str, ...]) -> float:
     return max(named if named >= SURE_OF_NAME else 0.0, titled, alone)
 
 
-def _text_score(
-    column: Column,
-    target: Target,
-    question: float,
-    parts: list[float],
-    item: str | None,
-    category: str | None,
-    own: str,
-) -> float:
-    """The geometric mean of question, item and category, less where the title says more."""
-    if not column.title:
-        return _name_score(column, target, parts)
-    if not parts:
-        titled = max(_plain(text, column.title, own) for text in target.questions)
-        named = _name_score(column, target, [])
-        return max(titled, NAME_BESIDE * named if named >= SURE_OF_NAME else 0.0)
-    said = [*target.items.get(item, ()), *target.categories.get(category or "", ())]
-    whole = explained(column.title, [*said, *target.questions])
-    if explained(column.title, said) >= SAID_BY_PARTS or whole >= SAID_BY_ALL:
+def _text_score(title: str, target: Target, scores: list[float], words: list[str]) -> float:
+    """The geometric mean of question, item and category, less where the title says more.
+
+    words  what the item and the category are called
+    """
+    question, *parts = scores
+    whole = explained(title, [*words, *target.questions])
+    if explained(title, words) >= SAID_BY_PARTS or whole >= SAID_BY_ALL:
         question = max(question, ITEM_ALONE)
     recall = prod([question, *parts]) ** (1 / (1 + len(parts)))
     return recall * (1 - EXPLAINED + EXPLAINED * whole)
@@ -164,7 +158,7 @@ def _plain(text: str, title: str, own: str) -> float:
 
 def _name_score(column: Column, target: Target, parts: list[float]) -> float:
     """A name against the variable's own, or its items and categories."""
-    key = target.variable.name.replace("_", " ")
+    key = target.name.replace("_", " ")
     named = max(similarity(column.name, text) for text in (key, *target.questions))
     pieces = column.name.replace("_", " ").split()
     named = max([named, *(0.9 * similarity(piece, key) for piece in pieces)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,13 +49,17 @@ class Column:
         return {**spoken, **self.labels}
 
 
+def number(code: str) -> float | None:
+    """The number that a code is written as."""
+    try:
+        return float(code)
+    except ValueError:
+        return None
+
+
 def is_number(code: str) -> bool:
     """Whether a code is written as a number."""
-    try:
-        float(code)
-    except ValueError:
-        return False
-    return True
+    return number(code) is not None
 
 
 def is_tagged(code: str) -> bool:
@@ -72,25 +76,21 @@ def profile(files: Mapping[str, DeliveredFile]) -> list[Column]:
 def _column(name: str, files: Mapping[str, DeliveredFile]) -> Column:
     having = {path: file for path, file in files.items() if name in file.frame.columns}
     counts: Counter[str] = Counter()
-    labels: dict[str, str] = {}
-    said: dict[str, list[str]] = {}
+    labels: dict[str, dict[str, None]] = defaultdict(dict)
     for file in having.values():
         counted = file.frame[name].value_counts()
         counts.update({str(code): int(n) for code, n in counted.items() if n})
         for code, label in file.labels.get(name, {}).items():
-            labels.setdefault(code, label)
-            said.setdefault(code, []).append(label)
+            labels[code][label] = None
     titles = [title for file in having.values() if (title := file.titles.get(name))]
     return Column(
         name=name,
         title=titles[0] if titles else "",
-        labels=labels,
+        labels={code: next(iter(texts)) for code, texts in labels.items()},
         blank=counts.pop("", 0),
         counts=dict(sorted(counts.items(), key=lambda pair: _order(pair[0]))),
         files=tuple(having),
-        differs={
-            code: tuple(dict.fromkeys(all_)) for code, all_ in said.items() if len(set(all_)) > 1
-        },
+        differs={code: tuple(texts) for code, texts in labels.items() if len(texts) > 1},
     )
 
 
@@ -118,6 +118,11 @@ def _kind(letter: str) -> int:
     return 0 if letter.isdigit() else 1 if letter.isalpha() else 2
 
 
-def shown(number: float) -> str:
+def shown(value: float) -> str:
     """A number as a code is written: whole numbers without a point."""
-    return str(int(number)) if number % 1 == 0 else f"{number:g}"
+    return str(int(value)) if value % 1 == 0 else f"{value:g}"
+
+
+def reach(column: Column) -> str:
+    """The least and the greatest of a column's numbers."""
+    return f"{shown(column.numbers[0])} to {shown(column.numbers[-1])}"

@@ -1,16 +1,17 @@
-"""How a delivered file is to be read: format, encoding (tried), delimiter."""
+"""How delivered files are to be read: format, encoding (tried), delimiter, spelling of cells."""
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Complaints, Problem, ProblemsFound
 from tsunagari.read.checksums import sha256_of
+from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.encodings import CANDIDATES, fitting
 from tsunagari.read.formats import (
     FORMATS,
@@ -19,6 +20,7 @@ from tsunagari.read.formats import (
     format_of_content,
     format_of_suffix,
 )
+from tsunagari.read.read import read_delivered
 
 DELIMITERS = (",", "\t", ";", "|")
 ODD = re.compile("[｡-ﾟ\ue000-\uf8ff]")  # half-width kana and private use
@@ -51,6 +53,28 @@ class Source:
         return replace(self, marked=marked, evidence={**self.evidence, key: why})
 
 
+def read_sources(
+    paths: Sequence[Path], told: Mapping[str, object]
+) -> tuple[list[Source], dict[str, DeliveredFile]]:
+    """Every file, and how it was read.
+
+    told  keys of `files:` that are known already
+    Raises ProblemsFound with the problems of all files.
+    """
+    sources, files, complaints = [], {}, Complaints("")
+    for path in paths:
+        with complaints.collecting():
+            source = source_of(path, told)
+            delivered = read_delivered(path, source.declared)
+            known = respelt(source, delivered)
+            if known is not source:
+                delivered = read_delivered(path, known.declared)
+            sources.append(known)
+            files[path.name] = delivered
+    complaints.raise_any()
+    return sources, files
+
+
 def source_of(path: Path, told: Mapping[str, object]) -> Source:
     """Look at a file.
 
@@ -58,34 +82,36 @@ def source_of(path: Path, told: Mapping[str, object]) -> Source:
     Raises ProblemsFound where it is missing, empty or of no known format.
     """
     if not path.is_file():
-        raise ProblemsFound([Problem(str(path), "", "", "no such file", "Mend the path.")])
+        raise _fault(path, "no such file", "Mend the path.")
     content = path.read_bytes()
     if not content:
-        raise ProblemsFound([Problem(str(path), "", "", "the file is empty", "Deliver it again.")])
+        raise _fault(path, "the file is empty", "Deliver it again.")
     reader = format_of_content(content[:LONGEST_SIGNATURE]) or format_of_suffix(path.name) or "csv"
     suffix = path.suffix.lower()
     if reader not in FORMATS or suffix in UNSUPPORTED:
         remedy = UNSUPPORTED.get(suffix, "Save it in another format.")
-        raise ProblemsFound([Problem(str(path), "", suffix, "cannot be read", remedy)])
+        raise _fault(path, "cannot be read", remedy, suffix)
     entry = {"path": path.name, "reader": reader, "sha256": sha256_of(path), **told}
     source = Source(path, entry)
-    return _text_source(source, content, told) if FORMATS[reader].is_text else source
+    return _text_source(source, content) if FORMATS[reader].is_text else source
 
 
-def _text_source(source: Source, content: bytes, told: Mapping[str, object]) -> Source:
-    if "encoding" not in told:
+def _fault(path: Path, message: str, remedy: str, value: str = "") -> ProblemsFound:
+    return ProblemsFound([Problem(str(path), "", value, message, remedy)])
+
+
+def _text_source(source: Source, content: bytes) -> Source:
+    if "encoding" not in source.entry:
         likely, sure, why = encodings_of(content)
         if not likely:
             remedy = "Save it as UTF-8, or name its encoding: READ=encoding=..."
-            raise ProblemsFound([Problem(str(source.path), "", "", why, remedy)])
-        certain = {"encoding": likely[0]} if sure else {}
-        marked = {} if sure else {"encoding": likely}
+            raise _fault(source.path, why, remedy)
+        certain, marked = ({"encoding": likely[0]}, {}) if sure else ({}, {"encoding": likely})
         entry = {**source.entry, **certain}
         source = replace(source, entry=entry, marked=marked, evidence={"encoding": why})
-    text = content.decode(str(source.declared["encoding"]))
-    delimiter = delimiter_of(text)
+    delimiter = delimiter_of(content.decode(str(source.declared["encoding"])))
     usual = "\t" if source.entry["reader"] == "tsv" else ","
-    if "delimiter" in told or delimiter == usual:
+    if "delimiter" in source.entry or delimiter == usual:
         return source
     return source.with_mark("delimiter", delimiter, "most lines have as many as the header")
 
@@ -118,3 +144,30 @@ def delimiter_of(text: str) -> str:
         if width > 1 and (lines, width) > most:
             best, most = delimiter, (lines, width)
     return best
+
+
+# Cells that are spelt otherwise than codes are: full-width digits, commas for points.
+
+FULL_WIDTH = re.compile("[０-９]")
+WITH_COMMA = re.compile(r"[+-]?\d+,\d+")
+NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?")
+
+
+def respelt(source: Source, delivered: DeliveredFile) -> Source:
+    """The source with the keys that make the reader see such cells as codes, if it has any."""
+    frame = delivered.frame
+    cells = {str(name): [c for c in frame[name].cat.categories if c] for name in frame}
+    wide = [name for name, held in cells.items() if any(map(FULL_WIDTH.search, held))]
+    if wide and "full_width" not in source.declared:
+        why = f"full-width digits in {len(wide)} columns, e.g. {wide[0]}"
+        source = source.with_mark("full_width", True, why)
+    commas = [
+        name
+        for name, held in cells.items()
+        if any(map(WITH_COMMA.fullmatch, held)) and all(map(NUMBER.fullmatch, held))
+    ]
+    text = FORMATS[str(source.entry["reader"])].is_text
+    if commas and text and "decimal_comma" not in source.declared:
+        why = "all cells are numbers, some with a comma"
+        source = source.with_mark("decimal_comma", commas, why)
+    return source

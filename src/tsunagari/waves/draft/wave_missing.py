@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tsunagari.waves.draft.entries import Entry
-from tsunagari.waves.draft.missing import likely_missing
+from tsunagari.waves.draft.habits import NO_ANSWER, NOT_APPLICABLE, likely_missing
 from tsunagari.waves.draft.profile import Column
-from tsunagari.waves.draft.roles import NO_ANSWER, NOT_APPLICABLE
 
 ByKind = dict[str, list[str]]
 

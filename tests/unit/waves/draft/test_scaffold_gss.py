@@ -5,10 +5,10 @@ from gss_data import gss_file
 from pipeline import ROOT
 from test_scaffold_draft import problems_of
 
-from tsunagari.waves.draft.delivery import read_sources
 from tsunagari.waves.draft.draft import draft
 from tsunagari.waves.draft.findings import findings
 from tsunagari.waves.draft.known import described
+from tsunagari.waves.draft.sources import read_sources
 from tsunagari.waves.mapping import column_maps
 
 CONFIG = ROOT / "tests" / "waves" / "gss" / "config"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.waves.draft.missing import likely_missing
+from tsunagari.waves.draft.habits import likely_missing
 from tsunagari.waves.draft.profile import Column, stem
 
 

@@ -5,8 +5,7 @@ import pytest
 
 from tsunagari.read.checksums import sha256_of
 from tsunagari.read.read import read_delivered
-from tsunagari.waves.draft.delivery import respelt
-from tsunagari.waves.draft.sources import Source, delimiter_of, encodings_of, source_of
+from tsunagari.waves.draft.sources import Source, delimiter_of, encodings_of, respelt, source_of
 
 SENTENCE = "番号,信頼\n1,ほとんどの人は信頼できる\n2,そう思わない\n"
 
