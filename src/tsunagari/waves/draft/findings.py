@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.waves.draft.assign import Assignment, Proposal, assign
-from tsunagari.waves.draft.bases import base_agreement, settle_rivals
+from tsunagari.waves.draft.bases import Bases
 from tsunagari.waves.draft.entries import Entry, Refused, entry_of
 from tsunagari.waves.draft.match import Target, targets
 from tsunagari.waves.draft.profile import Column, profile
@@ -19,6 +19,8 @@ from tsunagari.waves.draft.wave_missing import WaveMissing, wave_missing
 from tsunagari.waves.mapping import column_maps
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from tsunagari.read.delivered_file import DeliveredFile
 
 
@@ -70,20 +72,21 @@ def findings(
     columns = profile(files)
     wanted = targets(codebook, texts)
     assignment = assign(columns, wanted)
-    proposals = settle_rivals(assignment.proposals, codebook, files)
-    by_name = {proposal.target.variable.name: proposal for proposal in proposals}
+    frames = [file.frame for file in files.values()]
+    bases = Bases(codebook, frames)
+    proposals = bases.settle(assignment.proposals)
     rows = {path: len(file.frame) for path, file in files.items()}
     respondent = identifier(columns, sum(rows.values()))
-    written = [entry_of(proposal) for proposal in proposals]
+    written = [entry_of(proposal) for proposal in proposals.values()]
     entries = [entry for entry in written if isinstance(entry, Entry)] or [_weakest(assignment)]
-    shares = {key: base_agreement(p, by_name, codebook, files) for key, p in by_name.items()}
+    shares = {key: bases.agreement(each, proposals) for key, each in proposals.items()}
     return Findings(
         name=name,
         sources=sources,
         columns=columns,
         rows=rows,
         respondent=respondent,
-        repeated=_repeated(respondent.column.name, files),
+        repeated=_repeated(respondent.column.name, frames),
         wanted=wanted,
         assignment=assignment,
         entries=entries,
@@ -96,13 +99,14 @@ def findings(
     )
 
 
-def _repeated(name: str, files: Mapping[str, DeliveredFile]) -> tuple[int, int]:
+def _repeated(name: str, frames: Sequence[pd.DataFrame]) -> tuple[int, int]:
     """Rows whose respondent came before in their file: with the same cells, with others."""
-    frames = [file.frame for file in files.values() if name in file.frame]
-    again = [frame[name].duplicated() & (frame[name] != "") for frame in frames]
-    same = [frame.duplicated() & each for frame, each in zip(frames, again, strict=True)]
-    count = sum(int(each.sum()) for each in same)
-    return count, sum(int(each.sum()) for each in again) - count
+    again = same = 0
+    for frame in [frame for frame in frames if name in frame]:
+        twice = frame[name].duplicated() & (frame[name] != "")
+        again += int(twice.sum())
+        same += int((frame.duplicated() & twice).sum())
+    return same, again - same
 
 
 def _weakest(assignment: Assignment) -> Entry:
