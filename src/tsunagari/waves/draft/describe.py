@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from tsunagari.waves.draft.assign import Assignment
 from tsunagari.waves.draft.habits import likely_missing
 from tsunagari.waves.draft.match import Match, Target
-from tsunagari.waves.draft.profile import Column, shown, stem
+from tsunagari.waves.draft.profile import Column, reach, stem
 
 MOST_CODES = 12  # that are shown one by one
 MOST_LABELS = 24
@@ -30,23 +30,19 @@ def describe(column: Column, files: int, answers: Container[str] = ()) -> Iterat
 
 def _codes(column: Column, answers: Container[str]) -> Iterator[str]:
     """Codes, labels and counts, several on a line; of many numbers the reach."""
-    likely = likely_missing(column)
-    missing = {code: said for code, said in likely.items() if code not in answers}
+    missing = {code: why for code, why in likely_missing(column).items() if code not in answers}
     many = len(column.counts) > MOST_CODES
-    said = [
-        _code(column, code, missing)
+    parts = [
+        _code(column, code, f" ({missing[code][0]}?)" if code in missing else "")
         for code in {**column.labels, **column.counts}
         if not many or code in column.labels or code in missing
     ]
     if many:
-        reach = ""
-        if column.numbers:
-            reach = f" from {shown(column.numbers[0])} to {shown(column.numbers[-1])}"
-        left = len(said) - MOST_LABELS
-        said = [f"{len(column.counts):,} different{reach}", *said[:MOST_LABELS]]
-        said += [f"{left} more labels"] if left > 0 else []
+        numbers = f" from {reach(column)}" if column.numbers else ""
+        more = [f"{len(parts) - MOST_LABELS} more labels"] if len(parts) > MOST_LABELS else []
+        parts = [f"{len(column.counts):,} different{numbers}", *parts[:MOST_LABELS], *more]
     line = " "
-    for part in [*said, f"blank {column.blank:,}"]:
+    for part in [*parts, f"blank {column.blank:,}"]:
         if len(line) + len(part) > LINE and line.strip():
             yield line
             line = " "
@@ -58,11 +54,9 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def _code(column: Column, code: str, missing: Mapping[str, tuple[str, str]]) -> str:
-    label = column.labels.get(code, "")
-    label = _cut(label, MOST_LETTERS)
-    kind = f" ({missing[code][0]}?)" if code in missing else ""
-    return " ".join(part for part in (code, label, f"{column.counts.get(code, 0):,}{kind}") if part)
+def _code(column: Column, code: str, kind: str) -> str:
+    label = _cut(column.labels.get(code, ""), MOST_LETTERS)
+    return " ".join(filter(None, (code, label, f"{column.counts.get(code, 0):,}{kind}")))
 
 
 def nearest(likely: Sequence[Match], besides: str = "") -> str:
@@ -118,7 +112,7 @@ def _loop(group: Sequence[Column], targets: Sequence[Target]) -> Iterator[str]:
         return
     fits = [target for target in targets if _has_shape(target, group)]
     if fits:
-        names = ", ".join(target.variable.name for target in fits)
+        names = ", ".join(target.name for target in fits)
         yield f"  of the shape of {names}; without titles nothing says which is which:"
     for target in fits[:1]:
         yield from _skeleton(target, stem(first))
@@ -126,21 +120,15 @@ def _loop(group: Sequence[Column], targets: Sequence[Target]) -> Iterator[str]:
 
 def _skeleton(target: Target, name: str) -> Iterator[str]:
     """An entry to be filled in by somebody who has the questionnaire."""
-    keys = [key for key in ("items", "categories") if _keys_of(target, key)]
-    for key in keys:
-        name = name.replace("#", "{item}" if key == "items" else "{category}", 1)
-    yield f"    {target.variable.name}:"
+    keys = {"items": ("{item}", target.items), "categories": ("{category}", target.marked)}
+    marked = {key: names for key, (_, names) in keys.items() if names}
+    for key in marked:
+        name = name.replace("#", keys[key][0], 1)
+    yield f"    {target.name}:"
     yield f"      column: {name}"
-    for key in keys:
-        yield f"      {key}: {{{', '.join(f'{each}: ?' for each in _keys_of(target, key))}}}"
-    answers = target.variable.answers
-    yield f"      codes: {{{', '.join(f'?: {answer}' for answer in answers)}}}"
-
-
-def _keys_of(target: Target, key: str) -> Sequence[str]:
-    if key == "items":
-        return list(target.items)
-    return list(target.categories) if target.variable.type == "multiple" else []
+    for key, names in marked.items():
+        yield f"      {key}: {{{', '.join(f'{each}: ?' for each in names)}}}"
+    yield f"      codes: {{{', '.join(f'?: {answer}' for answer in target.variable.answers)}}}"
 
 
 def _has_shape(target: Target, group: Sequence[Column]) -> bool:

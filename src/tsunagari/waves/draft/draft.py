@@ -3,8 +3,8 @@
 from tsunagari.waves.draft.findings import Findings
 from tsunagari.waves.draft.page import Page
 from tsunagari.waves.draft.parts import write_columns, write_files
-from tsunagari.waves.draft.profile import shown
-from tsunagari.waves.draft.roles import Role, design_roles, durations
+from tsunagari.waves.draft.profile import reach
+from tsunagari.waves.draft.roles import design_roles, durations
 from tsunagari.waves.words import WORDS
 
 HEAD = """\
@@ -27,6 +27,7 @@ def draft(found: Findings) -> str:
     _write_head(page, found)
     write_files(page, found)
     _write_rows(page, found)
+    _write_exclusions(page, found)
     write_columns(page, found)
     return page.text
 
@@ -37,7 +38,11 @@ def _write_head(page: Page, found: Findings) -> None:
     page.value("title", WORDS.text("title", name=name))
     page.value("citation", WORDS.text("citation", name=name))
     page.line("source: delivered")
-    design = _design(page, found)
+    design: dict[str, object] = {}
+    for key, role in design_roles(found.columns).items():
+        page.comment(f"{key}: {role.evidence if role else 'no column is called so'}")
+        if role:
+            design[key] = role.column.name if key == "weight" else [role.column.name]
     ways = ["probability", "opt_in_web_panel"]
     page.comment("How respondents were sampled; no column says it.")
     page.either("sampling", ways if design else ways[::-1])
@@ -49,28 +54,14 @@ def _write_head(page: Page, found: Findings) -> None:
     page.blank()
 
 
-def _design(page: Page, found: Findings) -> dict[str, object]:
-    """The likely design, and the comments on it."""
-    design: dict[str, object] = {}
-    for key, role in design_roles(found.columns).items():
-        page.comment(f"{key}: {role.evidence if role else 'no column is called so'}")
-        if role:
-            design[key] = role.column.name if key == "weight" else [role.column.name]
-    return design
-
-
 def _write_rows(page: Page, found: Findings) -> None:
-    """Who a row is, what stands for missing, and which rows are left out."""
-    role = found.respondent
-    page.comment(role.evidence)
-    page.value("respondent", role.column.name)
+    """Who a row is, and what stands for missing."""
+    page.comment(found.respondent.evidence)
+    page.value("respondent", found.respondent.column.name)
     page.blank()
-    page.comment(
-        'Codes of missing; "" is a blank cell. A code that is neither here nor an answer is'
-    )
-    page.comment("an error when the wave runs.")
-    for code, why in found.missing.evidence.items():
-        page.comment(f'"{code}" {why}')
+    blank = 'Codes of missing; "" is a blank cell. A code that is neither here nor an answer is'
+    page.comments([blank, "an error when the wave runs."])
+    page.comments(f'"{code}" {why}' for code, why in found.missing.evidence.items())
     if found.missing.wave:
         page.line("missing:")
     else:
@@ -79,21 +70,20 @@ def _write_rows(page: Page, found: Findings) -> None:
     for kind, codes in found.missing.wave.items():
         page.value(kind, codes, 2)
     page.blank()
-    _write_exclusions(page, role, found)
 
 
-def _write_exclusions(page: Page, role: Role, found: Findings) -> None:
+def _write_exclusions(page: Page, found: Findings) -> None:
+    """Which rows are left out."""
     for column in durations(found.columns):
-        least, most = shown(column.numbers[0]), shown(column.numbers[-1])
-        page.comment(f"A rule may be wanted on how long it took: {column.name}, {least} to {most}.")
+        why = "A rule may be wanted on how long it took"
+        page.comment(f"{why}: {column.name}, {reach(column)}.")
     same, other = found.repeated
     rules = []
     if other:
-        page.comment(
-            f"{other:,} rows repeat a respondent with other answers: which are to be kept?"
-        )
+        why = "rows repeat a respondent with other answers: which are to be kept?"
+        page.comment(f"{other:,} {why}")
     if same:
-        rules.append({"name": "delivered_twice", "duplicated": role.column.name})
+        rules.append({"name": "delivered_twice", "duplicated": found.respondent.column.name})
         page.comment(f"{same:,} rows repeat a respondent with the same answers.")
     if not same and not other:
         page.comment("No row repeats a respondent.")

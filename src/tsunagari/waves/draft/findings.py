@@ -51,10 +51,6 @@ class Findings:
     def total(self) -> int:
         return sum(self.rows.values())
 
-    @property
-    def titles(self) -> Mapping[str, Mapping]:
-        return {name: entry["label"] for name, entry in self.texts["variables"].items()}
-
 
 def findings(
     name: str,

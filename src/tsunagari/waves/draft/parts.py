@@ -22,14 +22,11 @@ def write_columns(page: Page, found: Findings) -> None:
 
 def _write_entry(page: Page, entry: Entry, found: Findings) -> None:
     """One variable: its columns as they are, the evidence, the proposal."""
-    proposal = entry.proposal
-    name = proposal.target.variable.name
-    label = found.titles[name]
+    name, label = entry.name, found.texts["variables"][entry.name]["label"]
     page.blank()
     page.comment(f"--- {name}: {' / '.join(words_of(label).values())}", 2)
-    answers = {code for way in entry.ways for code in way}
-    for match in proposal.found:
-        page.comments(describe(match.column, len(found.sources), answers), 2)
+    for match in entry.proposal.found:
+        page.comments(describe(match.column, len(found.sources), entry.answers), 2)
         place = ".".join(filter(None, match.cell[1:]))
         besides = nearest(found.assignment.likely[match.column.name], name)
         page.comment(f"  {f'as {place}: ' if place else ''}{match.evidence}; next {besides}", 2)
@@ -59,8 +56,7 @@ def _doubts(entry: Entry, found: Findings) -> list[str]:
     proposal = entry.proposal
     said = [f"as likely: {rival} ({score:.2f})" for rival, score in proposal.rivals]
     said += [f"as likely: column {m.column.name} ({m.score:.2f})" for m in proposal.spare]
-    share = found.agreement.get(proposal.target.variable.name)
-    if share is not None:
+    if (share := found.agreement.get(entry.name)) is not None:
         said.append(f"{share:.1%} of rows have an answer where the base says so, and only there")
     absent = [item for item in proposal.target.items if item not in entry.items]
     if absent:
@@ -72,9 +68,9 @@ def _doubts(entry: Entry, found: Findings) -> list[str]:
 
 def _absent_from_files(entry: Entry, found: Findings) -> Iterator[str]:
     """Files that have some of the columns and not all, which is an error when the wave runs."""
-    files_of = {column.name: column.files for column in found.columns}
     for path in found.rows:
-        absent = [name for name in entry.columns if path not in files_of[name]]
+        held = {column.name for column in found.columns if path in column.files}
+        absent = [name for name in entry.columns if name not in held]
         if absent and len(absent) < len(entry.columns):
             yield f"not in {path}: {', '.join(absent)}"
 
@@ -95,6 +91,7 @@ def _write_rest(page: Page, found: Findings) -> None:
 
 SLIGHT = 0.3  # a score that is not worth telling
 ALIKE = 0.8  # of a file's name and a category, for the category to be the file's
+NO_COLUMN = "no column gives it; other waves say it by file"
 
 
 def write_files(page: Page, found: Findings) -> None:
@@ -122,23 +119,22 @@ def _note(page: Page, source: Source, key: str) -> None:
 
 def _constants(page: Page, path: str, found: Findings) -> list[str]:
     """Variables that are the same for the whole file, as the file's name may say."""
-    given = {entry.proposal.target.variable.name for entry in found.entries}
-    names = []
-    ways: list[dict[str, str]] = [{}]
+    given = {entry.name for entry in found.entries}
+    names, ways = [], [{}]
     for target in found.wanted:
-        name = target.variable.name
+        name = target.name
         if name in given or target.items or target.variable.type != "single":
             continue
-        fits = {
-            key: max(similarity(path.rpartition(".")[0], word) for word in words)
+        stem = path.rpartition(".")[0]
+        said = [
+            key
             for key, words in target.categories.items()
-        }
-        said = [key for key, score in fits.items() if score >= ALIKE]
+            if max(similarity(stem, word) for word in words) >= ALIKE
+        ]
         if not said and name not in found.constant:
             continue
         names.append(name)
-        why = "no column gives it; other waves say it by file"
-        why = f"the file's name says {said[0]}" if said else why
+        why = f"the file's name says {said[0]}" if said else NO_COLUMN
         page.comment(f"{name}: {why}", 4)
         ways = [{**way, name: key} for way in ways for key in said[:1] or target.categories]
     if names:
@@ -148,21 +144,15 @@ def _constants(page: Page, path: str, found: Findings) -> list[str]:
 
 def _not_asked(page: Page, path: str, constants: Sequence[str], found: Findings) -> None:
     """Variables that no column of the file gives."""
-    refused = {
-        entry.proposal.target.variable.name: f"{entry.why}: {', '.join(entry.proposal.columns)}"
-        for entry in found.refused
-    }
-    entries = {entry.proposal.target.variable.name: entry for entry in found.entries}
-    files_of = {column.name: column.files for column in found.columns}
-    absent = []
-    for target in found.wanted:
-        name = target.variable.name
-        held = name in entries and any(path in files_of[c] for c in entries[name].columns)
-        if held or name in constants:
-            continue
-        absent.append(name)
-        why = "its columns are not in this file" if name in entries else refused.get(name)
-        page.comment(f"{name}: {why or _best_column(name, found)}", 4)
+    held = {column.name for column in found.columns if path in column.files}
+    given = {entry.name for entry in found.entries if held & set(entry.columns)}
+    why = {entry.name: "its columns are not in this file" for entry in found.entries}
+    for each in found.refused:
+        why[each.proposal.name] = f"{each.why}: {', '.join(each.proposal.columns)}"
+    names = [target.name for target in found.wanted]
+    absent = [name for name in names if name not in given and name not in constants]
+    for name in absent:
+        page.comment(f"{name}: {why.get(name) or _best_column(name, found)}", 4)
     if absent:
         page.value("not_asked", absent, 4)
 
