@@ -10,7 +10,8 @@ A row is a variable (or one item of a repeated one) in one country of one wave. 
 Variables that are derived from others are asked as far as the others are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -36,8 +37,8 @@ def shown_variables(codebook: Codebook) -> list[Variable]:
 
 def needed_columns(codebook: Codebook) -> list[str]:
     """The columns that `availability` reads, of those that the respondents have."""
-    found = ["country", *(_column(variable, item) for variable, item in _questions(codebook))]
-    return list(dict.fromkeys(found))
+    columns = (_column(variable, item) for variable, item in _questions(codebook))
+    return list(dict.fromkeys(["country", *columns]))
 
 
 def availability(
@@ -55,10 +56,22 @@ def availability(
                    to D (comparability.grade), the aspects that are known to differ and those
                    of which it is unknown
     """
-    order = in_order(respondents, waves)
-    rows = [row for wave in order for row in _rows(codebook, wave, waves[wave], respondents[wave])]
-    table = pd.DataFrame(rows, columns=list(COLUMNS[:9]))
-    return pd.concat([table, _compared(codebook, table, waves)], axis=1)
+    latest: dict[tuple, str] = {}  # the wave that last asked a question in a country
+
+    @cache
+    def graded(name: str, earlier: str, later: str) -> tuple[str, str, str]:
+        return _graded(codebook, name, waves[earlier], waves[later])
+
+    rows = []
+    for wave in in_order(respondents, waves):
+        for row in _rows(codebook, wave, waves[wave], respondents[wave]):
+            question, is_asked = row[1:4], row[-1] in (ASKED, PART)
+            earlier = latest.get(question, "") if is_asked else ""
+            comparison = graded(row[2], earlier, wave) if earlier else ("", "", "")
+            rows.append((*row, earlier, *comparison))
+            if is_asked:
+                latest[question] = wave
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _questions(codebook: Codebook) -> list[tuple[Variable, str | None]]:
@@ -70,20 +83,17 @@ def _column(variable: Variable, item: str | None) -> str:
     return variable.columns(item)[0]
 
 
-def _rows(codebook: Codebook, name: str, wave: Mapping, people: pd.DataFrame) -> list[tuple]:
-    """All rows of one wave, in the order of the codebook within each country."""
-    found = []
+def _rows(
+    codebook: Codebook, name: str, wave: Mapping, people: pd.DataFrame
+) -> Iterator[tuple[str | int, ...]]:
+    """All rows of one wave up to the state, in the order of the codebook in each country."""
     countries = people["country"].astype(str).to_numpy()
     for country in codebook["country"].categories:
-        here = countries == country
-        if not here.any():
-            continue
-        inside = people[here]
-        for variable, item in _questions(codebook):
+        inside = people[countries == country]
+        for variable, item in _questions(codebook) if len(inside) else ():
             counts = _counts(variable, _column(variable, item), inside)
             state = _state(wave, country, variable.name, counts)
-            found.append((name, country, variable.name, item or variable.name, *counts, state))
-    return found
+            yield name, country, variable.name, item or variable.name, *counts, state
 
 
 def _counts(variable: Variable, column: str, people: pd.DataFrame) -> tuple[int, int, int, int]:
@@ -98,9 +108,9 @@ def _counts(variable: Variable, column: str, people: pd.DataFrame) -> tuple[int,
         return (n, 0, n, answered) if answered else (n, n, 0, 0)
     if column not in people:
         return n, n, 0, 0
-    kinds = [int(holds(people[column], (kind,)).sum())
-             for kind in (NOT_ASKED, NOT_APPLICABLE, NO_ANSWER)]  # fmt: skip
-    not_asked, outside, silent = kinds
+    not_asked, outside, silent = (
+        int(holds(people[column], (kind,)).sum()) for kind in (NOT_ASKED, NOT_APPLICABLE, NO_ANSWER)
+    )
     return n, not_asked, n - not_asked - outside, n - not_asked - outside - silent
 
 
@@ -117,36 +127,10 @@ def _is_constant(wave: Mapping, country: str, name: str) -> bool:
     """Whether the wave, or the files of the country, give one answer to everybody."""
     if name in wave["columns"]:
         return "constant" in wave["columns"][name]
-    files = [
-        file for file in wave["files"]
-        if file.get("constants", {}).get("country", country) == country
-    ]  # fmt: skip
-    return any(name in file.get("constants", {}) for file in files)
-
-
-def _compared(
-    codebook: Codebook, table: pd.DataFrame, waves: Mapping[str, Mapping]
-) -> pd.DataFrame:
-    """The last four columns: the earlier wave of each question and how far it is the same."""
-    asked = table["state"].isin((ASKED, PART))
-    latest: dict[tuple, str] = {}
-    grades: dict[tuple, tuple[str, str, str]] = {}
-    rows = []
-    # Waves stand in their order, so that an earlier one was met before.
-    for (wave, country, name, item), is_asked in zip(
-        table[list(KEYS)].to_numpy(), asked, strict=True
-    ):
-        earlier = latest.get((country, name, item), "") if is_asked else ""
-        if not earlier:
-            rows.append(("", "", "", ""))
-        else:
-            pair = (earlier, wave, name)
-            if pair not in grades:
-                grades[pair] = _graded(codebook, name, waves[earlier], waves[wave])
-            rows.append((earlier, *grades[pair]))
-        if is_asked:
-            latest[(country, name, item)] = wave
-    return pd.DataFrame(rows, columns=list(COLUMNS[9:]), index=table.index)
+    constants = [file.get("constants", {}) for file in wave["files"]]
+    return any(
+        name in of_file for of_file in constants if of_file.get("country", country) == country
+    )
 
 
 def _graded(
@@ -166,19 +150,18 @@ def of_variables(table: pd.DataFrame) -> pd.DataFrame:
     grade_with_earlier  the worst of any item
     """
     grouped = table.groupby(list(KEYS[:3]), sort=False)
-    found = grouped.agg(
+    table = grouped.agg(
         items=("item", "size"),
         n_respondents=("n_respondents", "first"),
         n_not_asked=("n_not_asked", "min"),
         n_asked=("n_asked", "max"),
         grade_with_earlier=("grade_with_earlier", "max"),
     )
-    found["items_asked"] = grouped["state"].agg(lambda states: int((states != LACKING).sum()))
-    found["state"] = grouped["state"].agg(_of_items)
-    return found.reset_index()
+    table["items_asked"] = grouped["state"].agg(lambda states: int((states != LACKING).sum()))
+    table["state"] = grouped["state"].agg(_of_items)
+    return table.reset_index()
 
 
 def _of_items(states: pd.Series) -> str:
     """The state of a variable: that of its items where they are all the same, else `part`."""
-    found = set(states)
-    return found.pop() if len(found) == 1 else PART
+    return states.iloc[0] if states.nunique() == 1 else PART

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tsunagari.codebook.variables import MISSING, NOT_SELECTED, SELECTED, Codebook, Variable
-from tsunagari.config.problems import Problem
+from tsunagari.codebook.variables import MISSING, NOT_SELECTED, SELECTED, Codebook
+from tsunagari.config.problems import Complaints, Problem
 from tsunagari.config.words import words_of
 from tsunagari.harmonise.resemblance import names_in, resemblance
 from tsunagari.waves.codes import Cells, as_number, folded
@@ -22,66 +22,7 @@ from tsunagari.waves.mapping import ColumnMap, maps_of_file
 if TYPE_CHECKING:
     from tsunagari.read.delivered_file import DeliveredFile
 
-
-# The titles of a file's columns, beside the item or category that each is mapped to.
-
-
-def title_rows(
-    maps: Sequence[ColumnMap], titles: Mapping[str, str], texts: Mapping
-) -> Iterator[dict]:
-    """A row a titled column of a repeated question: a mark by position is a slip's home.
-
-    A title contradicts the mapping where it holds the name of another item of the list and
-    not that of its own. Names that every title of the question holds tell nothing.
-    """
-    for name, group in groupby(maps, key=lambda entry: entry.variable.name):
-        entries = [entry for entry in group if entry.item is not None]
-        named = [(e, p.raw, titles[p.raw]) for e in entries for p in e.parts if titles.get(p.raw)]
-        if not named:
-            continue
-        items = texts["lists"][named[0][0].variable.each]["items"]
-        names = {
-            item: {item.replace("_", " "), *words_of(text).values()} for item, text in items.items()
-        }
-        telling = {
-            item: [n for n in own if not all(names_in(title, n) for _, _, title in named)]
-            for item, own in names.items()
-        }
-        for entry, raw, title in named:
-            resembles, verdict = _verdict_on_title(title, entry.item, names, telling)
-            quoted = (entry.titles or {}).get(raw)
-            if quoted is not None:
-                verdict = "overruled" if quoted == title else "changed"
-            row = {"column": raw, "code": "", "label": title, "variable": name}
-            yield {**row, "item": entry.item, "mapped": entry.item, "resembles": resembles} | {
-                "verdict": verdict
-            }
-
-
-def _verdict_on_title(
-    title: str, item: str, names: Mapping[str, set[str]], telling: Mapping[str, list[str]]
-) -> tuple[str, str]:
-    if any(names_in(title, name) for name in names[item]):
-        return item, "agrees"
-    others = [
-        other
-        for other, called in telling.items()
-        if other != item and any(names_in(title, name) for name in called)
-    ]
-    return (others[0], "contradicts") if others else ("", "unclear")
-
-
-COLUMNS = (
-    "file",
-    "column",
-    "code",
-    "label",
-    "variable",
-    "item",
-    "mapped",
-    "resembles",
-    "verdict",
-)
+COLUMNS = ("file", "column", "code", "label", "variable", "item", "mapped", "resembles", "verdict")
 AGREES, OVERRULED, UNCLEAR, CONTRADICTS = "agrees", "overruled", "unclear", "contradicts"
 CHANGED, UNDECLARED = "changed", "undeclared"
 # ASSUME: below `ALIKE` a label says nothing about an answer; a rival must be alike by
@@ -109,20 +50,17 @@ def label_table(
     """
     rows: list[dict] = []
     for file in wave["files"]:
-        maps = maps_of_file(codebook, wave, file)
-        delivered = raw[file["path"]]
-        for entry in maps:
-            for part in entry.parts:
-                found = _rows_of(entry, part, delivered, texts)
-                rows += [{"file": file["path"], **row} for row in found]
-        titles = title_rows(maps, delivered.titles, texts)
-        rows += [{"file": file["path"], **row} for row in titles]
+        maps, delivered = maps_of_file(codebook, wave, file), raw[file["path"]]
+        parts = [(entry, part) for entry in maps for part in entry.parts]
+        found = [row for pair in parts for row in _rows_of(*pair, delivered, texts)]
+        found += _title_rows(maps, delivered.titles, texts)
+        rows += [{"file": file["path"], **row} for row in found]
     return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates(ignore_index=True)
 
 
 def label_problems(table: pd.DataFrame) -> list[Problem]:
     """What is wrong in a table of labels."""
-    problems = []
+    complaints = Complaints("")
     for row in table[~table["verdict"].isin([AGREES, OVERRULED, UNCLEAR])].itertuples():
         where, key, name = f"title of column {row.column}", "overrule_titles", row.column
         if row.code != "":
@@ -131,19 +69,10 @@ def label_problems(table: pd.DataFrame) -> list[Problem]:
                 "overrule",
                 row.code,
             )
-        message, remedy = _WORDS[row.verdict]
-        given = {"mapped": row.mapped, "resembles": row.resembles, "variable": row.variable}
-        quoted = f'{key}: {{{name}: "{row.label}"}}'
-        problems.append(
-            Problem(
-                row.file,
-                where,
-                row.label,
-                message.format(**given),
-                remedy.format(quoted=quoted, code=row.code, **given),
-            )
-        )
-    return problems
+        given = {**row._asdict(), "quoted": f'{key}: {{{name}: "{row.label}"}}'}
+        message, remedy = (text.format(**given) for text in _WORDS[row.verdict])
+        complaints.of(row.file).at(where).add(row.label, message, remedy)
+    return complaints.problems
 
 
 _WORDS = {
@@ -201,13 +130,16 @@ def _number_verdict(
 
 def _names(entry: ColumnMap, texts: Mapping, shared: bool) -> dict[str, tuple[str, ...]]:
     """Answer -> what it may be called."""
-    variable: Variable = entry.variable
-    words = texts["variables"][variable.name].get("categories", {})
-    names = {key: (key.replace("_", " "), *words_of(text).values()) for key, text in words.items()}
-    if variable.type == "multiple" and not shared:
-        own = names.pop(entry.category)
-        names |= {SELECTED: (*NAMES[SELECTED], *own), NOT_SELECTED: NAMES[NOT_SELECTED]}
+    words = texts["variables"][entry.variable.name].get("categories", {})
+    names = {key: _called(key, text) for key, text in words.items()}
+    if entry.variable.type == "multiple" and not shared:
+        category = names.pop(entry.category)
+        names |= {SELECTED: (*NAMES[SELECTED], *category), NOT_SELECTED: NAMES[NOT_SELECTED]}
     return names | {kind: NAMES[kind] for kind in MISSING}
+
+
+def _called(key: str, text: Mapping[str, str]) -> tuple[str, ...]:
+    return key.replace("_", " "), *words_of(text).values()
 
 
 def _verdict(label: str, mapped: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
@@ -227,3 +159,49 @@ def _verdict(label: str, mapped: str, names: Mapping[str, tuple[str, ...]]) -> t
     if own >= ALIKE and own >= rivals[rival]:
         return mapped, AGREES
     return "", UNCLEAR
+
+
+# ---- The titles of a file's columns, beside the item that each is mapped to --------------
+
+
+def _title_rows(
+    maps: Sequence[ColumnMap], titles: Mapping[str, str], texts: Mapping
+) -> Iterator[dict]:
+    """A row a titled column of a repeated question: a mark by position is a slip's home.
+
+    A title contradicts the mapping where it holds the name of another item of the list and
+    not that of its own. Names that every title of the question holds tell nothing.
+    """
+    for variable, group in groupby(maps, key=lambda entry: entry.variable):
+        entries = [entry for entry in group if entry.item is not None]
+        named = [(e, p.raw, titles[p.raw]) for e in entries for p in e.parts if titles.get(p.raw)]
+        if not named:
+            continue
+        items = texts["lists"][variable.each]["items"]
+        names = {item: set(_called(item, text)) for item, text in items.items()}
+        telling = {
+            item: {n for n in called if not all(names_in(title, n) for _, _, title in named)}
+            for item, called in names.items()
+        }
+        for entry, raw, title in named:
+            resembles, verdict = _verdict_on_title(title, entry.item, names, telling)
+            quoted = (entry.titles or {}).get(raw)
+            if quoted is not None:
+                verdict = OVERRULED if quoted == title else CHANGED
+            row = {"column": raw, "code": "", "label": title, "variable": variable.name}
+            of_item = {"item": entry.item, "mapped": entry.item}
+            yield {**row, **of_item, "resembles": resembles, "verdict": verdict}
+
+
+def _verdict_on_title(
+    title: str, item: str, names: Mapping[str, set[str]], telling: Mapping[str, set[str]]
+) -> tuple[str, str]:
+    """The item whose name a title holds, and what that says about the mapping."""
+
+    def holds(called: set[str]) -> bool:
+        return any(names_in(title, name) for name in called)
+
+    if holds(names[item]):
+        return item, AGREES
+    others = [other for other, called in telling.items() if other != item and holds(called)]
+    return (others[0], CONTRADICTS) if others else ("", UNCLEAR)
