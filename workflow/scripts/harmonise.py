@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tsunagari.harmonise.file_labels import label_problems, label_table
+from tsunagari.harmonise.file_labels import label_problems, label_table, unused_codes
 from tsunagari.harmonise.respondents import columns_read, harmonise
-from tsunagari.harmonise.unused_codes import unused_codes
 from tsunagari.project import load_project
 from tsunagari.read.checksums import checksums, without_checksums
 from tsunagari.read.delivered_file import DeliveredFile

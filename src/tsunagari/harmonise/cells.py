@@ -1,15 +1,17 @@
-"""Cells of raw columns as answers.
+"""Cells of raw columns as answers, as numbers, and as what a sampling design is made of.
 
 An answer is a small number: the place of the category, or of the kind of missing, in the
 variable's dtype. Places from `first_missing` on are the kinds of missing, in their order.
 """
 
 import numpy as np
+import pandas as pd
 
 from tsunagari.codebook.variables import MISSING, NOT_ASKED, Variable
 from tsunagari.config.problems import nearest
 from tsunagari.harmonise.raw_rows import RawRows
-from tsunagari.waves.codes import Cells, folded
+from tsunagari.waves.codes import Cells, as_number, folded
+from tsunagari.waves.design import is_number
 
 UNKNOWN_CODE = -1
 
@@ -89,3 +91,21 @@ def asked(part: Cells, raw: RawRows) -> np.ndarray:
 def _check_outside(part: Cells, raw: RawRows, outside: np.ndarray) -> None:
     message = f"answered, though {part.asked_of.raw} says that it was not asked"
     raw.complain(part.raw, outside, message, "Mend the response, or `values` of `asked_of`.")
+
+
+def design_column(column: str, raw_name: str, raw: RawRows) -> pd.Series:
+    """Weights and population sizes as numbers above 0, strata and clusters as labels."""
+    if is_number(column):
+        values = raw.looked_up(raw_name, _positive, float)
+        message, remedy = "no number above 0 in the design", "Mend the cell, or exclude the row."
+        raw.complain(raw_name, np.isnan(values), message, remedy)
+    else:
+        raw.complain(raw_name, raw.blank(raw_name), "blank in the design", "Fill it.")
+        labels = raw.categorical(raw_name).remove_unused_categories()
+        values = labels.set_categories(sorted(labels.categories))
+    return pd.Series(values, index=raw.frame.index)
+
+
+def _positive(cell: str) -> float:
+    number = as_number(cell)
+    return number if number is not None and number > 0 else np.nan

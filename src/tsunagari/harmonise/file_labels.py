@@ -205,3 +205,33 @@ def _verdict_on_title(
         return item, AGREES
     others = [other for other, called in telling.items() if other != item and holds(called)]
     return (others[0], CONTRADICTS) if others else ("", UNCLEAR)
+
+
+# ---- Codes of a wave's mapping that no delivered row has: rare answers, or slips ---------
+
+
+def unused_codes(
+    codebook: Codebook, wave: Mapping, raw: Mapping[str, DeliveredFile]
+) -> list[tuple[str, str, str, str]]:
+    """File, raw column, code and answer of every code of an answer that no row has.
+
+    Nothing is wrong with an answer that nobody gave, so this is told and not refused.
+    """
+    found = {}
+    for file in wave["files"]:
+        frame = raw[file["path"]].frame
+        for entry in maps_of_file(codebook, wave, file):
+            for part in entry.parts:
+                held = _marks(part, frame[part.raw].unique())
+                for code, answer in (part.shared or part.codes).items():
+                    if answer not in MISSING and code not in held:
+                        found[file["path"], part.raw, code, answer] = None
+    return list(found)
+
+
+def _marks(part: Cells, cells) -> set[str]:
+    """What the cells of a column hold, several marks in one cell apart."""
+    texts = {folded(cell, part.ignore_case) for cell in cells}
+    if part.separator is None:
+        return texts
+    return texts | {mark.strip() for text in texts for mark in text.split(part.separator)}

@@ -12,20 +12,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from tsunagari.codebook.derivation import derive
-from tsunagari.codebook.variables import NOT_ASKED, Codebook
+from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Complaints, Problem, nearest
 from tsunagari.harmonise.against_codebook import blanks_outside_base, check_answers, check_numbers
+from tsunagari.harmonise.cells import design_column
 from tsunagari.harmonise.combine import harmonised_column, same_answer
-from tsunagari.harmonise.design_columns import design_column
-from tsunagari.harmonise.exclusions import (
-    check_codes,
-    check_left_out,
-    exclude,
-    excluding_columns,
-)
+from tsunagari.harmonise.exclusions import check_codes, check_left_out, exclude
+from tsunagari.harmonise.file_plan import FilePlan
 from tsunagari.harmonise.raw_rows import RawRows
-from tsunagari.waves.design import design_columns
-from tsunagari.waves.mapping import maps_of_file, numbers_of, raw_columns, unmapped_columns
 
 if TYPE_CHECKING:
     from tsunagari.read.delivered_file import DeliveredFile
@@ -33,8 +27,7 @@ if TYPE_CHECKING:
 
 def columns_read(codebook: Codebook, wave: Mapping, file: Mapping) -> list[str]:
     """The raw columns of one file that harmonising looks at, and no others."""
-    wanted = [wave["respondent"], *design_columns(wave).values(), *excluding_columns(wave)]
-    return list(dict.fromkeys([*wanted, *raw_columns(codebook, wave, file)]))
+    return FilePlan(codebook, wave, file).raw_columns
 
 
 def harmonise(
@@ -54,15 +47,15 @@ def harmonise(
     of_wave.problems.extend(problems)
     check_codes(wave, (file.frame for file in raw.values()), of_wave)
     parts, ledgers = [], []
-    for file in wave["files"]:
-        rows = RawRows(raw[file["path"]].frame, of_wave.of(file["path"]))
-        if _lacks_columns(codebook, wave, file, rows):
+    for plan in [FilePlan(codebook, wave, file) for file in wave["files"]]:
+        rows = RawRows(raw[plan.file["path"]].frame, of_wave.of(plan.file["path"]))
+        if _lacks_columns(plan, rows):
             continue
-        ledger = exclude(wave, rows, numbers_of(codebook, wave))
-        ledger["respondent"] = _ids(file, ledger["respondent"])
+        ledger = exclude(wave, rows, plan.numbers)
+        ledger["respondent"] = _ids(plan, ledger["respondent"])
         ledgers.append(ledger)
         kept = (ledger["status"] == "kept").to_numpy()
-        parts.append(_map_file(codebook, wave, file, RawRows(rows.frame[kept], rows.complaints)))
+        parts.append(_map_file(plan, RawRows(rows.frame[kept], rows.complaints)))
     of_wave.raise_any()
     respondents = pd.concat(parts, ignore_index=True)
     ledger = pd.concat(ledgers, ignore_index=True)
@@ -73,56 +66,39 @@ def harmonise(
     return derive(codebook, respondents), ledger
 
 
-def _lacks_columns(codebook: Codebook, wave: Mapping, file: Mapping, raw: RawRows) -> bool:
+def _lacks_columns(plan: FilePlan, raw: RawRows) -> bool:
     """Whether the file lacks raw columns that the mapping names."""
-    lacking = [name for name in columns_read(codebook, wave, file) if name not in raw.frame]
+    lacking = [name for name in plan.raw_columns if name not in raw.frame]
     for name in lacking:
         remedy = f"{nearest(name, raw.frame.columns)} Or list the variable under `not_asked`."
         raw.complaints.at("header").add(name, "column is missing", remedy)
     return bool(lacking)
 
 
-def _map_file(codebook: Codebook, wave: Mapping, file: Mapping, raw: RawRows) -> pd.DataFrame:
+def _map_file(plan: FilePlan, raw: RawRows) -> pd.DataFrame:
     """One file's kept rows as harmonised columns, all codes checked."""
-    maps = maps_of_file(codebook, wave, file)
-    ids = raw.frame[wave["respondent"]].astype(str)
-    columns: dict[str, pd.Series] = {"respondent": _ids(file, ids)}
+    codebook, index = plan.codebook, raw.frame.index
+    id_column = plan.wave["respondent"]
+    ids = raw.frame[id_column].astype(str)
     remedy = "Fill it; a respondent is told from others by it."
-    raw.complain(wave["respondent"], (ids == "").to_numpy(), "no id", remedy)
-    columns |= {entry.harmonised: harmonised_column(entry, raw) for entry in maps}
-    design = design_columns(wave)
-    columns |= {column: design_column(column, name, raw) for column, name in design.items()}
-    columns |= _same_for_all(codebook, wave, file, raw.frame.index, set(columns))
-    if not check_numbers(codebook, maps, raw, columns):
+    raw.complain(id_column, (ids == "").to_numpy(), "no id", remedy)
+    columns: dict[str, pd.Series] = {"respondent": _ids(plan, ids)}
+    columns |= {entry.harmonised: harmonised_column(entry, raw) for entry in plan.maps}
+    columns |= {column: design_column(column, name, raw) for column, name in plan.design.items()}
+    for column, answer in plan.same_for_all.items():
+        columns[column] = same_answer(answer, codebook[column.split(".")[0]], index)
+    if not check_numbers(codebook, plan.maps, raw, columns):
         return pd.DataFrame(columns)  # what is derived from numbers cannot be looked at
-    mapped = pd.DataFrame(blanks_outside_base(codebook, maps, raw, columns))
+    mapped = pd.DataFrame(blanks_outside_base(codebook, plan.maps, raw, columns))
     if not raw.complaints.problems:
         check_answers(codebook, mapped, raw.complaints)
     asked = [column for variable in codebook.asked for column in variable.columns()]
-    return mapped[["respondent", *[name for name in (*design, *asked) if name in mapped]]]
+    return mapped[["respondent", *[name for name in (*plan.design, *asked) if name in mapped]]]
 
 
-def _ids(file: Mapping, ids: pd.Series) -> pd.Series:
+def _ids(plan: FilePlan, ids: pd.Series) -> pd.Series:
     """Respondents by name; files that number theirs anew have a prefix each."""
-    return file.get("id_prefix", "") + ids.astype(str)
-
-
-def _same_for_all(
-    codebook: Codebook, wave: Mapping, file: Mapping, index: pd.Index, given: set[str]
-) -> dict[str, pd.Series]:
-    """Constants of the file, and what the file or the wave did not ask."""
-    skipped, constants = set(file.get("not_asked", ())), file.get("constants", {})
-    answers = dict.fromkeys(unmapped_columns(codebook, wave), NOT_ASKED)
-    answers = {column: answer for column, answer in answers.items() if column not in given}
-    for variable in codebook.asked:
-        if variable.name in constants:
-            answers |= dict.fromkeys(variable.columns(), constants[variable.name])
-        elif variable.name in skipped and variable.type != "number":
-            answers |= dict.fromkeys(variable.columns(), NOT_ASKED)
-    return {
-        column: same_answer(answer, codebook[column.split(".")[0]], index)
-        for column, answer in answers.items()
-    }
+    return plan.file.get("id_prefix", "") + ids.astype(str)
 
 
 def _check_respondents(wave_name: str, ledger: pd.DataFrame) -> None:

@@ -1,6 +1,6 @@
 """How a wave's raw columns map to the codebook; read one way to harmonise, the other to deliver."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
@@ -177,24 +177,10 @@ def _beside_others(asked_of: Mapping, forms: list[Mapping]) -> Mapping:
 
 def maps_of_file(codebook: Codebook, wave: Mapping, file: Mapping) -> list[ColumnMap]:
     """The maps of one file, which may lack questions and have constants instead of columns."""
+    return of_file(column_maps(codebook, wave), file)
+
+
+def of_file(maps: Iterable[ColumnMap], file: Mapping) -> list[ColumnMap]:
+    """Those of a wave's maps that hold for one of its files."""
     without = {*file.get("not_asked", ()), *file.get("constants", {})}
-    return [entry for entry in column_maps(codebook, wave) if entry.variable.name not in without]
-
-
-def raw_columns(codebook: Codebook, wave: Mapping, file: Mapping) -> list[str]:
-    """Raw columns that the mapping of one file reads, without respondent, design, exclusions."""
-    maps = maps_of_file(codebook, wave, file)
-    return list(dict.fromkeys(raw for entry in maps for raw in entry.raw_columns))
-
-
-def unmapped_columns(codebook: Codebook, wave: Mapping) -> list[str]:
-    """Harmonised columns of mapped questions that the wave did not ask about (an item)."""
-    mapped = {entry.harmonised for entry in column_maps(codebook, wave)}
-    asked = [codebook[name] for name in wave["columns"]]
-    return [column for variable in asked for column in variable.columns() if column not in mapped]
-
-
-def numbers_of(codebook: Codebook, wave: Mapping) -> dict[str, Callable[[str], float | None]]:
-    """Raw column -> the number of a cell, where the wave's file says of some what they are."""
-    parts = [part for entry in column_maps(codebook, wave) for part in entry.parts]
-    return {part.raw: part.number for part in parts if part.numbers}
+    return [entry for entry in maps if entry.variable.name not in without]

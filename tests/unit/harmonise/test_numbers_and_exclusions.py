@@ -5,8 +5,8 @@ import pytest
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.harmonise.file_labels import unused_codes
 from tsunagari.harmonise.respondents import harmonise
-from tsunagari.harmonise.unused_codes import unused_codes
 from tsunagari.read.delivered_file import DeliveredFile
 
 CODEBOOK = Codebook.from_config(
