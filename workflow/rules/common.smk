@@ -36,8 +36,7 @@ from tsunagari.run.fingerprints import (
     fingerprint_of_code,
     fingerprint_of_files,
 )
-from tsunagari.run.job import age_unfinished
-from tsunagari.run.lock import clear_stale_locks
+from tsunagari.run.job import age_unfinished, clear_stale_locks
 from tsunagari.waves.draft.undecided import undecided_problems
 
 SECTION_TEXT = "resources/source/section.txt"

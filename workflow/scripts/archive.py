@@ -19,11 +19,12 @@ from tsunagari.archive.run_record import (
 )
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.project import load_project
+from tsunagari.read.checksums import sha256_of
 from tsunagari.report.code_pages import rule_place
 from tsunagari.report.load import read_lines
 from tsunagari.report.provenance import Tracer
 from tsunagari.run.job import job, whole
-from tsunagari.run.made import files_below, hashes_as_made, read_made, sha256
+from tsunagari.run.made import files_below, hashes_as_made, read_made
 
 
 def rows_of(path: str) -> list[dict[str, str]]:
@@ -34,7 +35,7 @@ def rows_of(path: str) -> list[dict[str, str]]:
 
 def hashed(files: Mapping[str, Path]) -> dict[str, HashedFile]:
     """Hash and size of each file, by its name."""
-    return {file: HashedFile(sha256(path), path.stat().st_size) for file, path in files.items()}
+    return {file: HashedFile(sha256_of(path), path.stat().st_size) for file, path in files.items()}
 
 
 def described(root: Path, name: str, file: str, runs: str, says: str) -> RuleRow:
@@ -50,7 +51,7 @@ def write(texts: Mapping[str, str], others: Mapping[str, HashedFile]) -> None:
         with whole(folder / name) as path:
             path.write_text(text, encoding="utf-8")
     hashes = {file: each.digest for file, each in others.items()}
-    hashes |= {ARCHIVE + name: sha256(folder / name) for name in texts}
+    hashes |= {ARCHIVE + name: sha256_of(folder / name) for name in texts}
     with whole(folder / "manifest.sha256") as path:
         path.write_text(manifest_text(hashes), encoding="utf-8")
 

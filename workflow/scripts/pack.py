@@ -20,7 +20,7 @@ from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, code_files, p
 from tsunagari.archive.data_files import closed_files
 from tsunagari.archive.manifest import check, manifest_text, read_manifest
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.run.made import sha256
+from tsunagari.read.checksums import sha256_of
 
 AT_THE_TOP = ("codecheck.yml", "ro-crate-metadata.json")  # where their specifications want them
 ALONG = ("data/raw/README.md",)
@@ -37,7 +37,7 @@ def main(target: Path) -> None:
     names = {*code_files(ROOT), *hashes, *along, MANIFEST} - closed
     files = {name: place(name, project, ROOT) for name in names}
     files |= {name: project / ARCHIVE / name for name in AT_THE_TOP}
-    listing = manifest_text({name: sha256(path) for name, path in files.items()})
+    listing = manifest_text({name: sha256_of(path) for name, path in files.items()})
     version = yaml.safe_load((ROOT / FILE).read_text(encoding="utf-8"))["version"]
     stem = f"tsunagari-{version}"
     target.mkdir(parents=True, exist_ok=True)

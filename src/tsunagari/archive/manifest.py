@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tsunagari.archive.contents import MANIFEST, RESULTS, place
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.run.made import sha256
+from tsunagari.read.checksums import sha256_of
 
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 MAKE_AGAIN = "Delete it and run the workflow, which makes it anew."

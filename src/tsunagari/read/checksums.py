@@ -10,9 +10,9 @@ from tsunagari.read.file_entry import FileEntry
 KEYS = {"path": "sha256", "catalog": "catalog_sha256"}  # a file, and where its checksum is
 
 
-def sha256_of(path: Path) -> str:
+def sha256_of(path: str | Path) -> str:
     """The SHA-256 of a file's bytes, in 64 hexadecimal digits."""
-    with path.open("rb") as stream:
+    with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

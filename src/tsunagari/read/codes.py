@@ -2,7 +2,6 @@
 
 import datetime
 import decimal
-import unicodedata
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -59,8 +58,3 @@ def of_places(places: np.ndarray, texts: Sequence[str]) -> pd.Categorical:
 def recoded(column: pd.Categorical, change: Callable[[str], str]) -> pd.Categorical:
     """The same column with each distinct code changed."""
     return of_places(column.codes, [change(code) for code in column.categories])
-
-
-def half_width(text: str) -> str:
-    """Full-width digits and letters as ASCII, without the blanks around."""
-    return unicodedata.normalize("NFKC", text).strip()

@@ -1,5 +1,6 @@
 """A delivered file as its wave's entry says that it is read; what no reader can make sense of."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -7,7 +8,6 @@ from pathlib import Path
 from typing import Self
 
 from tsunagari.config.problems import Complaints, Problem, ProblemsFound, nearest
-from tsunagari.read.codes import half_width
 from tsunagari.read.formats import FORMATS, LONGEST_SIGNATURE, OUTDATED, format_of_content
 
 AGAIN = "Deliver it again."
@@ -129,3 +129,8 @@ def missing(path: Path) -> Problem:
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
         remedy += f" {nearest(path.name, names)}" if names else ""
     return Problem(str(path), "", "", "the delivered file is missing", remedy)
+
+
+def half_width(text: str) -> str:
+    """Full-width digits and letters as ASCII, without the blanks around."""
+    return unicodedata.normalize("NFKC", text).strip()

@@ -8,10 +8,10 @@ import pandas as pd
 
 from tsunagari.config.problems import Complaints
 from tsunagari.read.checksums import check_checksums
-from tsunagari.read.codes import half_width, recoded
+from tsunagari.read.codes import recoded
 from tsunagari.read.dates import mend_dates
 from tsunagari.read.delivered_file import DeliveredFile
-from tsunagari.read.file_entry import AGAIN, FileEntry, refuse
+from tsunagari.read.file_entry import AGAIN, FileEntry, half_width, refuse
 from tsunagari.read.formats import FORMATS
 from tsunagari.read.joined import join
 

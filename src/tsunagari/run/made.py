@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tsunagari.read.checksums import sha256_of
+
 MADE = Path(".snakemake") / "tsunagari_made"
 KILOBYTES = 1024 if sys.platform == "darwin" else 1  # ru_maxrss counts bytes there
 
@@ -33,12 +35,6 @@ class Made:
     memory_mb: float
 
 
-def sha256(path: str | Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def files_below(paths: Iterable[str | Path]) -> Iterator[Path]:
     """The files, and those below the folders, of `paths`."""
     for path in map(Path, paths):
@@ -53,7 +49,7 @@ def note_made(outputs: Iterable[str | Path], seconds: float, folder: Path = MADE
     outputs = [str(path) for path in outputs]
     usage = resource.getrusage(resource.RUSAGE_SELF)
     note = {
-        "files": {path.as_posix(): sha256(path) for path in files_below(outputs)},
+        "files": {path.as_posix(): sha256_of(path) for path in files_below(outputs)},
         "seconds": round(seconds, 3),
         "cpu_seconds": round(time.process_time(), 3),
         "memory_mb": round(usage.ru_maxrss / KILOBYTES / 1024, 1),

@@ -17,7 +17,7 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Complaints, Problem, ProblemsFound, nearest
 from tsunagari.run.engines import ENGINES
 from tsunagari.run.job import whole
 
@@ -43,9 +43,8 @@ def execute(
     """
     check_parameters(notebook, parameters)
     if engine not in ENGINES:
-        raise ProblemsFound(
-            [Problem(str(notebook), "engine", engine, "no such engine", nearest(engine, ENGINES))]
-        )
+        remedy = nearest(engine, ENGINES)
+        raise ProblemsFound([Problem(str(notebook), "engine", engine, "no such engine", remedy)])
     failed = failed or output.with_suffix(".failed.ipynb")
     with tempfile.TemporaryDirectory(prefix="notebook-") as private:
         executed = Path(private, "executed.ipynb")
@@ -97,22 +96,18 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
     papermill itself only warns of an unknown name and then renders the default. A default
     is for the reader who opens the notebook by hand, so all parameters must be given.
     """
-    declared, file = declared_parameters(notebook), str(notebook)
-    problems = [
-        Problem(file, "parameters", name, "unknown parameter", nearest(name, declared))
-        for name in parameters
-        if name not in declared
-    ]
+    declared = declared_parameters(notebook)
+    complaints = Complaints(str(notebook), "parameters")
+    for name in [name for name in parameters if name not in declared]:
+        complaints.add(name, "unknown parameter", nearest(name, declared))
     for name, default in declared.items():
+        kind = type(default).__name__
         if name not in parameters:
-            remedy = f"Give a {type(default).__name__}."
-            problems.append(Problem(file, "parameters", name, "parameter not given", remedy))
+            complaints.add(name, "parameter not given", f"Give a {kind}.")
         elif default is not None and type(parameters[name]) is not type(default):
             message = f"parameter '{name}' is of type {type(parameters[name]).__name__}"
-            remedy = f"Give a {type(default).__name__}, such as {default!r}."
-            problems.append(Problem(file, "parameters", repr(parameters[name]), message, remedy))
-    if problems:
-        raise ProblemsFound(problems)
+            complaints.add(repr(parameters[name]), message, f"Give a {kind}, such as {default!r}.")
+    complaints.raise_any()
 
 
 def _failure(notebook: Path, executed: Path, failed: Path, error: Exception) -> Problem:
@@ -120,18 +115,15 @@ def _failure(notebook: Path, executed: Path, failed: Path, error: Exception) -> 
     cells = nbformat.read(executed, as_version=4).cells
     started = [cell for cell in cells if cell.metadata.get("papermill", {}).get("start_time")]
     last = started[-1]
-    ours = ("injected-parameters", "papermill-error-cell-tag")
-    number = sum(
-        1 for cell in cells[: cells.index(last) + 1] if not set(ours) & set(cell.metadata.tags)
-    )
+    ours = {"injected-parameters", "papermill-error-cell-tag"}
+    number = sum(not ours & set(cell.metadata.tags) for cell in cells[: cells.index(last) + 1])
     first_line = last.source.strip().partition("\n")[0]
     if isinstance(error, PapermillExecutionError):
         message = f"{error.ename}: {error.evalue}"
     else:
         message = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
-    return Problem(
-        str(notebook), f"cell {number}", first_line, message, f"See it as far as it came: {failed}"
-    )
+    remedy = f"See it as far as it came: {failed}"
+    return Problem(str(notebook), f"cell {number}", first_line, message, remedy)
 
 
 def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

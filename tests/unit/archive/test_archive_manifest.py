@@ -17,7 +17,7 @@ from tsunagari.archive.manifest import (
     read_manifest,
 )
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.run.made import sha256
+from tsunagari.read.checksums import sha256_of
 
 NAMES = st.text(
     st.characters(codec="utf-8", exclude_characters="\n\\/\0", exclude_categories=["C", "Z"]),
@@ -37,7 +37,7 @@ def test_a_manifest_reads_back_sorted(hashes):
 def test_sha256sum_agrees_and_finds_the_same_file(tmp_path):
     for name in ("図表.csv", "b c.txt"):
         (tmp_path / name).write_text(name)
-    text = manifest_text({path.name: sha256(path) for path in tmp_path.iterdir()})
+    text = manifest_text({path.name: sha256_of(path) for path in tmp_path.iterdir()})
     (tmp_path / "manifest").write_text(text)
     command = ["sha256sum", "--quiet", "--check", "manifest"]
     assert subprocess.run(command, cwd=tmp_path).returncode == 0

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tsunagari.archive.manifest import edited
+from tsunagari.read.checksums import sha256_of
 from tsunagari.run.job import job
-from tsunagari.run.made import MADE, files_below, hashes_as_made, read_made, sha256
+from tsunagari.run.made import MADE, files_below, hashes_as_made, read_made
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def make(text: str, *outputs: str, fail: bool = False) -> None:
 
 def changed(*files: str) -> list[str]:
     return [
-        each.file for each in edited(hashes_as_made(read_made()), {f: sha256(f) for f in files})
+        each.file for each in edited(hashes_as_made(read_made()), {f: sha256_of(f) for f in files})
     ]
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.run.lock import clear_stale_locks
+from tsunagari.run.job import clear_stale_locks
 
 RUN = """
 import sys, time
 from pathlib import Path
-from tsunagari.run.lock import clear_stale_locks
+from tsunagari.run.job import clear_stale_locks
 kept = clear_stale_locks(Path(sys.argv[1]))
 print("running", flush=True)
 time.sleep(60)
