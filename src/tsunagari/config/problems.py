@@ -61,13 +61,14 @@ class Complaints:
     place  where in the file is looked at the moment; "" for the file as a whole
     """
 
-    def __init__(self, file: str, place: str = "", problems: list[Problem] | None = None) -> None:
-        self.file, self.place = file, place
-        self.problems = [] if problems is None else problems
+    def __init__(self, file: str, place: str = "") -> None:
+        self.file, self.place, self.problems = file, place, []
 
     def at(self, place: str) -> "Complaints":
         """The same collection, narrowed to a place in the file."""
-        return Complaints(self.file, place, self.problems)
+        narrowed = Complaints(self.file, place)
+        narrowed.problems = self.problems
+        return narrowed
 
     def column(self, name: str) -> "Complaints":
         """The same collection, narrowed to a column."""
@@ -75,7 +76,9 @@ class Complaints:
 
     def of(self, file: str) -> "Complaints":
         """The same collection, for another file."""
-        return Complaints(file, "", self.problems)
+        other = Complaints(file)
+        other.problems = self.problems
+        return other
 
     def add(self, value: object, message: str, remedy: str, row: str = "") -> None:
         """One problem at the place, or at a row (or cell) of it."""

@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from tsunagari.config.problems import MOST_SHOWN, Complaints, nearest
+from tsunagari.config.problems import MOST_SHOWN, nearest
 from tsunagari.read.codes import code_of, of_places
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.file_entry import FileEntry
@@ -174,12 +174,13 @@ class _Table:
         for blank in [blank for blank in self.blank_rows if blank < self.respondents]:
             where = f"row {self.file.first_row + blank - 1} of the sheet"
             complaints.add("", "a blank row between respondents", "Remove it.", where)
-        problems = [*complaints.problems, *self.of_cells.problems]
-        shown = Complaints(self.file.path, "", problems[:MOST_SHOWN])
+        problems = complaints.problems
+        problems += self.of_cells.problems
         if len(problems) > MOST_SHOWN:
             message = f"{len(problems) - MOST_SHOWN} more problems in the sheet"
-            shown.add("", message, "See the ones above.")
-        shown.raise_any()
+            del problems[MOST_SHOWN:]
+            complaints.add("", message, "See the ones above.")
+        complaints.raise_any()
 
     def frame(self) -> pd.DataFrame:
         rows = self.respondents

@@ -27,7 +27,7 @@ class Proposal:
     """
 
     target: Target
-    found: tuple[Match, ...]
+    matches: tuple[Match, ...]
     rivals: tuple[tuple[str, float], ...] = ()
     spare: tuple[Match, ...] = ()
 
@@ -38,11 +38,11 @@ class Proposal:
 
     @property
     def score(self) -> float:
-        return mean(match.score for match in self.found)
+        return mean(match.score for match in self.matches)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(match.column.name for match in self.found)
+        return tuple(match.column.name for match in self.matches)
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def assign(columns: Sequence[Column], wanted: Sequence[Target]) -> Assignment:
     likely: dict[str, list[Match]] = defaultdict(list)
     for target in wanted:
         for column in columns:
-            found = matches(column, target, own[column.name])
-            scored[target.name] += [match for match in found if match.score >= LEAST]
-            likely[column.name].append(found[0])
+            fits = matches(column, target, own[column.name])
+            scored[target.name] += [match for match in fits if match.score >= LEAST]
+            likely[column.name].append(fits[0])
     proposals = _best_first(scored, wanted, columns)
-    ranked = {name: tuple(sorted(found, key=lambda m: -m.score)) for name, found in likely.items()}
+    ranked = {name: tuple(sorted(fits, key=lambda m: -m.score)) for name, fits in likely.items()}
     return Assignment(tuple(_with_rivals(p, ranked, scored) for p in proposals), ranked)
 
 
@@ -109,11 +109,11 @@ def _best_group(
     return Proposal(target, tuple(sorted(best, key=lambda match: cells[match.cell])))
 
 
-def _pair(found: list[Match]) -> list[Match]:
+def _pair(fits: list[Match]) -> list[Match]:
     """Columns and cells paired once each, the best score first."""
     taken: set[str | Cell] = set()
     paired = []
-    for match in sorted(found, key=lambda match: -match.score):
+    for match in sorted(fits, key=lambda match: -match.score):
         if not taken & {match.column.name, match.cell}:
             taken |= {match.column.name, match.cell}
             paired.append(match)
@@ -129,9 +129,9 @@ def groups_of(columns: Sequence[Column]) -> list[frozenset[str]]:
         members["beginning", name.rpartition("_")[0]].add(name)
         members["ending", name.partition("_")[2]].add(name)
         members["answers", tuple(column.labels.items()) or tuple(column.counts)].add(name)
-    found = {frozenset(group) for group in members.values() if len(group) > 1}
+    groups = {frozenset(group) for group in members.values() if len(group) > 1}
     order = {column.name: place for place, column in enumerate(columns)}
-    return sorted(found, key=lambda group: (len(group), min(order[name] for name in group)))
+    return sorted(groups, key=lambda group: (len(group), min(order[name] for name in group)))
 
 
 def own_texts(columns: Sequence[Column]) -> dict[str, str]:
@@ -166,7 +166,7 @@ def _with_rivals(
 ) -> Proposal:
     """The proposal with the variables and columns that fit nearly as well."""
     by_variable: dict[str, list[float]] = defaultdict(list)
-    for match in proposal.found:
+    for match in proposal.matches:
         for other in likely[match.column.name]:
             by_variable[other.cell[0]].append(other.score)
     rivals = [
@@ -174,7 +174,7 @@ def _with_rivals(
         for other, scores in by_variable.items()
         if other != proposal.name and mean(scores) >= max(LEAST, proposal.score - TIE)
     ]
-    least = {match.cell: match.score - TIE for match in proposal.found}
+    least = {match.cell: match.score - TIE for match in proposal.matches}
     spare = [
         match
         for match in scored[proposal.name]

@@ -65,9 +65,9 @@ class Bases:
             return None
         members = set(self.codebook[name].members(wanted))
         codes = {code for code, answer in source.ways[0].items() if answer in members}
-        of_item = {match.cell[1]: match for match in source.proposal.found}
+        of_item = {match.cell[1]: match for match in source.proposal.matches}
         agree: list[bool] = []
-        for match in proposal.found:
+        for match in proposal.matches:
             if condition := of_item.get(match.cell[1]) or of_item.get(None):
                 for frame in self.frames:
                     agree += _agree(match, condition, codes, frame)
@@ -76,10 +76,10 @@ class Bases:
 
 def _with_columns(proposal: Proposal, other: Proposal) -> Proposal:
     """The proposal with the other's columns."""
-    cells = [(proposal.name, *match.cell[1:]) for match in other.found]
-    pairs = zip(other.found, cells, strict=True)
-    found = tuple(replace(match, target=proposal.target, cell=cell) for match, cell in pairs)
-    return replace(proposal, found=found)
+    cells = [(proposal.name, *match.cell[1:]) for match in other.matches]
+    pairs = zip(other.matches, cells, strict=True)
+    matches = tuple(replace(match, target=proposal.target, cell=cell) for match, cell in pairs)
+    return replace(proposal, matches=matches)
 
 
 def _agree(match: Match, condition: Match, codes: set[str], frame: pd.DataFrame) -> Sequence[bool]:

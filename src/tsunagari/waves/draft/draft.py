@@ -18,28 +18,28 @@ others. While one mark is left the wave does not run, and a run lists the marks 
 Other waves run meanwhile if config.yaml names them under `waves`."""
 
 
-def draft(found: Findings) -> str:
+def draft(findings: Findings) -> str:
     """The draft as text: valid by the schema, and not to be run while a mark is left."""
     page = Page()
-    files = " ".join(source.path.name for source in found.sources)
-    page.comments(HEAD.format(name=found.name, files=files).split("\n"))
+    files = " ".join(source.path.name for source in findings.sources)
+    page.comments(HEAD.format(name=findings.name, files=files).split("\n"))
     page.blank()
-    _write_head(page, found)
-    write_files(page, found)
-    _write_rows(page, found)
-    _write_exclusions(page, found)
-    write_columns(page, found)
+    _write_head(page, findings)
+    write_files(page, findings)
+    _write_rows(page, findings)
+    _write_exclusions(page, findings)
+    write_columns(page, findings)
     return page.text
 
 
-def _write_head(page: Page, found: Findings) -> None:
-    name = found.name
+def _write_head(page: Page, findings: Findings) -> None:
+    name = findings.name
     page.comment("How figures name the wave, and who conducted it.")
     page.value("title", WORDS.text("title", name=name))
     page.value("citation", WORDS.text("citation", name=name))
     page.line("source: delivered")
     design: dict[str, object] = {}
-    for key, role in design_roles(found.columns).items():
+    for key, role in design_roles(findings.columns).items():
         page.comment(f"{key}: {role.evidence if role else 'no column is called so'}")
         if role:
             design[key] = role.column.name if key == "weight" else [role.column.name]
@@ -54,36 +54,36 @@ def _write_head(page: Page, found: Findings) -> None:
     page.blank()
 
 
-def _write_rows(page: Page, found: Findings) -> None:
+def _write_rows(page: Page, findings: Findings) -> None:
     """Who a row is, and what stands for missing."""
-    page.comment(found.respondent.evidence)
-    page.value("respondent", found.respondent.column.name)
+    page.comment(findings.respondent.evidence)
+    page.value("respondent", findings.respondent.column.name)
     page.blank()
     blank = 'Codes of missing; "" is a blank cell. A code that is neither here nor an answer is'
     page.comments([blank, "an error when the wave runs."])
-    page.comments(f'"{code}" {why}' for code, why in found.missing.evidence.items())
-    if found.missing.wave:
+    page.comments(f'"{code}" {why}' for code, why in findings.missing.evidence.items())
+    if findings.missing.wave:
         page.line("missing:")
     else:
         page.comment("No code looks like missing.")
         page.value("missing", {})
-    for kind, codes in found.missing.wave.items():
+    for kind, codes in findings.missing.wave.items():
         page.value(kind, codes, 2)
     page.blank()
 
 
-def _write_exclusions(page: Page, found: Findings) -> None:
+def _write_exclusions(page: Page, findings: Findings) -> None:
     """Which rows are left out."""
-    for column in durations(found.columns):
+    for column in durations(findings.columns):
         why = "A rule may be wanted on how long it took"
         page.comment(f"{why}: {column.name}, {reach(column)}.")
-    same, other = found.repeated
+    same, other = findings.repeated
     rules = []
     if other:
         why = "rows repeat a respondent with other answers: which are to be kept?"
         page.comment(f"{other:,} {why}")
     if same:
-        rules.append({"name": "delivered_twice", "duplicated": found.respondent.column.name})
+        rules.append({"name": "delivered_twice", "duplicated": findings.respondent.column.name})
         page.comment(f"{same:,} rows repeat a respondent with the same answers.")
     if not same and not other:
         page.comment("No row repeats a respondent.")

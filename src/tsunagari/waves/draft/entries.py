@@ -50,7 +50,7 @@ class Entry:
         """Of a number: cells with a label or words, the number that they begin with, the words."""
         if self.proposal.target.variable.type != "number":
             return {}
-        column = self.proposal.found[0].column
+        column = self.proposal.matches[0].column
         missing = likely_missing(column)
         said = {code: text for code, text in column.texts.items() if code not in missing}
         begins = {code: re.match(r"\d+", code if is_number(code) else said[code]) for code in said}
@@ -68,33 +68,33 @@ class Refused:
 def entry_of(proposal: Proposal) -> Entry | Refused:
     """The entry, or why there is none."""
     variable = proposal.target.variable
-    found, ways = _one_coding(proposal)
+    matches, ways = _one_coding(proposal)
     why = "its codes mean something else than those of the others"
-    left_out = [(m.column.name, why) for m in proposal.found if m not in found]
+    left_out = [(m.column.name, why) for m in proposal.matches if m not in matches]
     if variable.type != "number" and not ways:
         return Refused(proposal, "nothing says what its codes mean")
     if variable.type == "multiple":
-        complete = _complete(proposal, found)
+        complete = _complete(proposal, matches)
         why = "a category of its item has no column"
-        left_out += [(m.column.name, why) for m in found if m not in complete]
-        found = complete
-        if not found:
+        left_out += [(m.column.name, why) for m in matches if m not in complete]
+        matches = complete
+        if not matches:
             return Refused(proposal, "not every category of it has a column")
-    pattern = _pattern(found)
+    pattern = _pattern(matches)
     if pattern is None:
         why = "the names of its columns follow no rule that {item} and {category} can say"
         return Refused(proposal, why)
-    doubts = dict.fromkeys(doubt for match in found for doubt in match.answers.doubts)
+    doubts = dict.fromkeys(doubt for match in matches for doubt in match.answers.doubts)
     return Entry(proposal, *pattern, ways, tuple(doubts), tuple(left_out))
 
 
 def _one_coding(proposal: Proposal) -> tuple[list[Match], tuple[Codes, ...]]:
     """The columns whose codes mean the same as those of most, and what they mean."""
-    codings = Counter(_coding(match) for match in proposal.found)
+    codings = Counter(_coding(match) for match in proposal.matches)
     most = [dict(way) for way in codings.most_common(1)[0][0]]
-    found = [match for match in proposal.found if _fits(match.answers.ways, most)]
-    longest = max(found, key=lambda match: sum(map(len, match.answers.ways)))
-    return found, longest.answers.ways
+    matches = [match for match in proposal.matches if _fits(match.answers.ways, most)]
+    longest = max(matches, key=lambda match: sum(map(len, match.answers.ways)))
+    return matches, longest.answers.ways
 
 
 def _coding(match: Match) -> tuple:
@@ -110,10 +110,10 @@ def _fits(ways: Sequence[Codes], coding: Sequence[Codes]) -> bool:
     )
 
 
-def _complete(proposal: Proposal, found: list[Match]) -> list[Match]:
+def _complete(proposal: Proposal, matches: list[Match]) -> list[Match]:
     """Of a multiple question the items that have a column for every category."""
     by_item: dict[str | None, list[Match]] = defaultdict(list)
-    for match in found:
+    for match in matches:
         by_item[match.cell[1]].append(match)
     wanted = len(proposal.target.categories)
     return [match for group in by_item.values() if len(group) == wanted for match in group]
@@ -122,16 +122,16 @@ def _complete(proposal: Proposal, found: list[Match]) -> list[Match]:
 Pattern = tuple[str, dict[str, str], dict[str, str]]
 
 
-def _pattern(found: Sequence[Match]) -> Pattern | None:
+def _pattern(matches: Sequence[Match]) -> Pattern | None:
     """The names as one name with {item} and {category}, and the mark of each."""
-    names = [match.column.name for match in found]
-    places = [place for place in (1, 2) if found[0].cell[place]]
+    names = [match.column.name for match in matches]
+    places = [place for place in (1, 2) if matches[0].cell[place]]
     if not places:
         return escaped(names[0]), {}, {}
     if len(places) == 2:
-        return _two_marks(found)
+        return _two_marks(matches)
     start, end = _shared_ends(names)
-    marks = {m.cell[places[0]]: m.column.name[start : len(m.column.name) - end] for m in found}
+    marks = {m.cell[places[0]]: m.column.name[start : len(m.column.name) - end] for m in matches}
     head, tail = names[0][:start], names[0][len(names[0]) - end :]
     by_item = places[0] == 1
     column = f"{escaped(head)}{'{item}' if by_item else '{category}'}{escaped(tail)}"
@@ -150,9 +150,9 @@ def _shared_ends(names: Sequence[str]) -> tuple[int, int]:
     return sum(map(len, first[:start])), sum(map(len, first[len(first) - end :])) if end else 0
 
 
-def _two_marks(found: Sequence[Match]) -> Pattern | None:
+def _two_marks(matches: Sequence[Match]) -> Pattern | None:
     """Names such as Q2_1_11, of which one piece goes with the item, one with the category."""
-    cut = [pieces(match.column.name) for match in found]
+    cut = [pieces(match.column.name) for match in matches]
     if len({len(parts) for parts in cut}) > 1:
         return None
     column, marks = "", ({}, {})
@@ -161,11 +161,11 @@ def _two_marks(found: Sequence[Match]) -> Pattern | None:
             column += escaped(spoken[0])
             continue
         for which, key in enumerate(("{item}", "{category}")):
-            pairs = {(m.cell[which + 1], piece) for m, piece in zip(found, spoken, strict=True)}
+            pairs = {(m.cell[which + 1], piece) for m, piece in zip(matches, spoken, strict=True)}
             if len(pairs) == len({cell for cell, _ in pairs}):
                 column += key
                 marks[which].update(
-                    (m.cell[which + 1], p) for m, p in zip(found, spoken, strict=True)
+                    (m.cell[which + 1], p) for m, p in zip(matches, spoken, strict=True)
                 )
                 break
         else:

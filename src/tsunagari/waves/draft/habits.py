@@ -66,15 +66,15 @@ def kind_of_label(label: str) -> str | None:
 
 def likely_missing(column: Column) -> dict[str, tuple[str, str]]:
     """Code -> kind of missing and why, blank cells left out."""
-    found = {code: CODES[code] for code in beyond(column) if code in CODES}
+    kinds = {code: CODES[code] for code in beyond(column) if code in CODES}
     for code in {**column.counts, **column.labels}:
         label = column.texts.get(code, "")
         kind = kind_of_label(label) if label else None
         if kind:
-            found[code] = (kind, f"it says {label!r}")
+            kinds[code] = (kind, f"it says {label!r}")
         elif is_tagged(code):
-            found[code] = TAGGED.get(code, TAGGED_OTHERWISE)
-    return found
+            kinds[code] = TAGGED.get(code, TAGGED_OTHERWISE)
+    return kinds
 
 
 def beyond(column: Column) -> set[str]:

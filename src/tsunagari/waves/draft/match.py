@@ -110,7 +110,7 @@ def matches(column: Column, target: Target, own: str) -> list[Match]:
     question = max(coverage(question, column.title) for question in target.questions)
     items = {key: _part(column, own, words) for key, words in target.items.items()}
     ticks = {key: _part(column, own, words) for key, words in target.marked.items()}
-    found = []
+    every = []
     for cell in target.cells():
         _, item, category = cell
         parts = [score for score in (items.get(item), ticks.get(category)) if score is not None]
@@ -122,8 +122,8 @@ def matches(column: Column, target: Target, own: str) -> list[Match]:
             if column.title:
                 titled = max(_plain(text, column.title, own) for text in target.questions)
                 text = max(titled, NAME_BESIDE * text if text >= SURE_OF_NAME else 0.0)
-        found.append(Match(column, target, cell, _score(column, text, answers), text, answers))
-    return sorted(found, key=lambda match: -match.score)
+        every.append(Match(column, target, cell, _score(column, text, answers), text, answers))
+    return sorted(every, key=lambda match: -match.score)
 
 
 def _part(column: Column, own: str, words: tuple[str, ...]) -> float:

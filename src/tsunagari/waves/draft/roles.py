@@ -89,12 +89,12 @@ def _called(columns: Sequence[Column], words: Pattern) -> list[Column]:
     return [column for column in columns if words.search(column.name) or words.search(column.title)]
 
 
-def _role(found: Sequence[Column], called: str) -> Role | None:
+def _role(called_so: Sequence[Column], called: str) -> Role | None:
     """The fullest of the columns, the first of several."""
-    if not found:
+    if not called_so:
         return None
-    best = max(found, key=lambda column: sum(column.counts.values()))
+    best = max(called_so, key=lambda column: sum(column.counts.values()))
     numbers = f" of {reach(best)}" if best.numbers else ""
-    others = tuple(column.name for column in found if column is not best)
+    others = tuple(column.name for column in called_so if column is not best)
     why = f"{called}, {len(best.counts):,} different values{numbers}, {best.blank:,} blank"
     return Role(best, why, others)

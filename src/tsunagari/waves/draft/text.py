@@ -39,8 +39,8 @@ def folded(text: str) -> str:
 @cache
 def tokens(text: str) -> tuple[str, ...]:
     """Latin words and numbers whole, without a plural s, other letters one by one."""
-    found = WORD_OR_LETTER.findall(folded(text))
-    return tuple(PLURAL.sub("", word) if len(word) > 3 else word for word in found)
+    words = WORD_OR_LETTER.findall(folded(text))
+    return tuple(PLURAL.sub("", word) if len(word) > 3 else word for word in words)
 
 
 @cache
@@ -79,8 +79,8 @@ def coverage(part: str, whole: str) -> float:
     """0 to 1: how much of `part`, by length, stands in `whole` in its order."""
     wanted = tokens(part)
     length = sum(map(len, wanted))
-    found = sum(len(wanted[at]) for at, _ in _matched(part, whole))
-    return found / length if length else 0.0
+    held = sum(len(wanted[at]) for at, _ in _matched(part, whole))
+    return held / length if length else 0.0
 
 
 def explained(whole: str, parts: Iterable[str]) -> float:
@@ -138,5 +138,5 @@ def _negations(text: str, other: str) -> int:
         for prefix in NEGATING_PREFIXES
         if word.startswith(prefix)
     )
-    found = len(NEGATION_WORDS.findall(text)) + len(NEGATION_JAPANESE.findall(text))
-    return found + by_prefix
+    denials = len(NEGATION_WORDS.findall(text)) + len(NEGATION_JAPANESE.findall(text))
+    return denials + by_prefix

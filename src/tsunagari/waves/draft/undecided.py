@@ -17,18 +17,18 @@ def undecided_problems(folder: Path, waves: Sequence[str]) -> list[Problem]:
     A wave that is not among `waves` may stay a draft: settings narrow a run to the others.
     """
     drafts = [folder / "waves" / f"{wave}.yaml" for wave in waves]
-    found = []
+    problems = []
     for path in [*sorted(folder.glob("*.yaml")), *drafts]:
         if DECIDE in path.read_text(encoding="utf-8"):
             shown_as = (Path(folder.name) / path.relative_to(folder)).as_posix()
             _, lines = load_yaml(path, shown_as)
-            found += [_problem(mark, shown_as) for mark in lines.marks]
-    if found and (others := _decided(found, folder, waves)):
+            problems += [_problem(mark, shown_as) for mark in lines.marks]
+    if problems and (others := _decided(problems, folder, waves)):
         way_out = (
-            f"{found[-1].remedy} Meanwhile others can run: set waves: [{others}] in config.yaml."
+            f"{problems[-1].remedy} Meanwhile others can run: set waves: [{others}] in config.yaml."
         )
-        found[-1] = replace(found[-1], remedy=way_out)
-    return found
+        problems[-1] = replace(problems[-1], remedy=way_out)
+    return problems
 
 
 def _problem(mark: Mark, file: str) -> Problem:
@@ -38,9 +38,9 @@ def _problem(mark: Mark, file: str) -> Problem:
     return Problem(file, f"line {mark.line}, {key}", "", message, remedy)
 
 
-def _decided(found: Sequence[Problem], folder: Path, waves: Sequence[str]) -> str:
+def _decided(problems: Sequence[Problem], folder: Path, waves: Sequence[str]) -> str:
     """The waves without a mark, as config.yaml names them; none if a mark is elsewhere."""
-    drafts = {problem.file for problem in found}
+    drafts = {problem.file for problem in problems}
     names = {wave: f"{folder.name}/waves/{wave}.yaml" for wave in waves}
     if not drafts <= set(names.values()):
         return ""

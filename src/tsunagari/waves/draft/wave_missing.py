@@ -55,13 +55,13 @@ def _of_entry(entry: Entry, columns: Mapping[str, Column]) -> dict[str, tuple[st
     blank = (NO_ANSWER, "blank in a question that everybody is asked")
     if entry.proposal.target.variable.base:
         blank = (NOT_APPLICABLE, "blank in questions that have a base")
-    found: dict[str, tuple[str, str]] = {}
+    kinds: dict[str, tuple[str, str]] = {}
     for name in entry.columns:
         if columns[name].blank:
-            found.setdefault("", blank)
+            kinds.setdefault("", blank)
         for code, kind_and_why in likely_missing(columns[name]).items():
-            found.setdefault(code, kind_and_why)
-    return {code: said for code, said in found.items() if code not in entry.answers}
+            kinds.setdefault(code, kind_and_why)
+    return {code: said for code, said in kinds.items() if code not in entry.answers}
 
 
 def _by_kind(codes: Mapping[str, str]) -> ByKind:

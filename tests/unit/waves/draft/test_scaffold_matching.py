@@ -16,7 +16,7 @@ def proposed(found) -> dict[str, dict[tuple, str]]:
     """Variable -> (item, category) -> raw column, as the draft proposes it."""
     proposals = [entry.proposal for entry in found.entries]
     return {
-        proposal.target.variable.name: {m.cell[1:]: m.column.name for m in proposal.found}
+        proposal.target.variable.name: {m.cell[1:]: m.column.name for m in proposal.matches}
         for proposal in proposals
     }
 
@@ -76,7 +76,7 @@ def test_names_that_say_nothing(project):
         name = proposal.target.variable.name
         if name not in ("need_intention", "help_intention"):  # the same words: bases tell them
             expected = {cell: opaque[raw] for cell, raw in right[name].items()}
-            assert {m.cell[1:]: m.column.name for m in proposal.found} == expected, name
+            assert {m.cell[1:]: m.column.name for m in proposal.matches} == expected, name
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
