@@ -92,7 +92,7 @@ def check(expected: Hashes, project: Path, root: Path, absent: Iterable[str] = (
     absent  files that may be missing, since responses that are closed are not passed on
     """
     places = {file: place(file, project, root) for file in expected}
-    actual = {file: sha256(path) for file, path in places.items() if path.is_file()}
+    actual = {file: sha256_of(path) for file, path in places.items() if path.is_file()}
     return differences(expected, actual, set(absent))
 
 
