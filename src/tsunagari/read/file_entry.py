@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Self
 
-from tsunagari.config.problems import Complaints, Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Complaints, Problem, ProblemsFound, nearest, refusal
 from tsunagari.read.formats import FORMATS, LONGEST_SIGNATURE, OUTDATED, format_of_content
 
 AGAIN = "Deliver it again."
@@ -69,7 +69,7 @@ class FileEntry:
 
     def fault(self, message: str, remedy: str, value: str = "", where: str = "") -> ProblemsFound:
         """A problem that ends the reading, to be raised."""
-        return ProblemsFound([Problem(self.path, where, value, message, remedy)])
+        return refusal(self.path, where, value, message, remedy)
 
     def damaged(self, said: object, path: str = "") -> ProblemsFound:
         """What is raised of a file that begins well and then cannot be read.
@@ -78,7 +78,7 @@ class FileEntry:
         """
         words = str(said).strip() or type(said).__name__
         message = f"the file is damaged or cut short ({words})"
-        return ProblemsFound([Problem(path or self.path, "", "", message, AGAIN)])
+        return refusal(path or self.path, "", "", message, AGAIN)
 
     def wanted(self, names: Sequence[str]) -> dict[int, str]:
         """Position -> name of the columns that are wanted.

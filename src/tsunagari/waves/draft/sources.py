@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from tsunagari.config.problems import Complaints, Problem, ProblemsFound
+from tsunagari.config.problems import Complaints, ProblemsFound, refusal
 from tsunagari.read.checksums import sha256_of
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.encodings import CANDIDATES, fitting
@@ -97,7 +97,7 @@ def source_of(path: Path, told: Mapping[str, object]) -> Source:
 
 
 def _fault(path: Path, message: str, remedy: str, value: str = "") -> ProblemsFound:
-    return ProblemsFound([Problem(str(path), "", value, message, remedy)])
+    return refusal(str(path), "", value, message, remedy)
 
 
 def _text_source(source: Source, content: bytes) -> Source:
