@@ -8,15 +8,11 @@ what printing leaves open of it. What is done with them is a matter of each.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from tsunagari.codebook.queries import KEYS, Base, bases
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.read.rounding import Span, decimals_of, percent_span
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 JOINED = "+"  # between answers that a text adds up
 ORPHAN = "orphan"  # a number whose cell the figure does not show
@@ -148,13 +144,14 @@ class Row:
 
 
 def read_rows(
-    published: "pd.DataFrame",
+    published,
     tables: Mapping[str, Table] | None = None,
     placements: Sequence[Mapping] = (),
 ) -> list[Row]:
     """All published rows, in the order of the frame.
 
-    published   as tsunagari.read.published reads it
+    published   the frame that tsunagari.read.published loads (no data frames are imported here,
+                since reading the configuration asks this module what keys mean)
     tables      figure -> what its rows count (see tabulated); without it no row has a base
     placements  orphans that are given a cell: figure, percent, and the keys of the cell
 
