@@ -17,6 +17,7 @@ from tsunagari.config.schema import Validated, is_language
 from tsunagari.config.words import DEFAULT
 from tsunagari.config.yaml_lines import Lines, load_yaml
 from tsunagari.draw.checks import check_figures
+from tsunagari.draw.kinds import CHARTS
 from tsunagari.index.checks import check_indices
 from tsunagari.models.checks import check_models
 from tsunagari.synthesise.checks import check_assumptions
@@ -142,8 +143,7 @@ def load_project(
         raise ProblemsFound(problems)
     _name_waves(files, written["waves"])
     if schemas is not None:
-        notebooks = Path(schemas).parents[1].glob("notebooks/*.ipynb")
-        _check_names(files, sorted(path.stem for path in notebooks))
+        _check_names(files)
     data = {name: file.data for name, file in files.items()}
     return Project(
         folder=folder,
@@ -237,7 +237,7 @@ def _name_waves(files: Mapping[str, File], wanted: str | list[str]) -> None:
     name_waves([indices.get("ties", {}), *indices.get("figures", {}).values()], run)
 
 
-def kinds_of_names(files: Mapping[str, File], notebooks: Sequence[str]) -> Kinds:
+def kinds_of_names(files: Mapping[str, File]) -> Kinds:
     """All that `refersTo` in a schema can refer to."""
     waves, parts = _waves(files), files["report"].data["parts"]
 
@@ -252,14 +252,14 @@ def kinds_of_names(files: Mapping[str, File], notebooks: Sequence[str]) -> Kinds
         "waves": names(waves, "no file in config/waves/ for the wave"),
         "figures": names(files["figures"].data["figures"], "no figure of figures.yaml"),
         "parts": names([*parts, OTHER], "no part of config/report.yaml"),
-        "notebooks": names(notebooks, "no such notebook in notebooks/"),
+        "charts": names(CHARTS, "no such kind of chart"),
         "exclusions": exclusions,
     }
 
 
-def _check_names(files: Mapping[str, File], notebooks: Sequence[str]) -> None:
+def _check_names(files: Mapping[str, File]) -> None:
     """Names that must exist elsewhere, and what each stage asks besides."""
-    kinds, checkers = kinds_of_names(files, notebooks), {}
+    kinds, checkers = kinds_of_names(files), {}
     for name, file in files.items():
         checkers[name] = Checker(file.shown_as, file.lines)
         check_references(checkers[name], file.references, file.data, kinds)

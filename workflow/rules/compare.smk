@@ -56,7 +56,7 @@ if COMPARED:
 rule comparison_figure:
     """Shares in both waves and their change, and the executed notebook."""
     input:
-        **drawn_by("comparison"),
+        **drawn_by("change"),
         changes="results/comparisons/{comparison}.csv",
         trends=trends_of,
     output:
@@ -67,10 +67,11 @@ rule comparison_figure:
     conda:
         "../../environment.yml"
     params:
-        **reads_and_draws("comparison", CODEBOOK, words_of_comparison),
+        **reads_and_draws("change", CODEBOOK, words_of_comparison),
         parameters=lambda wildcards: notebook_parameters(
             "results/comparisons",
-            comparison=wildcards.comparison,
+            kind="comparison",
+            name=wildcards.comparison,
             waves=COMPARED[wildcards.comparison],
         ),
     shell:
@@ -113,7 +114,7 @@ if any(CHANGES.values()):
 rule decomposition_figure:
     """The parts of a change as bars, and the executed notebook."""
     input:
-        **drawn_by("decomposition"),
+        **drawn_by("change"),
         table="results/comparisons/decomposition_{decomposition}.csv",
     output:
         pictures=update(pictures_of("decomposition_{decomposition}")),
@@ -123,9 +124,12 @@ rule decomposition_figure:
     conda:
         "../../environment.yml"
     params:
-        **reads_and_draws("decomposition", CODEBOOK, words_of_change("decompositions")),
+        **reads_and_draws("change", CODEBOOK, words_of_change("decompositions")),
         parameters=lambda wildcards: notebook_parameters(
-            "results/comparisons", decomposition=wildcards.decomposition
+            "results/comparisons",
+            kind="decomposition",
+            name=wildcards.decomposition,
+            waves=[],
         ),
     shell:
         DRAW
@@ -134,7 +138,7 @@ rule decomposition_figure:
 rule age_curve_figure:
     """A share by age and by birth cohort, and the executed notebook."""
     input:
-        **drawn_by("age_curves"),
+        **drawn_by("change"),
         curve="results/comparisons/age_curves_{age_curve}.csv",
         bounds="results/comparisons/age_curves_{age_curve}.bounds.csv",
     output:
@@ -145,9 +149,12 @@ rule age_curve_figure:
     conda:
         "../../environment.yml"
     params:
-        **reads_and_draws("age_curves", CODEBOOK, words_of_change("age_curves")),
+        **reads_and_draws("change", CODEBOOK, words_of_change("age_curves")),
         parameters=lambda wildcards: notebook_parameters(
-            "results/comparisons", age_curve=wildcards.age_curve
+            "results/comparisons",
+            kind="age_curves",
+            name=wildcards.age_curve,
+            waves=[],
         ),
     shell:
         DRAW

@@ -1,10 +1,10 @@
-"""The figures, drawn by their notebooks."""
+"""The figures, drawn by their notebook."""
 
 
 rule figure:
     """One figure in every language and format, and its executed notebook."""
     input:
-        **drawn_by(notebook_of),
+        **drawn_by("figure"),
         data=data_of,
     output:
         pictures=update(pictures_of("{figure}")),
@@ -15,7 +15,10 @@ rule figure:
         "../../environment.yml"
     params:
         **reads_and_draws(
-            notebook_of, CODEBOOK, lambda wildcards: PROJECT.figures[wildcards.figure]
+            "figure",
+            CODEBOOK,
+            lambda wildcards: PROJECT.figures[wildcards.figure],
+            chart=chart_of,
         ),
         parameters=lambda wildcards, input: notebook_parameters(
             input.data,

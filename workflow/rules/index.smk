@@ -79,7 +79,7 @@ if INDEX_FIGURES:
     rule index_figure:
         """A figure of the indices' tables, and its executed notebook."""
         input:
-            **drawn_by("ties"),
+            **drawn_by("index"),
             tables=tables_of_picture,
         output:
             pictures=update(pictures_of("{picture}")),
@@ -92,7 +92,7 @@ if INDEX_FIGURES:
             "../../environment.yml"
         params:
             **reads_and_draws(
-                "ties", CODEBOOK, lambda wildcards: INDEX_FIGURES[wildcards.picture]
+                "index", CODEBOOK, lambda wildcards: INDEX_FIGURES[wildcards.picture]
             ),
             parameters=lambda wildcards: notebook_parameters(
                 "results/indices", picture=wildcards.picture

@@ -19,7 +19,7 @@ from tsunagari.project import Project, load_project
 from tsunagari.run.notebook import check_parameters, execute
 
 FORMATS = ("svg", "png", "pdf")
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "figure.ipynb"
 
 
 def main(arguments: list[str]) -> None:
@@ -56,7 +56,7 @@ def _asked_for(
     project: Project, given: argparse.Namespace, folder: Path
 ) -> tuple[Path, dict[str, object]]:
     """The figure's notebook and its parameters; raises ProblemsFound for what does not exist."""
-    figures = {number: entry for number, entry in project.figures.items() if "notebook" in entry}
+    figures = {number: entry for number, entry in project.figures.items() if "draw" in entry}
     if given.figure not in figures:
         remedy = nearest(given.figure, figures)
         message = "no figure that can be drawn"
@@ -84,7 +84,7 @@ def _asked_for(
         "data": str(Path("results", f"{table}.csv").resolve()),
         "results": str(folder.resolve()),
     }
-    return NOTEBOOKS / f"{entry['notebook']}.ipynb", parameters
+    return NOTEBOOK, parameters
 
 
 def _check_style(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from tsunagari.project import Project, load_project
-from tsunagari.read.tables import read_table
+from tsunagari.read.tables import read_filled
 from tsunagari.report.assets import styled, write_assets
 from tsunagari.report.bilingual import language_sheet, script_words
 from tsunagari.report.build import build_site, replace_folder
@@ -55,8 +55,8 @@ def read_site(
         project=project,
         parts=project.report["parts"],
         tracer=tracer,
-        tables={path: read_table(path) for each in shown for path in each.main_tables},
-        audits={name: read_table(path) for name, path in audits.items()},
+        tables={path: read_filled(path) for each in shown for path in each.main_tables},
+        audits={name: read_filled(path) for name, path in audits.items()},
         pictures=pictures,
         notebooks={n: Path(f"results/notebooks/{n}.ipynb").read_text("utf-8") for n in executed},
     )
@@ -82,7 +82,7 @@ if __name__ == "__main__":
         tracer = Tracer(project, root, params.makers, read_lines(Path("config")))
         site = read_site(project, tracer, params.audits, params.languages, params.formats)
         sheet = styled(site.pictures) + language_sheet()
-        explorer = read_table(snakemake.input.explorer[0]) if snakemake.input.explorer else None
+        explorer = read_filled(snakemake.input.explorer[0]) if snakemake.input.explorer else None
         pages = pages_of(site, explorer, root)
         report, settings = Path("results/report"), root / "workflow" / "report"
         brought, font = root / "resources" / "report", Path(snakemake.input.font)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import KEYS
+from tsunagari.draw.kinds import CHARTS
 from tsunagari.draw.paper.axis import signed
 from tsunagari.draw.paper.frame import SYNTHETIC, heading_words, waves_shown
 from tsunagari.draw.paper.model_frame import ASSUMED, model_basis, model_heading, outcome_words
@@ -19,9 +20,8 @@ def alt_text(estimates: pd.DataFrame | None, spec: Mapping, labels: Labels, lang
     points); of a diagram what it consists of."""
 
     heading = heading_words(spec, labels, language).replace("　", " ")
-    words = say(
-        "alt.head", language, heading=heading, kind=say(f"alt.kinds.{spec['notebook']}", language)
-    )
+    kind = say(f"alt.kinds.{CHARTS[spec['draw']].called}", language)
+    words = say("alt.head", language, heading=heading, kind=kind)
     if "base" in spec:
         words += say("alt.base", language, base=spec["base"][language])
     waves = waves_shown(estimates, labels)

@@ -91,7 +91,7 @@ def chapters(shown: Sequence[Exhibit], parts: Mapping[str, Text]) -> dict[str, T
 def _figures(project: Project) -> Iterator[Exhibit]:
     for number in project.wanted_figures:
         entry = project.figures[number]
-        drawn = "notebook" in entry
+        drawn = "draw" in entry
         tables, more = (), ()
         if "estimates" in entry:
             tables = (f"results/estimates/{number}.csv",)

@@ -224,7 +224,7 @@ def explorer_specs(site: Site, explorer: pd.DataFrame) -> dict[str, str]:
 def quadrant_specs(site: Site, name: str) -> dict[str, str]:
     """The picture of an exhibit on two axes in each language, as JSON; none of others."""
     exhibit = next(each for each in site.shown if each.name == name)
-    if exhibit.entry.get("notebook") != QUADRANT:
+    if exhibit.entry.get("draw") != QUADRANT:
         return {}
     table, labels = site.main(exhibit), labels_of(exhibit, site.project)
     return {

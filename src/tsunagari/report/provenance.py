@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tsunagari.config.words import Text
 from tsunagari.config.yaml_lines import Lines
+from tsunagari.draw.kinds import CHARTS_PACKAGE
 from tsunagari.project import Project
 from tsunagari.report.code_pages import CodePlace, code_of_cells, functions_imported, rule_place
 from tsunagari.report.exhibits import Exhibit
@@ -87,7 +88,7 @@ class Tracer:
         steps = [self._step(path) for path in made]
         if exhibit.pictures:
             notebook = f"results/notebooks/{exhibit.notebook}.ipynb"
-            steps.append(self._step(notebook))
+            steps.append(self._step(notebook, exhibit.entry.get("draw", "")))
         return Provenance(
             declared=self._declared(file, path),
             steps=_once(steps),
@@ -120,10 +121,15 @@ class Tracer:
     def _declared(self, file: str, path: tuple[str, ...]) -> CodePlace:
         return CodePlace(f"config/{file}.yaml", self.lines[file].of(path), ".".join(path))
 
-    def _step(self, made: str) -> Step:
+    def _step(self, made: str, chart: str = "") -> Step:
+        """chart  the kind of chart that a notebook looks up"""
         rule, file, script = self.makers[made]
         place = rule_place(self._text(file), file, rule)
-        return Step(made, place, CodePlace(script, 1, script), self._imports(script))
+        functions = self._imports(script)
+        if chart:
+            drawing = f"from {CHARTS_PACKAGE}.{chart} import {chart}"
+            functions = tuple(dict.fromkeys([*functions, *functions_imported(drawing, self.root)]))
+        return Step(made, place, CodePlace(script, 1, script), functions)
 
     def _text(self, file: str) -> str:
         if file not in self._texts:

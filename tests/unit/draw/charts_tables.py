@@ -3,19 +3,18 @@
 Counts are kept beside the percentages, so that tests can round without floating point.
 """
 
-import importlib
-
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.codebook.queries import bases
+from tsunagari.draw.kinds import drawing
 
 BASIS = ("published", "assumed")
 
 
 def drawn(project) -> list[str]:
-    return [number for number, entry in project.figures.items() if "notebook" in entry]
+    return [number for number, entry in project.figures.items() if "draw" in entry]
 
 
 def table(project, figure: str, seed: int) -> pd.DataFrame | None:
@@ -88,6 +87,4 @@ def picture(project, figure: str, language: str, seed: int = 1, **changes):
     spec = project.figures[figure] | changes
     labels = figure_labels(project.codebook_config, figure, spec, project.waves)
     numbers = table(project, figure, seed)
-    kind = spec["notebook"]
-    draw = getattr(importlib.import_module(f"tsunagari.draw.charts.{kind}"), kind)
-    return draw(numbers, spec, labels, language), numbers, spec, labels
+    return drawing(spec["draw"])(numbers, spec, labels, language), numbers, spec, labels

@@ -7,7 +7,7 @@ from charts_tables import estimates
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.arrange import arrange
-from tsunagari.read.tables import load_table
+from tsunagari.read.tables import read_table
 
 
 @pytest.fixture
@@ -79,17 +79,17 @@ def test_loading_keeps_words_words(tmp_path):
     path.write_text(
         "wave,group,n,percent,basis\n2008,none,0,,not_asked\n2017,none,5,20.0,published\n"
     )
-    table = load_table(path)
+    table = read_table(path)
     assert table["wave"].tolist() == ["2008", "2017"]
     assert table["group"].tolist() == ["none", "none"]
     assert table["percent"].isna().tolist() == [True, False]
-    assert load_table(path, ["2017"])["n"].tolist() == [5]
+    assert read_table(path, waves=["2017"])["n"].tolist() == [5]
 
 
 def test_loading_refuses_a_wave_that_is_not_there(tmp_path):
     path = tmp_path / "table.csv"
     path.write_text("wave,percent\n2017,20.0\n")
     with pytest.raises(ProblemsFound, match="Did you mean '2017'"):
-        load_table(path, ["2071"])
+        read_table(path, waves=["2071"])
     with pytest.raises(ProblemsFound, match="the table is missing"):
-        load_table(tmp_path / "other.csv")
+        read_table(tmp_path / "other.csv")

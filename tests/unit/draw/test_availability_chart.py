@@ -19,7 +19,7 @@ from tsunagari.draw.charts.availability_notes import availability_alt
 from tsunagari.draw.paper import style
 from tsunagari.harmonise.availability import KEYS, availability
 from tsunagari.harmonise.labels import availability_labels, derived_variables, row_groups
-from tsunagari.read.tables import load_availability
+from tsunagari.read.tables import read_filled
 from tsunagari.run.notebook import declared_parameters, execute
 
 LANGUAGES = ("ja", "en")
@@ -171,9 +171,7 @@ def test_a_picture_of_respondents_by_its_notebook(project, tmp_path, monkeypatch
     }
     table = availability(project.codebook, project.waves, people)
     table.to_csv(tmp_path / "table.csv", index=False)
-    pd.testing.assert_frame_equal(
-        load_availability(tmp_path / "table.csv"), table, check_dtype=False
-    )
+    pd.testing.assert_frame_equal(read_filled(tmp_path / "table.csv"), table, check_dtype=False)
     notebook = ROOT / "notebooks" / "availability.ipynb"
     given = declared_parameters(notebook) | {
         "formats": ["svg"], "data": str(tmp_path / "table.csv"), "results": str(tmp_path / "out"),
@@ -185,4 +183,4 @@ def test_a_picture_of_respondents_by_its_notebook(project, tmp_path, monkeypatch
 
 def test_a_table_that_is_missing_is_named(tmp_path):
     with pytest.raises(ProblemsFound, match=r"table\.csv: the table is missing"):
-        load_availability(tmp_path / "table.csv")
+        read_filled(tmp_path / "table.csv")

@@ -17,8 +17,8 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.age_curves import age_curves, age_curves_alt, range_words
 from tsunagari.draw.charts.decomposition import decomposition, decomposition_alt
 from tsunagari.draw.paper.save import save_figure
-from tsunagari.read.tables import load_age_curve, load_bounds, load_decomposition
-from tsunagari.run.notebook import declared_parameters, execute
+from tsunagari.read.tables import BOUNDS, CURVE, PARTS, read_table
+from tsunagari.run.notebook import execute
 
 LANGUAGES = ("ja", "en")
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -162,10 +162,10 @@ def test_the_curve_says_of_how_many_in_each_wave_and_what_a_range_is(project):
     entry = curve_entry(project, name)
     curve, bounds = curve_tables(project, entry)
     curve["n"] = np.where(curve["wave"] == "2008", 400, 200)
-    written = all_words(age_curves(curve, bounds, entry, labels_of(project, name, entry), "en"))
+    written = all_words(age_curves(curve, entry, labels_of(project, name, entry), "en", bounds))
     assert "2008survey(n=400):" in written and "2017survey(n=200):" in written
     assert squeezed("if age, period and cohort add up and the period added the same") in written
-    alone = age_curves(curve, bounds[:0], entry, labels_of(project, name, entry), "en")
+    alone = age_curves(curve, entry, labels_of(project, name, entry), "en", bounds[:0])
     assert "addup" not in all_words(alone)
 
 
@@ -238,39 +238,36 @@ def test_bytes_repeat_and_do_not_depend_on_the_order_of_rows(project, tmp_path, 
 def test_tables_keep_words_and_infinities(project, tmp_path):
     entry = entry_of(project, "trust_offline_by_group")
     parts_table(project, entry).to_csv(tmp_path / "decomposition_x.csv", index=False)
-    table = load_decomposition(tmp_path, "x")
+    table = read_table(tmp_path / "decomposition_x.csv", PARTS)
     assert "none" in set(table["category"]) and "" in set(table["category"])
     curve, bounds = curve_tables(project, curve_entry(project, "trust_offline"))
     curve.to_csv(tmp_path / "age_curves_x.csv", index=False)
     bounds.to_csv(tmp_path / "age_curves_x.bounds.csv", index=False)
-    pd.testing.assert_series_equal(load_bounds(tmp_path, "x")["low"], bounds["low"])
-    assert set(load_age_curve(tmp_path, "x")["wave"]) == {"2008", "2017"}
+    pd.testing.assert_series_equal(
+        read_table(tmp_path / "age_curves_x.bounds.csv", BOUNDS)["low"], bounds["low"]
+    )
+    assert set(read_table(tmp_path / "age_curves_x.csv", CURVE)["wave"]) == {"2008", "2017"}
 
 
 def test_tables_that_cannot_be_drawn_say_why(project, tmp_path):
     with pytest.raises(ProblemsFound, match="the table is missing"):
-        load_decomposition(tmp_path, "x")
+        read_table(tmp_path / "decomposition_x.csv", PARTS)
     table = parts_table(project, entry_of(project, "trust_offline_by_group"))
     table.loc[4, "ci_low"] = np.nan
     pd.concat([table, table.tail(1)]).to_csv(tmp_path / "decomposition_x.csv", index=False)
     with pytest.raises(ProblemsFound) as found:
-        load_decomposition(tmp_path, "x")
+        read_table(tmp_path / "decomposition_x.csv", PARTS)
     assert "stands twice" in str(found.value) and "row 6" in str(found.value)
 
 
 @pytest.mark.parametrize(
-    ("notebook", "parameter", "section"),
-    [
-        ("decomposition", "decomposition", "decompositions"),
-        ("age_curves", "age_curve", "age_curves"),
-    ],
+    ("kind", "name"),
+    [("decomposition", "trust_offline_by_group"), ("age_curves", "trust_offline")],
 )
-def test_a_notebook_draws_its_figure(project, tmp_path, monkeypatch, notebook, parameter, section):
+def test_the_notebook_draws_its_figures(project, tmp_path, monkeypatch, kind, name):
     monkeypatch.chdir(ROOT)
-    path = ROOT / "notebooks" / f"{notebook}.ipynb"
-    name = declared_parameters(path)[parameter]
-    assert name in project.decompositions[section]
-    if section == "decompositions":
+    path = ROOT / "notebooks" / "change.ipynb"
+    if kind == "decomposition":
         table = parts_table(project, entry_of(project, name))
         table.to_csv(tmp_path / f"decomposition_{name}.csv", index=False)
     else:
@@ -278,7 +275,9 @@ def test_a_notebook_draws_its_figure(project, tmp_path, monkeypatch, notebook, p
         curve.to_csv(tmp_path / f"age_curves_{name}.csv", index=False)
         bounds.to_csv(tmp_path / f"age_curves_{name}.bounds.csv", index=False)
     given = {
-        parameter: name,
+        "kind": kind,
+        "name": name,
+        "waves": [],
         "languages": ["ja", "en"],
         "formats": ["svg"],
         "config": "config",
@@ -287,4 +286,4 @@ def test_a_notebook_draws_its_figure(project, tmp_path, monkeypatch, notebook, p
     }
     execute(path, tmp_path / "out.ipynb", given)
     names = sorted(found.name for found in (tmp_path / "figures").iterdir())
-    assert names == [f"{notebook}_{name}.{language}.svg" for language in ("en", "ja")]
+    assert names == [f"{kind}_{name}.{language}.svg" for language in ("en", "ja")]

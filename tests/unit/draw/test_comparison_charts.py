@@ -27,7 +27,7 @@ from tsunagari.draw.paper.intervals import lanes
 from tsunagari.draw.paper.save import save_figure
 from tsunagari.draw.words import say_of_comparison as say
 from tsunagari.project import load_project
-from tsunagari.read.tables import load_comparison
+from tsunagari.read.tables import read_table
 from tsunagari.run.notebook import declared_parameters, execute
 from tsunagari.waves.comparability import ASPECTS, grade, relations
 
@@ -207,16 +207,16 @@ def test_bytes_repeat_and_do_not_depend_on_the_order_of_rows(project, tmp_path):
 
 def test_a_missing_table_says_what_to_run(tmp_path):
     with pytest.raises(ProblemsFound, match="the table is missing"):
-        load_comparison(tmp_path, "trust")
+        read_table(tmp_path / "trust.csv")
 
 
 def test_the_notebook_draws_and_its_defaults_fit(project, tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
-    path = ROOT / "notebooks" / "comparison.ipynb"
+    path = ROOT / "notebooks" / "change.ipynb"
     defaults = declared_parameters(path)
-    entry = project.comparisons["comparisons"][defaults["comparison"]]
+    entry = project.comparisons["comparisons"][defaults["name"]]
     assert defaults["waves"] == entry["waves"]
-    table(project, defaults["comparison"]).to_csv(tmp_path / "trust.csv", index=False)
+    table(project, defaults["name"]).to_csv(tmp_path / "trust.csv", index=False)
     given = defaults | {"formats": ["svg"], "data": str(tmp_path), "results": str(tmp_path)}
     execute(path, tmp_path / "out.ipynb", given)
     names = sorted(path.name for path in tmp_path.glob("*.svg"))

@@ -13,7 +13,8 @@ from tsunagari.compare.pairs import CELL
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
-from tsunagari.draw.charts.comparison_trends import load_trends, trend_names
+from tsunagari.draw.charts.comparison_trends import trend_names
+from tsunagari.read.tables import read_table
 
 LANGUAGES = ("ja", "en")
 SLOPES = {  # variable: slope, p of it, p of the line, basis, grade
@@ -94,7 +95,7 @@ def test_the_alt_text_names_the_steepest_trend_that_is_a_finding(three):
 def test_tables_keep_waves_as_words(three, tmp_path):
     trends = three[1]
     trends.assign(comparison="trust").to_csv(tmp_path / "trust.trend.csv", index=False)
-    read = load_trends(tmp_path, "trust")
+    read = read_table(tmp_path / "trust.trend.csv")
     pd.testing.assert_series_equal(read["waves"], trends["waves"], check_dtype=False)
     with pytest.raises(ProblemsFound, match="the table is missing"):
-        load_trends(tmp_path, "nowhere")
+        read_table(tmp_path / "nowhere.trend.csv")

@@ -17,7 +17,7 @@ from tsunagari.draw.alt import index_alt
 from tsunagari.draw.charts.dot_columns import dot_columns
 from tsunagari.draw.charts.histograms import histograms
 from tsunagari.index.labels import index_labels
-from tsunagari.read.tables import load_picture
+from tsunagari.read.tables import read_picture
 from tsunagari.run.notebook import declared_parameters, execute
 
 LANGUAGES = ("ja", "en")
@@ -83,7 +83,7 @@ def drawn(project, tmp_path, picture: str, language: str, seed: int = 1, basis: 
         name = spec["table"].format(wave=wave)
         shown = table if name == spec["table"] else table[table["wave"] == wave]
         shown.to_csv(tmp_path / f"{name}.csv", index=False)
-    loaded = load_picture(tmp_path, spec, labels)
+    loaded = read_picture(tmp_path, spec, labels)
     words = PARAGRAPH[language] if "paragraph" in spec else ""
     return DRAW[spec["draw"]](loaded, spec, labels, language, words), loaded, spec, labels, words
 
@@ -179,19 +179,19 @@ def test_only_the_measures_that_the_figure_names_are_shown(project, tmp_path):
     table = random_table(project, "ties_counting", 1)
     more = table.assign(measure="covered")
     pd.concat([table, more]).to_csv(tmp_path / "counting.csv", index=False)
-    assert set(load_picture(tmp_path, spec, labels)["measure"]) == set(spec["labels"]["measure"])
+    assert set(read_picture(tmp_path, spec, labels)["measure"]) == set(spec["labels"]["measure"])
 
 
 def test_a_table_that_is_missing_is_named(project, tmp_path):
     spec = project.indices["figures"]["ties_counting"]
     labels = index_labels(project.codebook_config, "x", spec, "participation", project.waves)
     with pytest.raises(ProblemsFound, match="the table is missing"):
-        load_picture(tmp_path, spec, labels)
+        read_picture(tmp_path, spec, labels)
 
 
 def test_the_notebook_draws_every_figure_of_the_indices(project, tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
-    path = ROOT / "notebooks" / "ties.ipynb"
+    path = ROOT / "notebooks" / "index.ipynb"
     assert set(project.indices["figures"]) == set(PICTURES)
     assert declared_parameters(path)["picture"] in PICTURES
     drawn(project, tmp_path, "ties_counting", "ja")

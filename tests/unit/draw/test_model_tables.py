@@ -17,7 +17,7 @@ from tsunagari.draw.charts.forest import p_words
 from tsunagari.draw.paper.axis import MOST, log_ticks, signed
 from tsunagari.draw.rows import level_words
 from tsunagari.models.labels import expanded, level_role, model_labels
-from tsunagari.read.tables import load_coefficients, load_specifications
+from tsunagari.read.tables import COEFFICIENTS, read_specifications, read_table
 from tsunagari.run.notebook import declared_parameters, execute
 
 NOTEBOOKS = [ROOT / "notebooks" / f"{name}.ipynb" for name in ("model", "specification_curve")]
@@ -89,7 +89,7 @@ def test_p_to_three_decimals(p, words):
 # --- tables and notebooks ---------------------------------------------------------
 def test_keys_stay_words(project, tmp_path):
     coefficients(project, "pooled").to_csv(tmp_path / "pooled.csv", index=False)
-    table = load_coefficients(tmp_path, "pooled")
+    table = read_table(tmp_path / "pooled.csv", COEFFICIENTS)
     assert set(table.loc[table["term"] == "wave", "level"]) == {"2017"}
     assert "" in set(table.loc[table["term"] == "age", "level"])
     pd.testing.assert_frame_equal(table, coefficients(project, "pooled"), check_dtype=False)
@@ -97,12 +97,12 @@ def test_keys_stay_words(project, tmp_path):
 
 def test_tables_that_cannot_be_drawn_are_refused(project, tmp_path):
     with pytest.raises(ProblemsFound, match="the table is missing"):
-        load_coefficients(tmp_path, "pooled")
+        read_table(tmp_path / "pooled.csv", COEFFICIENTS)
     table = coefficients(project, "pooled")
     table.loc[1, "estimate"] = float("nan")
     pd.concat([table, table.tail(1)]).to_csv(tmp_path / "pooled.csv", index=False)
     with pytest.raises(ProblemsFound, match="2 problems") as found:
-        load_coefficients(tmp_path, "pooled")
+        read_table(tmp_path / "pooled.csv", COEFFICIENTS)
     wheres = {problem.where for problem in found.value.problems}
     assert wheres == {"row 3", f"row {len(table) + 2}"}
 
@@ -110,7 +110,7 @@ def test_tables_that_cannot_be_drawn_are_refused(project, tmp_path):
 def test_a_curve_has_one_headline(tmp_path):
     specifications().assign(headline=True).to_csv(tmp_path / "m.specifications.csv", index=False)
     with pytest.raises(ProblemsFound, match="exactly one"):
-        load_specifications(tmp_path, "m")
+        read_specifications(tmp_path / "m.specifications.csv")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -6,37 +6,28 @@ import pytest
 from charts_tables import estimates
 from conftest import ROOT
 
+from tsunagari.draw.kinds import CHARTS, drawing
 from tsunagari.run.notebook import declared_parameters, execute
 
-# Not in the registry of figures.
-OF_MODELS = (
-    "availability",
-    "model",
-    "specification_curve",
-    "comparison",
-    "decomposition",
-    "age_curves",
-    "ties",
-)
-NOTEBOOKS = sorted(
-    path for path in (ROOT / "notebooks").glob("*.ipynb") if path.stem not in OF_MODELS
-)
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FIGURE = ROOT / "notebooks" / "figure.ipynb"
 PARAMETERS = ["figure", "waves", "languages", "formats", "config", "data", "results"]
 
 
-def test_every_notebook_of_the_registry_exists_and_no_other(project):
-    named = {entry["notebook"] for entry in project.figures.values() if "notebook" in entry}
-    assert {path.stem for path in NOTEBOOKS} == named
+def test_every_kind_of_chart_is_drawn_by_a_function_of_its_name():
+    assert [drawing(kind).__name__ for kind in CHARTS] == list(CHARTS)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_parameters_are_the_same_and_their_defaults_fit(project, path):
-    declared = declared_parameters(path)
+def test_every_kind_of_the_registry_is_there_and_no_other(project):
+    assert {entry["draw"] for entry in project.figures.values() if "draw" in entry} == set(CHARTS)
+
+
+def test_parameters_fit_by_default(project):
+    declared = declared_parameters(FIGURE)
     assert list(declared) == PARAMETERS
     entry = project.figures[declared["figure"]]
-    assert entry["notebook"] == path.stem
     folder = f"indices/{entry['index']}" if "index" in entry else f"estimates/{declared['figure']}"
-    assert declared["data"] == ("" if "diagram" in entry else f"results/{folder}.csv")
+    assert declared["data"] == f"results/{folder}.csv"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -59,7 +50,7 @@ def test_a_notebook_draws_its_figure(project, tmp_path, monkeypatch):
         "data": str(tmp_path / "table.csv"),
         "results": str(tmp_path / "figures"),
     }
-    execute(ROOT / "notebooks" / "stacked_bars.ipynb", tmp_path / "out.ipynb", given)
+    execute(FIGURE, tmp_path / "out.ipynb", given)
     names = sorted(path.name for path in (tmp_path / "figures").iterdir())
     assert names == ["4-3-5-1.en.svg", "4-3-5-1.ja.svg"]
     cells = json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8"))["cells"]

@@ -1,6 +1,5 @@
 """A picture of a question that a wave, a country or nobody was asked says so, in every kind."""
 
-import importlib
 import re
 
 import numpy as np
@@ -20,6 +19,7 @@ from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
 from tsunagari.draw.charts.dot_columns import dot_columns
 from tsunagari.draw.charts.histograms import histograms
+from tsunagari.draw.kinds import drawing
 from tsunagari.draw.words import WORDS
 from tsunagari.project import load_project
 
@@ -27,7 +27,7 @@ LANGUAGES = ("ja", "en")
 WITH_NUMBERS = [
     number
     for number, entry in load_project(ROOT / "config").figures.items()
-    if "notebook" in entry and "diagram" not in entry
+    if "draw" in entry and "diagram" not in entry
 ]
 NUMBERS = ["percent", "ci_low", "ci_high", "mean", "x", "y"]
 
@@ -64,9 +64,9 @@ def lacking(numbers: pd.DataFrame, rows: pd.Series, why: str = "not_asked") -> p
 def drawn(project, figure: str, numbers: pd.DataFrame, language: str, **changes) -> tuple:
     spec = project.figures[figure] | changes
     labels = figure_labels(project.codebook_config, figure, spec, project.waves)
-    kind = importlib.import_module(f"tsunagari.draw.charts.{spec['notebook']}")
-    drawing = getattr(kind, spec["notebook"])(numbers, spec, labels, language)
-    return written(drawing), alt_text(numbers, spec, labels, language)
+    return written(drawing(spec["draw"])(numbers, spec, labels, language)), alt_text(
+        numbers, spec, labels, language
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

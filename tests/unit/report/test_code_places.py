@@ -49,9 +49,9 @@ def test_a_function_that_a_package_passes_on_is_found_in_its_module(tmp_path):
 
 
 def test_a_notebook_leads_to_what_it_draws_with():
-    code = code_of_cells((ROOT / "notebooks/shaded_table.ipynb").read_text(encoding="utf-8"))
+    code = code_of_cells((ROOT / "notebooks/model.ipynb").read_text(encoding="utf-8"))
     places = {place.name: line_of(place) for place in functions_imported(code, ROOT)}
-    assert places["tsunagari.draw.charts.shaded_table.shaded_table"].startswith("def shaded_table(")
+    assert places["tsunagari.draw.charts.forest.forest"].startswith("def forest(")
 
 
 def test_a_rule_is_found_and_one_that_is_not_there_is_an_error():
@@ -96,13 +96,12 @@ def test_a_notebook_as_a_page():
     assert code.lines == ("x = 1", "show(x)") and code.said == ("So it is.",) and code.pictures == 1
 
 
-def test_notebooks_of_figures_use_headings_and_paragraphs_only(project):
+def test_the_notebook_of_figures_uses_headings_and_paragraphs_only():
     marks = re.compile(r"^(?:[-*>|]|\d+\. |##)|[*_\[<]|\$", re.MULTILINE)
-    for name in {entry["notebook"] for entry in project.figures.values() if "notebook" in entry}:
-        notebook = json.loads((ROOT / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "markdown":
-                assert not marks.search("".join(cell["source"])), name
+    notebook = json.loads((ROOT / "notebooks/figure.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            assert not marks.search("".join(cell["source"]))
 
 
 # --- raw columns -----------------------------------------------------------------

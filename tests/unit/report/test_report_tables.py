@@ -9,7 +9,7 @@ import pytest
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.queries import KEYS
-from tsunagari.read.tables import read_table
+from tsunagari.read.tables import read_filled
 from tsunagari.report.audit_tables import Guide, numbers_table, source_score, source_table
 from tsunagari.report.captions import text_of
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
@@ -111,7 +111,7 @@ def test_tables_are_read_with_keys_as_words_and_blanks_told_apart(tmp_path):
     (tmp_path / "x.csv").write_text(
         "wave,item,n,percent,reason,printed\n2017,none,8,,,5.0\n2017,NA,9,1.5,why,\n"
     )
-    table = read_table(tmp_path / "x.csv")
+    table = read_filled(tmp_path / "x.csv")
     assert table["wave"].to_list() == ["2017"] * 2 and table["item"].to_list() == ["none", "NA"]
     assert np.isnan(table["percent"][0]) and table["reason"].to_list() == ["", "why"]
     assert table["printed"].to_list() == ["5.0", ""]

@@ -22,8 +22,8 @@ def test_modules_are_followed_through_imports():
 
 
 def test_modules_of_a_notebook_are_those_of_its_cells():
-    names = {Path(path).name for path in modules_of(ROOT / "notebooks/shaded_table.ipynb")}
-    assert {"shaded_table.py", "style.py", "labels.py"} <= names
+    names = {Path(path).name for path in modules_of(ROOT / "notebooks/model.ipynb")}
+    assert {"forest.py", "style.py", "labels.py"} <= names
     assert "stacked_bars.py" not in names
 
 

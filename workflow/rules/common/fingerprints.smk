@@ -71,14 +71,15 @@ def reads(script, *parts):
     return {"code": code, "config": fingerprint_of_parts(parts)}
 
 
-def reads_and_draws(notebook, *parts):
-    """The same for running a notebook, named as for `drawn_by`; and the engine."""
+def reads_and_draws(notebook, *parts, chart=None):
+    """The same for running a notebook of this name; and the engine.
 
-    def code(wildcards):
-        return fingerprint_of_code(RENDER, notebook_file(notebook, wildcards))
-
+    chart  a function of the wildcards: the module that the notebook looks up
+    """
+    files = RENDER, notebook_file(notebook)
+    of_chart = lambda wildcards: fingerprint_of_code(*files, chart(wildcards))
     return {
-        "code": code if callable(notebook) else code(None),
+        "code": of_chart if chart else fingerprint_of_code(*files),
         "config": fingerprint_of_parts(parts),
         "engine": SETTINGS["notebook_engine"],
     }

@@ -10,13 +10,9 @@ DRAW = (
 
 
 def drawn_by(notebook):
-    """The inputs of a rule that draws, beside its tables.
-
-    notebook  its name, or a function of the wildcards that says it
-    """
-    file = lambda wildcards: notebook_file(notebook, wildcards)
+    """The inputs of a rule that draws by a notebook of this name, beside its tables."""
     return {
-        "notebook": file if callable(notebook) else file(None),
+        "notebook": notebook_file(notebook),
         "client": CLIENT,
         "script": RENDER,
         "font": part_of_workflow("resources", "fonts", "ipaexg.ttf"),
@@ -24,15 +20,15 @@ def drawn_by(notebook):
     }
 
 
-def notebook_file(notebook, wildcards):
-    """The file of a notebook that is named as in `drawn_by`."""
-    name = notebook(wildcards) if callable(notebook) else notebook
-    return part_of_workflow("notebooks", f"{name}.ipynb")
+def notebook_file(notebook):
+    """The file of a notebook."""
+    return part_of_workflow("notebooks", f"{notebook}.ipynb")
 
 
-def notebook_of(wildcards):
-    """The notebook that draws a figure."""
-    return PROJECT.figures[wildcards.figure]["notebook"]
+def chart_of(wildcards):
+    """The module that draws a figure, which its notebook looks up."""
+    kind = PROJECT.figures[wildcards.figure]["draw"]
+    return part_of_workflow("src", "tsunagari", "draw", "charts", f"{kind}.py")
 
 
 def notebook_parameters(data, **shown):

@@ -42,8 +42,5 @@ def maker_of(path):
     file = Path(str(maker.snakefile)).resolve().relative_to(ROOT.resolve())
     if maker.script:
         return maker.name, str(file), os.path.normpath(file.parent / maker.script)
-    notebook = maker.input.notebook
-    if callable(notebook):
-        notebook = notebook(Wildcards(fromdict=maker.get_wildcards(path)))
-    place = Path(notebook).resolve().relative_to(ROOT.resolve())
+    place = Path(maker.input.notebook).resolve().relative_to(ROOT.resolve())
     return maker.name, str(file), str(place)

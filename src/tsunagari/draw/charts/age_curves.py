@@ -19,7 +19,7 @@ from tsunagari.draw.words import say
 
 
 def age_curves_alt(
-    curve: pd.DataFrame, bounds: pd.DataFrame, entry: Mapping, labels: Labels, language: str
+    curve: pd.DataFrame, entry: Mapping, labels: Labels, language: str, bounds: pd.DataFrame
 ) -> str:
     """In how many bands the share fell, that nothing is separated, and the bounds."""
     said = {**entry, "family": "share_of_answers"}
@@ -82,7 +82,7 @@ class Panel:
 
 @style.styled
 def age_curves(
-    curve: pd.DataFrame, bounds: pd.DataFrame, entry: Mapping, labels: Labels, language: str
+    curve: pd.DataFrame, entry: Mapping, labels: Labels, language: str, bounds: pd.DataFrame
 ) -> Figure:
     """Draw a curve with columns view, wave, category, low, high, whole, n, percent, ci_low,
     ci_high, basis, and the rows `all` of its bounds.

@@ -1,7 +1,6 @@
 """Trends over three and more waves, as lines of text below the pairs of a comparison."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,17 +15,11 @@ from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height
 from tsunagari.draw.words import say_of_comparison as say
 from tsunagari.estimate.intervals import CONFIDENCE
-from tsunagari.read.tables import load_comparison
 
 JOIN = {"ja": "・", "en": ", "}
 PART = {"ja": "　", "en": " · "}
 GAP, ROOM, APART = 8.0, 4.0, 4.2
 FEW = 4  # waves that are named one by one
-
-
-def load_trends(folder: str | Path, name: str) -> pd.DataFrame:
-    """`<folder>/<name>.trend.csv`. Raises ProblemsFound for a file that is missing."""
-    return load_comparison(folder, f"{name}.trend")
 
 
 def found_trends(trends: pd.DataFrame) -> pd.DataFrame:
