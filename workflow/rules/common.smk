@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
-from snakemake.iocontainers import Wildcards
 
 ROOT = Path(workflow.basedir)
 sys.path.insert(0, str(ROOT / "src"))

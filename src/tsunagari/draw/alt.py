@@ -1,6 +1,6 @@
 """One or two factual sentences that say what a picture shows, for those who do not see it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
@@ -8,96 +8,119 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import KEYS
 from tsunagari.draw.kinds import CHARTS
 from tsunagari.draw.paper.axis import signed
-from tsunagari.draw.paper.frame import SYNTHETIC, heading_words, waves_shown
-from tsunagari.draw.paper.model_frame import ASSUMED, model_basis, model_heading, outcome_words
+from tsunagari.draw.paper.frame import (
+    ASSUMED,
+    heading_words,
+    made_up,
+    model_basis,
+    model_head,
+    waves_shown,
+)
 from tsunagari.draw.rows import level_words
-from tsunagari.draw.words import say
+from tsunagari.draw.words import Wording
 from tsunagari.read.rounding import printed
 
+Number = Callable[[float], str]  # a value as printed
 
-def alt_text(estimates: pd.DataFrame | None, spec: Mapping, labels: Labels, language: str) -> str:
+
+# ---- What the sentences are built of -----------------------------------------------------
+
+
+def head(heading: str, kind: str, entry: Mapping, synthetic: bool, wording: Wording) -> str:
+    """Heading, kind of picture and base, and whether data are synthetic; without a stop."""
+    words = wording.say("alt.head", heading=heading, kind=kind)
+    if "base" in entry:
+        words += wording.say("alt.base", base=wording.of(entry["base"]))
+    return words + (wording.say("alt.synthetic") if synthetic else "")
+
+
+def head_of_model(kind: str, table: pd.DataFrame, entry: Mapping, wording: Wording) -> str:
+    """Heading and outcome, and what associations in synthetic data are; each with a stop."""
+    assumed = (model_basis(table, entry, wording.labels) == ASSUMED).any()
+    parts = [*model_head(kind, entry, wording), *([wording.say("no_findings")] if assumed else [])]
+    return wording.listed([*parts, ""], "stop")
+
+
+def marked_words(words: str, basis: str, wording: Wording) -> str:
+    """A number that says where it is assumed."""
+    return words + (wording.say("alt.assumed") if basis == ASSUMED else "")
+
+
+def extremes(
+    table: pd.DataFrame,
+    column: str,
+    place: Callable[[Mapping], str],
+    number: Number,
+    wording: Wording,
+) -> dict[str, str]:
+    """The largest and the smallest number of a column (high, low), and where they stand
+    (top, bottom)."""
+    found = {}
+    ends = (("top", "high", table[column].idxmax()), ("bottom", "low", table[column].idxmin()))
+    for where, value, row in ends:
+        record = table.loc[row]
+        found[where] = place(record)
+        found[value] = marked_words(number(record[column]), record["basis"], wording)
+    return found
+
+
+# ---- Figures of the book -----------------------------------------------------------------
+
+
+def alt_text(table: pd.DataFrame | None, spec: Mapping, labels: Labels, language: str) -> str:
     """The kind of picture, its base, and its largest and smallest value (or the outermost
     points); of a diagram what it consists of."""
-
+    wording = Wording(labels, language)
     heading = heading_words(spec, labels, language).replace("　", " ")
-    kind = say(f"alt.kinds.{CHARTS[spec['draw']].called}", language)
-    words = say("alt.head", language, heading=heading, kind=kind)
-    if "base" in spec:
-        words += say("alt.base", language, base=spec["base"][language])
-    waves = waves_shown(estimates, labels)
-    if any(labels.waves[wave]["source"] == SYNTHETIC for wave in waves):
-        words += say("alt.synthetic", language)
-    if estimates is None:
-        parts = "、".join(_parts(spec["diagram"], language))
-        return words + (
-            "：" + parts + "。" if language == "ja" else ": " + parts.replace("、", "; ") + "."
-        )
-    if not (estimates["n"] > 0).any():
-        whys = [say(why, language) for why in sorted(set(estimates["basis"]))]
-        return words + say("alt.none", language, why={"ja": "、", "en": ", "}[language].join(whys))
-    if "x" in estimates:
-        return words + say("alt.points", language, **_outermost(estimates, labels, language))
-    return words + say("alt.range", language, **_extremes(estimates, labels, language))
+    kind = wording.say(f"alt.kinds.{CHARTS[spec['draw']].called}")
+    words = head(heading, kind, spec, made_up(waves_shown(table, labels), labels), wording)
+    if table is None:
+        parts = wording.listed(_parts(spec["diagram"], wording), "clauses")
+        return words + wording.say("colon") + wording.sentences([parts])
+    if not (table["n"] > 0).any():
+        whys = wording.listed(wording.say(why) for why in sorted(set(table["basis"])))
+        return words + wording.say("alt.none", why=whys)
+    if "x" in table:
+        return words + wording.say("alt.points", **_outermost(table, wording))
+    return words + wording.say("alt.range", **_extremes(table, wording))
 
 
-def _extremes(table: pd.DataFrame, labels: Labels, language: str) -> dict[str, str]:
-    """The largest and the smallest number and where they stand; sums are left aside."""
-    measure = "percent" if "percent" in table else "mean"
+def _extremes(table: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """The largest and the smallest number; sums are left aside."""
     shown = table[table["n"] > 0]
     if "category" in shown:
-        shown = shown[~shown["category"].isin(list(labels.sets))]
-    high, low = shown.loc[shown[measure].idxmax()], shown.loc[shown[measure].idxmin()]
+        shown = shown[~shown["category"].isin(list(wording.labels.sets))]
     varying = [key for key in KEYS if key in table and table[key].nunique() > 1]
 
-    def place(row: pd.Series) -> str:
-        join = "、" if language == "ja" else ", "
-        return join.join(labels.text(key, row[key], language) for key in varying)
+    def place(record: Mapping) -> str:
+        return wording.place(record, varying)
 
-    def number(row: pd.Series) -> str:
-        value = printed(row[measure], 1 if measure == "percent" else 2)
-        unit = {"ja": "％", "en": "%"}[language] if measure == "percent" else ""
-        return value + unit + (say("alt.assumed", language) if row["basis"] == "assumed" else "")
-
-    return {"top": place(high), "bottom": place(low), "high": number(high), "low": number(low)}
+    if "percent" not in table:
+        return extremes(shown, "mean", place, lambda mean: printed(mean, 2), wording)
+    sign = wording.say("percent_sign")
+    return extremes(shown, "percent", place, lambda value: printed(value) + sign, wording)
 
 
-def _outermost(table: pd.DataFrame, labels: Labels, language: str) -> dict[str, str]:
-    places = {
+def _outermost(table: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    rows = {
         "right": table["x"].idxmax(),
         "left": table["x"].idxmin(),
         "top": table["y"].idxmax(),
         "bottom": table["y"].idxmin(),
     }
-    return {
-        end: labels.text("item", table.loc[row, "item"], language) for end, row in places.items()
-    }
+    return {end: wording.name("item", table.loc[row, "item"]) for end, row in rows.items()}
 
 
-def _parts(entry: object, language: str) -> list[str]:
+def _parts(entry: object, wording: Wording) -> Iterator[str]:
     """All words of a diagram in one language, in order, each on one line."""
-    if isinstance(entry, Mapping):
-        if language in entry and isinstance(entry[language], str):
-            return [entry[language].replace("\n", "" if language == "ja" else " ")]
-        return [words for value in entry.values() for words in _parts(value, language)]
-    if isinstance(entry, list):
-        return [words for value in entry for words in _parts(value, language)]
-    return []
+    if isinstance(entry, Mapping) and isinstance(entry.get(wording.language), str):
+        yield wording.of(entry).replace("\n", wording.say("space"))
+    elif isinstance(entry, Mapping | list):
+        for value in entry.values() if isinstance(entry, Mapping) else entry:
+            yield from _parts(value, wording)
 
 
-# ---- What a picture of a change says, in a few sentences, for those who do not see it ----
-
-
-def change_head(
-    kind: str, table: pd.DataFrame, entry: Mapping, labels: Labels, language: str
-) -> str:
-    stop = "。" if language == "ja" else ". "
-    parts = [model_heading(kind, entry, language), outcome_words(entry, labels, language)]
-    if (table["basis"] == ASSUMED).any():
-        parts.append(say("no_findings", language))
-    return stop.join(parts) + stop
-
-
-# What a figure of the indices shows, in a few sentences, for those who do not see it.
+# ---- Figures of the indices --------------------------------------------------------------
 
 
 def index_alt(
@@ -105,88 +128,49 @@ def index_alt(
 ) -> str:
     """The title, and the figure's paragraph if it has one; else each column's largest and
     smallest value, or its medians."""
-    words = spec["title"][language] + ("。" if language == "ja" else ". ")
-    if any(labels.waves[wave]["source"] == SYNTHETIC for wave in table["wave"].unique()):
-        words += say("alt.indices.synthetic", language)
+    wording = Wording(labels, language)
+    stop = wording.say("stop")
+    words = wording.of(spec["title"]) + stop
+    if made_up(table["wave"].unique(), labels):
+        words += wording.say("alt.indices.synthetic")
     if paragraph:
         return words + paragraph
-    if (table["basis"] == "assumed").any():
-        words += say("no_findings", language) + ("。" if language == "ja" else ". ")
-    column = spec["chart"]["column"]
-    for key in labels.arrange(column, table[column]):
-        here = table[table[column] == key]
-        said = _medians if spec["draw"] == "histograms" else _extremes_of_column
-        name = labels.text(column, key, language)
-        words += said(here, spec, labels, language, name)
+    if (table["basis"] == ASSUMED).any():
+        words += wording.say("no_findings") + stop
+    role = spec["chart"]["column"]
+    sentence = _medians if spec["draw"] == "histograms" else _extremes_of_column
+    for key in labels.arrange(role, table[role]):
+        words += sentence(table[table[role] == key], spec, wording.name(role, key), wording)
     return words.strip()
 
 
-def _extremes_of_column(
-    here: pd.DataFrame, spec: Mapping, labels: Labels, language: str, column: str
-) -> str:
+def _extremes_of_column(here: pd.DataFrame, spec: Mapping, column: str, wording: Wording) -> str:
     chart = spec["chart"]
     roles = [chart[role] for role in ("section", "row", "series") if role in chart]
-    join = "、" if language == "ja" else ", "
-
-    def place(row: int) -> str:
-        shown = [labels.text(role, here.loc[row, role], language) for role in roles]
-        return join.join(shown)
-
-    top, bottom = here["value"].idxmax(), here["value"].idxmin()
-    return say(
-        "alt.indices.extremes",
-        language,
-        column=column,
-        value=spec["axis"][language],
-        top=place(top),
-        high=_number(here.loc[top], language),
-        bottom=place(bottom),
-        low=_number(here.loc[bottom], language),
-    )
+    ends = extremes(here, "value", lambda record: wording.place(record, roles), signed, wording)
+    value = wording.of(spec["axis"])
+    return wording.say("alt.indices.extremes", column=column, value=value, **ends)
 
 
-def _medians(here: pd.DataFrame, spec: Mapping, labels: Labels, language: str, column: str) -> str:
-    role, medians = spec["chart"]["row"], here[here["measure"] == "quantile_50"]
-    parts = [
-        f"{labels.text(role, record[role], language)} {_number(record, language)}"
-        for record in medians.to_dict("records")
-    ]
-    join = "、" if language == "ja" else ", "
-    return say("alt.indices.medians", language, column=column, parts=join.join(parts))
+def _medians(here: pd.DataFrame, spec: Mapping, column: str, wording: Wording) -> str:
+    role, parts = spec["chart"]["row"], []
+    for record in here[here["measure"] == "quantile_50"].to_dict("records"):
+        number = marked_words(signed(record["value"]), record["basis"], wording)
+        parts.append(f"{wording.name(role, record[role])} {number}")
+    return wording.say("alt.indices.medians", column=column, parts=wording.listed(parts))
 
 
-def _number(record: Mapping, language: str) -> str:
-    mark = say("alt.assumed", language) if record["basis"] == "assumed" else ""
-    return signed(record["value"]) + mark
-
-
-# ---- What a model's picture shows, in a few sentences, for those who do not see it -------
-
-
-def model_head(
-    kind: str, table: pd.DataFrame, entry: Mapping, labels: Labels, language: str
-) -> str:
-    """Heading, outcome, and what associations in synthetic data are."""
-    stop = "。" if language == "ja" else ". "
-    parts = [model_heading(kind, entry, language), outcome_words(entry, labels, language)]
-    if (model_basis(table, entry, labels) == ASSUMED).any():
-        parts.append(say("no_findings", language))
-    return stop.join(parts) + stop
+# ---- Models ------------------------------------------------------------------------------
 
 
 def extreme_levels(
-    table: pd.DataFrame, column: str, number, entry: Mapping, labels: Labels, language: str
+    table: pd.DataFrame, column: str, number: Number, entry: Mapping, wording: Wording
 ) -> dict[str, str]:
     """The largest and the smallest value and the levels that they stand at."""
-    basis, found = model_basis(table, entry, labels), {}
-    join = "、" if language == "ja" else ", "
-    for place, value, row in (
-        ("top", "high", table[column].idxmax()),
-        ("bottom", "low", table[column].idxmin()),
-    ):
-        term, level = table.loc[row, ["term", "level"]]
-        words = labels.text("term", term, language), level_words(labels, term, level, language)
-        found[place] = join.join(words)
-        mark = say("alt.assumed", language) if basis[row] == ASSUMED else ""
-        found[value] = number(table.loc[row, column]) + mark
-    return found
+
+    def place(record: Mapping) -> str:
+        level = level_words(record["term"], record["level"], wording)
+        return wording.listed([wording.name("term", record["term"]), level])
+
+    table = table.assign(basis=model_basis(table, entry, wording.labels))
+    return extremes(table, column, place, number, wording)

@@ -51,6 +51,11 @@ class Arrangement:
     def rows(self, panel: str | None) -> list[Row]:
         return self._rows[panel]
 
+    @property
+    def every_row(self) -> list[tuple[str | None, Row]]:
+        """All rows with their panels."""
+        return [(panel, row) for panel in self.panels for row in self.rows(panel)]
+
     def cell(self, panel: str | None, row: Row, column: str = "") -> Cell | None:
         return self.cells.get((panel, row, column))
 
@@ -70,8 +75,7 @@ class Arrangement:
         """Whether a row with numbers lacks some."""
         return any(
             self.base(panel, row) and not all(self.cell(panel, row, c) for c in self.columns)
-            for panel in self.panels
-            for row in self.rows(panel)
+            for panel, row in self.every_row
         )
 
     @property
@@ -101,16 +105,9 @@ def arrange(
         (record[panel] if panel else None, tuple(record[role] for role in rows), record)
         for record in estimates.to_dict("records")
     ]
-    cells = {
-        (at, row, record[across] if across else ""): _cell(record)
-        for at, row, record in places
-        if record["n"] > 0
-    }
-    empty = {
-        (at, row, record[across] if across else ""): record["basis"]
-        for at, row, record in places
-        if record["n"] == 0
-    }
+    by_place = {(at, row, record[across] if across else ""): record for at, row, record in places}
+    cells = {place: _cell(record) for place, record in by_place.items() if record["n"] > 0}
+    empty = {place: record["basis"] for place, record in by_place.items() if record["n"] == 0}
     order = {key: labels.arrange(key, estimates[key]) for key in KEYS}
     present = {(at, row) for at, row, _ in places}
     panels = order[panel] if panel else [None]

@@ -3,25 +3,25 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import Arrangement, Row
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.intervals import base
+from tsunagari.draw.paper.axis import Axis, draw_grid
+from tsunagari.draw.paper.intervals import dot_with_interval
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import Lines, balance, height, width, wrap
-from tsunagari.draw.words import say
+from tsunagari.draw.words import Wording
 from tsunagari.models.labels import level_role
 
 INNER, OUTER = 168.0, 92.0  # most width of a label, of the innermost and of an outer key
 BOTH_INNER = 118.0
+SWATCH = 9.0  # of a legend
 
 
 @dataclass(frozen=True)
 class Stubs:
     """Row labels: `width` in all, `outer` of it for the outer key."""
 
-    labels: Labels
-    language: str
+    page: Page
     roles: tuple[str, ...]
     outer: float
     inner: float
@@ -30,21 +30,13 @@ class Stubs:
     def width(self) -> float:
         return self.outer + self.inner
 
-    def words(self, row: Row, n: str) -> str:
-        """The innermost label with its base, wrapped; the base is kept in one piece."""
-        label = self.labels.text(self.roles[-1], row[-1], self.language)
-        words = balance(label, style.LABEL, self.inner)
-        last = words.split("\n")[-1]
-        if width(last + n, style.LABEL) <= self.inner:
-            return words + n
-        return words + "\n" + n.strip()
+    def words(self, row: Row, people: str) -> str:
+        """The innermost label with its base, wrapped."""
+        return with_base(self.page.name(self.roles[-1], row[-1]), people, self.inner)
 
     def outer_words(self, row: Row) -> str:
-        parts = [
-            self.labels.text(role, key, self.language)
-            for role, key in zip(self.roles[:-1], row[:-1], strict=True)
-        ]
-        return wrap(" ".join(parts), style.LABEL, self.outer - 8)
+        names = map(self.page.name, self.roles[:-1], row[:-1])
+        return wrap(" ".join(names), style.LABEL, self.outer - 8)
 
     def room(self, rows: Sequence[Row], row: Row) -> float:
         """The height that a row needs for its share of the outer label that spans it."""
@@ -53,19 +45,10 @@ class Stubs:
         span = sum(other[:-1] == row[:-1] for other in rows)
         return (height(self.outer_words(row), style.LABEL) + 2) / span
 
-    def draw(
-        self,
-        page: Page,
-        rows: Sequence[Row],
-        row: Row,
-        index: int,
-        middle: float,
-        words: str,
-        top: float,
-    ) -> None:
+    def draw(self, rows: Sequence[Row], index: int, middle: float, words: str, top: float) -> None:
         """The row's label centred on `middle`; an outer label at the first row it spans."""
-        x = page.left + self.outer
-        page.text(x, middle, words, style.LABEL, down="center")
+        page, row = self.page, rows[index]
+        page.level(page.left + self.outer, middle, words)
         begins = index == 0 or rows[index - 1][:-1] != row[:-1]
         if self.outer and begins:
             if index:
@@ -75,19 +58,67 @@ class Stubs:
             page.text(page.left, first, self.outer_words(row), style.LABEL, style.ACCENT)
 
 
-def stubs(page: Page, grid: Arrangement, labels: Labels) -> Stubs:
+def with_base(label: str, people: str, room: float) -> Lines:
+    """A label with its base, wrapped; the base is kept in one piece."""
+    words = balance(label, style.LABEL, room)
+    fits = width(words.split("\n")[-1] + people, style.LABEL) <= room
+    return words + people if fits else f"{words}\n{people.strip()}".rstrip()
+
+
+def stubs(page: Page, grid: Arrangement) -> Stubs:
     """Measure the row labels of all panels and share out the width."""
     nested = len(grid.row_roles) > 1
-    limit = BOTH_INNER if nested else INNER
-    widest = 0.0
-    for panel in grid.panels:
-        for row in grid.rows(panel):
-            n = base(grid.base(panel, row), page.language)
-            label = labels.text(grid.row_roles[-1], row[-1], page.language)
-            words = wrap(label + n, style.LABEL, limit)
-            widest = max(widest, width(words, style.LABEL), width(n, style.LABEL))
-    outer = OUTER + 8 if nested else 0.0
-    return Stubs(labels, page.language, grid.row_roles, outer, min(widest, limit))
+    limit, widest = BOTH_INNER if nested else INNER, 0.0
+    for panel, row in grid.every_row:
+        people = page.base(grid.base(panel, row))
+        words = wrap(page.name(grid.row_roles[-1], row[-1]) + people, style.LABEL, limit)
+        widest = max(widest, width(words, style.LABEL), width(people, style.LABEL))
+    return Stubs(page, grid.row_roles, OUTER + 8 if nested else 0.0, min(widest, limit))
+
+
+def panel_title(page: Page, words: str, gap: float, room: float | None = None) -> None:
+    """The title of a panel; the filling height moves `gap` below it."""
+    page.write(page.left, wrap(words, style.PANEL, room or page.breadth), style.PANEL, style.ACCENT)
+    page.y += gap
+
+
+def why_empty(page: Page, x: float, middle: float, why: str) -> None:
+    """Why a row has no number, a key of the words, where its numbers would begin."""
+    page.level(x, middle, page.say(why), style.LABEL, style.SOFT)
+
+
+def swatches(
+    page: Page, entries: Sequence[tuple[str, str]], end: float, gap: float = 14.0, line: float = 0.0
+) -> None:
+    """A legend: a box of a colour and its words a time, over as many lines as needed.
+
+    entries  (words, colour); `end` is where a line ends, `line` a tolerance of it
+    """
+    x = page.left
+    for words, colour in entries:
+        wide = SWATCH + 4 + width(words, style.LABEL)
+        if x > page.left and x + wide > end + line:
+            x, page.y = page.left, page.y + style.LABEL * 1.5
+        page.box(x, page.y + 0.5, SWATCH, SWATCH - 1, colour)
+        page.text(x + SWATCH + 4, page.y, words, style.LABEL)
+        x += wide + gap
+    page.y += style.LABEL * 1.5
+
+
+def dots(
+    page: Page,
+    entries: Sequence[tuple[str, str]],
+    x: float,
+    drop: float,
+    gap: float,
+    coloured: bool = False,
+) -> None:
+    """A legend in one line from x on: a dot of a colour, `drop` low, and its words a time."""
+    for words, colour in entries:
+        page.dot(x + 3, page.y + drop, colour, 5.5)
+        page.text(x + 10, page.y, words, style.LABEL, colour if coloured else style.INK)
+        x += 10 + width(words, style.LABEL) + gap
+    page.y += height("x", style.LABEL)
 
 
 # ---- The rows of a model's picture: each term's name, and its levels below ---------------
@@ -115,21 +146,18 @@ class ModelRow:
         return self.top + self.lift + self.tall
 
 
-def level_words(
-    labels: Labels, term: str, level: str, language: str, observed: bool = False
-) -> str:
+def level_words(term: str, level: str, wording: Wording, observed: bool = False) -> str:
     """A level's label; of a number its value or, without one, the unit that a coefficient is
     for (`observed`: that a prediction leaves everybody's value as it is)."""
-    known = labels.texts[level_role(term)]
-    unit = labels.texts["unit"].get(term, {}).get(language, "")
-    if set(known) == {""}:
-        if level:
-            return level + (" " * (language == "en") + unit if unit else "")
-        if observed:
-            return say("as_observed", language)
-        return say("per_unit_of", language, unit=unit) if unit else say("per_unit", language)
-    words = labels.text(level_role(term), level, language)
-    return words or say("as_observed" if observed else "per_unit", language)
+    role, units = level_role(term), wording.labels.texts["unit"]
+    words, unit = level, wording.of(units[term]) if term in units else ""
+    if set(wording.labels.texts[role]) != {""}:
+        words, unit = wording.name(role, level), ""
+    if words:
+        return words + (wording.say("space") + unit if unit else "")
+    if observed:
+        return wording.say("as_observed")
+    return wording.say("per_unit_of", unit=unit) if unit else wording.say("per_unit")
 
 
 def stub_width(words: Sequence[str], limit: float) -> float:
@@ -140,7 +168,6 @@ def stub_width(words: Sequence[str], limit: float) -> float:
 def place_rows(
     page: Page,
     words: Mapping[tuple[str, str], str],
-    labels: Labels,
     limit: float,
     least: float,
     lift: Callable[[str, str], float] = lambda term, level: 0.0,
@@ -155,7 +182,7 @@ def place_rows(
     y = page.y
     for term, level in words:
         if not rows or rows[-1].term != term:
-            head = balance(labels.text("term", term, page.language), style.LABEL, page.breadth)
+            head = balance(page.name("term", term), style.LABEL, page.breadth)
             y += BETWEEN if rows else 0.0
             rows.append(ModelRow(term, None, head, y, 0.0, height(head, style.LABEL) + PAD))
             y = rows[-1].bottom
@@ -170,9 +197,30 @@ def draw_labels(page: Page, rows: Sequence[ModelRow]) -> None:
     """Names of terms with a rule above all but the first, and labels of levels."""
     for row in rows:
         if row.level is not None:
-            page.text(page.left + INDENT, row.middle, row.words, style.LABEL, down="center")
+            page.level(page.left + INDENT, row.middle, row.words)
             continue
         if row is not rows[0]:
             y = row.top - BETWEEN / 2
             page.line([(page.left, y), (page.right, y)], style.RULE, 0.5)
-        page.text(page.left, row.middle, row.words, style.LABEL, style.ACCENT, down="center")
+        page.level(page.left, row.middle, row.words, color=style.ACCENT)
+
+
+def grid_of_levels(page: Page, rows: Sequence[ModelRow], axis: Axis, none: float | None) -> None:
+    """The axis's lines behind all levels."""
+    for row in rows:
+        if row.level is not None:
+            draw_grid(page, axis, row.top, row.bottom, none)
+
+
+def dot_of_level(page: Page, axis: Axis, y: float, record: Mapping, value: str) -> None:
+    """A level's value as a dot on its interval, hollow where it is assumed."""
+    spans = [axis.at(record[key]) for key in ("ci_low", value, "ci_high")]
+    dot_with_interval(page, spans, y, style.CATEGORICAL[0], hollow=record["basis"] == "assumed")
+
+
+def value_and_interval(
+    page: Page, x: float, y: float, value: str, interval: str, ink: str = style.INK, gap: float = 2
+) -> None:
+    """A number that ends at x, and its interval behind it, small."""
+    page.level(x, y, value, style.NUMBER, ink, "right")
+    page.level(x + gap, y, interval, style.SMALL, style.SOFT)

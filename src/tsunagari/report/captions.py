@@ -13,6 +13,7 @@ from tsunagari.compare.labels import change_labels, comparison_labels
 from tsunagari.config.words import Text, joined, languages, same
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.words import WORDS as PICTURES
+from tsunagari.draw.words import Wording
 from tsunagari.index.labels import index_labels
 from tsunagari.models.labels import ALL, CROSS, level_role, model_labels
 from tsunagari.project import Project
@@ -120,7 +121,7 @@ def caption(exhibit: Exhibit, table: pd.DataFrame | None, project: Project) -> l
         lines.append(PICTURES.text("reason", reason=entry["reason"]))
     if exhibit.kind == "standardization":  # has no picture that would say so
         labels = labels_of(exhibit, project)
-        grades = [comparability(labels, language) for language in languages()]
+        grades = [comparability(Wording(labels, language)) for language in languages()]
         lines += [dict(zip(languages(), line, strict=True)) for line in zip(*grades, strict=True)]
     if table is None:
         return (

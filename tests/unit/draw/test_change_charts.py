@@ -17,6 +17,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.age_curves import age_curves, age_curves_alt, range_words
 from tsunagari.draw.charts.decomposition import decomposition, decomposition_alt
 from tsunagari.draw.paper.save import save_figure
+from tsunagari.draw.words import Wording
 from tsunagari.read.tables import BOUNDS, CURVE, PARTS, read_table
 from tsunagari.run.notebook import execute
 
@@ -154,7 +155,7 @@ def test_the_curve_says_what_cannot_be_separated_and_the_bounds(project, languag
         rounded(row.percent) + "*" in written for row in left_out.itertuples()
     )
     for row in bounds[bounds["view"] == "all"].itertuples():
-        assert range_words(row.low, row.high, language) + "*" in written
+        assert range_words(row.low, row.high, Wording(None, language)) + "*" in written
 
 
 def test_the_curve_says_of_how_many_in_each_wave_and_what_a_range_is(project):
@@ -200,10 +201,10 @@ def test_levels_are_counted_from_the_mean_of_people_or_of_levels_as_the_method_d
 
 
 def test_ranges_read_as_limits():
-    assert range_words(-np.inf, -3.25, "en") == "\u22123.3 or less"
-    assert range_words(1.0, np.inf, "ja") == "1.0以上"
-    assert range_words(-8, 6.5, "en") == "\u22128.0 to 6.5"
-    assert range_words(2, 1, "en") == "no one period effect fits all bands"
+    assert range_words(-np.inf, -3.25, Wording(None, "en")) == "\u22123.3 or less"
+    assert range_words(1.0, np.inf, Wording(None, "ja")) == "1.0以上"
+    assert range_words(-8, 6.5, Wording(None, "en")) == "\u22128.0 to 6.5"
+    assert range_words(2, 1, Wording(None, "en")) == "no one period effect fits all bands"
 
 
 @pytest.mark.parametrize("case", CASES)

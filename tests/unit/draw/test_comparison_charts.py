@@ -25,6 +25,7 @@ from tsunagari.draw.charts.comparison_rows import blocks
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.intervals import lanes
 from tsunagari.draw.paper.save import save_figure
+from tsunagari.draw.words import Wording
 from tsunagari.draw.words import say_of_comparison as say
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_table
@@ -120,7 +121,9 @@ def test_what_a_reader_needs_is_written(project, name, language):
     wanted += [project.comparisons["families"][entry["family"]][language]]
     wanted += [say(f"grade_{letter}", language) for letter in set(numbers["grade"])]
     wanted += [text[language] for text in labels.texts["differs"].values()]
-    wanted += [label for block in blocks(numbers, labels, language) for label, _ in block.rows]
+    wanted += [
+        label for block in blocks(numbers, Wording(labels, language)) for label, _ in block.rows
+    ]
     assert [words for words in wanted if squeezed(words) not in written] == []
 
 
@@ -186,7 +189,7 @@ def test_three_waves_have_a_block_a_pair(project):
     comparisons = {**project.comparisons, "comparisons": {"trust": entry}}
     changed = replace(project, waves=waves, comparisons=comparisons)
     numbers, labels = table(changed, "trust"), labels_of(changed, "trust", comparisons)
-    found = blocks(numbers, labels, "en")
+    found = blocks(numbers, Wording(labels, "en"))
     pairs = [("2008", "2012"), ("2008", "2017"), ("2012", "2017")]
     assert [(block.earlier, block.later) for block in found] == pairs
     figure = comparison(numbers, entry, labels, "en")

@@ -14,6 +14,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
 from tsunagari.draw.charts.comparison_trends import trend_names
+from tsunagari.draw.words import Wording
 from tsunagari.read.tables import read_table
 
 LANGUAGES = ("ja", "en")
@@ -59,7 +60,7 @@ def test_a_trend_has_its_slope_interval_verdict_and_grade(three, language):
 def test_many_waves_are_said_by_the_first_the_last_and_their_number(three):
     _, trends, _, labels = three
     many = trends.assign(waves="2008 2012 2012 2012 2017")
-    names = trend_names(many, labels, "en")
+    names = trend_names(many, Wording(labels, "en"))
     assert all(
         name.endswith(" (5 surveys from 2008 survey to 2017 survey)") for name in names.values()
     )

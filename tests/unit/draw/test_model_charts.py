@@ -19,6 +19,7 @@ from tsunagari.draw.charts.predicted_shares import predicted_shares, shares_alt
 from tsunagari.draw.charts.specification_curve import curve_alt, specification_curve
 from tsunagari.draw.paper.save import save_figure
 from tsunagari.draw.rows import level_words
+from tsunagari.draw.words import Wording
 from tsunagari.models.labels import expanded, level_role
 
 LANGUAGES = ("ja", "en")
@@ -168,7 +169,7 @@ def test_every_term_and_level_is_labelled(project, kind, model, language):
     shown = table[table["term"] != "threshold"]
     for term, level in set(zip(shown["term"], shown["level"], strict=True)):
         assert squeezed(labels.text("term", term, language)) in written
-        words = level_words(labels, term, level, language, observed=kind == "shares")
+        words = level_words(term, level, Wording(labels, language), observed=kind == "shares")
         assert words and squeezed(words) in written
 
 

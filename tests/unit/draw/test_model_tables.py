@@ -16,6 +16,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.forest import p_words
 from tsunagari.draw.paper.axis import MOST, log_ticks, signed
 from tsunagari.draw.rows import level_words
+from tsunagari.draw.words import Wording
 from tsunagari.models.labels import expanded, level_role, model_labels
 from tsunagari.read.tables import COEFFICIENTS, read_specifications, read_table
 from tsunagari.run.notebook import declared_parameters, execute
@@ -34,8 +35,8 @@ def test_labels_of_every_kind_of_term(project):
     assert labels.text(line, "not_users", "en") == "Does not use it at all"
     assert labels.text(line, "users", "en") == "Other answers"
     assert labels.text("outcome", "trust_offline", "en").endswith(": Agree + Somewhat agree")
-    assert level_words(labels, "age", "", "ja") == "1歳増えるごと"
-    assert level_words(labels, "age", "30", "en") == "30 years"
+    assert level_words("age", "", Wording(labels, "ja")) == "1歳増えるごと"
+    assert level_words("age", "30", Wording(labels, "en")) == "30 years"
     own = labels_of(project, "power")
     assert own.text(level_role("posts"), "no", "en") == "Does not post"
     assert own.text("term", "wave:participation", "en") == "Survey × Kind of participation"

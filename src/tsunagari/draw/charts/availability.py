@@ -15,10 +15,10 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text
 from tsunagari.draw.charts.availability_notes import remarks
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.frame import open_page, rule_off, source_words, write_remarks
+from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
-from tsunagari.draw.words import say_of_availability as say
+from tsunagari.draw.words import Wording
 from tsunagari.harmonise.availability import of_variables
 
 STUB, PAD = 188.0, 10.0  # most width of row labels, space beside them
@@ -60,35 +60,33 @@ def availability(
     columns = list(found[["wave", "country"]].drop_duplicates().itertuples(index=False, name=None))
     people = table.drop_duplicates(["wave", "country"])
     basis = people.assign(n=people["n_respondents"], basis="")
-    page = open_page(basis, {}, labels, language, say("title", language))
-    rows = _rows(found, labels, groups, derived, language)
+    title = Wording(labels, language).say("availability.title")
+    page = open_page(basis, {}, labels, language, title)
+    rows = _rows(page, found, groups, derived)
     cells = {(r["wave"], r["country"], r["variable"]): r for r in found.to_dict("records")}
     _key(page, set(found["state"]))
     panels = _panels(page, columns, rows)
     for panel in panels:
-        _heads(page, panel, labels)
+        _heads(page, panel)
         _body(page, panel, rows, cells)
         page.y += 3 if panel is panels[-1] else 12
-    rule_off(page)
-    sources = source_words(basis, labels, language)
-    write_remarks(page, [*remarks(found, derived, language), *sources])
-    return page.finish()
+    return close_page(page, basis, {}, *remarks(found, derived, page))
 
 
 # --- layout -----------------------------------------------------------------------
 def _rows(
-    found: pd.DataFrame, labels: Labels, groups: Sequence[Group], derived: set[str], language: str
+    page: Page, found: pd.DataFrame, groups: Sequence[Group], derived: set[str]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Heading ("" without one) and its rows: variable and label, of variables in the table."""
     shown, rows = set(found["variable"]), []
     for heading, names in groups:
         inside = [
-            (name, labels.text("variable", name, language) + "†" * (name in derived))
+            (name, page.name("variable", name) + "†" * (name in derived))
             for name in names
             if name in shown
         ]
         if inside:
-            rows.append((heading[language] if heading else "", inside))
+            rows.append((page.of(heading) if heading else "", inside))
     return rows
 
 
@@ -117,20 +115,20 @@ def _key(page: Page, states: set[str]) -> None:
     x = page.left
     for state in ("asked", "part", "not_asked", "constant"):
         if state in states:
-            words = say(state, page.language)
+            words = page.say(f"availability.{state}")
             _square(page, x + SQUARE / 2, page.y + SQUARE / 2, state, "")
-            page.text(x + SQUARE + 4, page.y + SQUARE / 2, words, style.LABEL, down="center")
+            page.level(x + SQUARE + 4, page.y + SQUARE / 2, words)
             x += SQUARE + 4 + width(words, style.LABEL) + 14
     page.y += SQUARE + 8
 
 
-def _heads(page: Page, panel: Panel, labels: Labels) -> None:
+def _heads(page: Page, panel: Panel) -> None:
     """Waves over their countries; upright where a column is too narrow for the words."""
     blocks = [
         [place for place, _ in group]
         for _, group in groupby(enumerate(panel.columns), key=lambda pair: pair[1][0])
     ]
-    titles = [_title(panel, block, labels, page.language) for block in blocks]
+    titles = [_title(page, panel, block) for block in blocks]
     spans = [panel.wide * len(block) - 2 for block in blocks]
     middles = [(panel.centre(block[0]) + panel.centre(block[-1])) / 2 for block in blocks]
     _line_of_heads(page, titles, middles, spans, style.INK)
@@ -139,15 +137,15 @@ def _heads(page: Page, panel: Panel, labels: Labels) -> None:
         half = panel.wide / 2 - 1.5
         page.line([(left - half, page.y), (right + half, page.y)], style.SOFT, 0.6)
     page.y += 3
-    names = [labels.text("country", country, page.language) for _, country in panel.columns]
+    names = [page.name("country", country) for _, country in panel.columns]
     centres = [panel.centre(place) for place in range(len(names))]
     _line_of_heads(page, names, centres, [panel.wide - 2] * len(names), style.SOFT)
 
 
-def _title(panel: Panel, block: Sequence[int], labels: Labels, language: str) -> str:
+def _title(page: Page, panel: Panel, block: Sequence[int]) -> str:
     """A wave's title, or its name where the title does not fit over its columns."""
     wave = panel.columns[block[0]][0]
-    title = labels.text("wave", wave, language)
+    title = page.name("wave", wave)
     fits = width(title, style.SMALL) <= panel.wide * len(block) - 2
     return title if fits else wave
 
@@ -186,7 +184,7 @@ def _body(page: Page, panel: Panel, rows: Sequence, cells: Mapping[tuple, Mappin
             words = balance(label, style.LABEL, STUB)
             tall = max(ROW, height(words, style.LABEL) + 2.5)
             middle = page.y + tall / 2
-            page.text(page.left, middle, words, style.LABEL, down="center")
+            page.level(page.left, middle, words)
             for place, column in enumerate(panel.columns):
                 _cell(page, panel, place, middle, cells[(*column, name)])
             page.y += tall
@@ -199,18 +197,18 @@ def _cell(page: Page, panel: Panel, place: int, middle: float, record: Mapping) 
     _square(page, x, middle, record["state"], record["grade_with_earlier"])
     if record["state"] == "part":
         beside, room = SQUARE / 2 + 2, panel.wide / 2 - SQUARE / 2 - 2
-        fitting = [w for w in _how_much(record, page.language) if width(w, NOTE) <= room]
+        fitting = [w for w in _how_much(page, record) if width(w, NOTE) <= room]
         if fitting:
-            page.text(x + beside, middle, fitting[0], NOTE, style.SOFT, down="center")
+            page.level(x + beside, middle, fitting[0], NOTE, style.SOFT)
 
 
-def _how_much(record: Mapping, language: str) -> tuple[str, str]:
+def _how_much(page: Page, record: Mapping) -> tuple[str, str]:
     """Items asked of all, or people asked of all; in words, and short."""
     kind, asked, every = "items", record["items_asked"], record["items"]
     if asked == every:
         kind, every = "people", record["n_respondents"]
         asked = every - record["n_not_asked"]
-    return say(kind, language, asked=asked, all=every), f"{asked:,}/{every:,}"
+    return page.say(f"availability.{kind}", asked=asked, all=every), f"{asked:,}/{every:,}"
 
 
 def _square(page: Page, x: float, y: float, state: str, letter: str) -> None:
@@ -226,4 +224,4 @@ def _square(page: Page, x: float, y: float, state: str, letter: str) -> None:
     if state == "constant":
         page.line([(left + 2, y), (left + SQUARE - 2, y)], style.INK, 1.6)
     if letter:
-        page.text(x, y, letter, 7.0, style.INK, "center", "center")
+        page.level(x, y, letter, 7.0, across="center")

@@ -12,12 +12,21 @@ from tsunagari.draw.charts.comparison_notes import remarks
 from tsunagari.draw.charts.comparison_rows import Block, blocks, constants, sides
 from tsunagari.draw.charts.comparison_trends import draw_trends, found_trends
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import Axis, draw_grid, draw_ticks, round_ticks, signed, tick_words
-from tsunagari.draw.paper.frame import close_page, open_page
-from tsunagari.draw.paper.intervals import ASSUMED_MARK, base, marked, whisker
+from tsunagari.draw.paper.axis import (
+    Axis,
+    axis_of,
+    draw_grid,
+    draw_ticks,
+    interval_words,
+    round_ticks,
+    signed,
+)
+from tsunagari.draw.paper.frame import ASSUMED, Line, close_page, open_page
+from tsunagari.draw.paper.intervals import ASSUMED_MARK, dot_with_interval, marked
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
-from tsunagari.draw.words import say, say_of_comparison
+from tsunagari.draw.rows import dots
+from tsunagari.draw.words import Wording
 
 EARLIER, LATER, CHANGE = style.BEYOND[1], style.WITHIN[0], style.INK
 ROW, APART = 18.5, 4.2  # height of a row; of its dots and numbers from the middle
@@ -55,43 +64,37 @@ def comparison(
     own with the band that counts as none, its interval, the verdict and the grade. What is
     assumed is a hollow dot with an asterisk. Raises ProblemsFound for a key without a label.
     """
-    heading = entry["title"][language]
-    page = open_page(
-        sides(table), entry, labels, language, heading, _lines(table, labels, language)
-    )
-    found = blocks(table, labels, language)
+    lines = _lines(table, Wording(labels, language))
+    page = open_page(sides(table), entry, labels, language, entry["title"][language], lines)
+    found = blocks(table, page)
     layout = _layout(page, table, found, entry)
     _heads(page, layout)
     for index, block in enumerate(found):
-        same_pair = index and (block.earlier, block.later) == _pair(found[index - 1])
-        if not same_pair:
-            _legend(page, block, table, labels)
-        _block(page, layout, block, bool(index), _shared_n(_rows_of(table, block)))
+        shared = _shared_n(_rows_of(table, block))
+        if not index or block.pair != found[index - 1].pair:
+            _legend(page, block, shared)
+        _block(page, layout, block, bool(index), shared)
     _scales(page, layout)
-    notes = remarks(table, entry, labels, language)
+    notes = remarks(table, entry, page)
     if trends is not None and len(found_trends(trends)):
-        draw_trends(page, trends, labels, (layout.numbers, layout.verdict, layout.grade))
-        notes.append(say_of_comparison("trend_note", language))
-    return close_page(page, sides(table), entry, labels, *notes, hollow=True)
+        draw_trends(page, trends, (layout.numbers, layout.verdict, layout.grade))
+        notes.append(page.say("comparison.trend_note"))
+    return close_page(page, sides(table), entry, *notes, hollow=True)
 
 
-def _pair(block: Block) -> tuple[str, str]:
-    return block.earlier, block.later
-
-
-def _lines(table: pd.DataFrame, labels: Labels, language: str) -> list[tuple[str, str]]:
+def _lines(table: pd.DataFrame, wording: Wording) -> list[Line]:
     """What is compared, where all rows share it, and what is no finding."""
-    words = constants(table, labels, language)
-    lines = [(say_of_comparison("indicator", language, words=words), style.SOFT)] if words else []
-    if (table["basis"] == "assumed").any():
-        lines.append((say_of_comparison("no_findings", language), style.WARNING))
+    words = constants(table, wording)
+    lines = [(wording.say("comparison.indicator", words=words), style.SOFT)] if words else []
+    if (table["basis"] == ASSUMED).any():
+        lines.append((wording.say("comparison.no_findings"), style.WARNING))
     return lines
 
 
 def _layout(page: Page, table: pd.DataFrame, found: Sequence[Block], entry: Mapping) -> Layout:
     words = [balance(label, style.LABEL, STUB) for block in found for label, _ in block.rows]
     if not all(_shared_n(_rows_of(table, block)) for block in found):
-        words.append(_bases((10_000, 10_000), page.language))  # may stand below a label
+        words.append(_bases(page, (10_000, 10_000)))  # may stand below a label
     stub = max(width(line, style.LABEL) for line in words) + GAP
     room = page.breadth - stub - PERCENT - NUMBERS - VERDICT - GRADE - 2 * GAP
     start = page.left + stub + GAP / 2
@@ -113,25 +116,20 @@ def _layout(page: Page, table: pd.DataFrame, found: Sequence[Block], entry: Mapp
 def _axis(low: float, high: float, start: float, end: float) -> Axis:
     """Round ticks that hold both ends; without any number from 0 to 100."""
     low, high = (0.0, 100.0) if pd.isna(low) or pd.isna(high) else (low, high)
-    ticks = round_ticks(low, high, 5)
-    return Axis(tuple((tick, tick_words(tick)) for tick in ticks), start, end)
+    return axis_of(round_ticks(low, high, 5), start, end)
 
 
 # --- what stands over the rows ----------------------------------------------------
 def _heads(page: Page, layout: Layout) -> None:
-    centre = (layout.percent.start + layout.percent.end) / 2
-    heads = [
-        (centre, "percent_head"),
-        ((layout.change.start + layout.numbers + NUMBERS) / 2, "change_head"),
-        (layout.verdict, "verdict_head"),
-        (layout.grade, "grade_head"),
-    ]
-    words = [(x, say_of_comparison(key, page.language)) for x, key in heads]
-    page.y += max(height(text, style.SMALL) for _, text in words)
-    for x, text in words:
-        page.text(x, page.y, text, style.SMALL, style.SOFT, "center", "bottom")
+    centres = {
+        "percent_head": (layout.percent.start + layout.percent.end) / 2,
+        "change_head": (layout.change.start + layout.numbers + NUMBERS) / 2,
+        "verdict_head": layout.verdict,
+        "grade_head": layout.grade,
+    }
+    page.heads([(x, page.say(f"comparison.{key}"), "center") for key, x in centres.items()])
     page.y += 3
-    page.line([(page.left, page.y), (page.right, page.y)], style.SOFT, 0.8)
+    page.rule(style.SOFT, 0.8)
     page.y += 4
 
 
@@ -142,21 +140,19 @@ def _rows_of(table: pd.DataFrame, block: Block) -> pd.DataFrame:
 
 def _shared_n(rows: pd.DataFrame) -> tuple[int, int] | None:
     """The bases of both waves, if all rows have the same."""
-    found = [rows[f"n_{side}"].unique() for side in ("earlier", "later")]
-    return tuple(int(n[0]) for n in found) if all(len(n) == 1 for n in found) else None
+    bases = [rows[f"n_{side}"].unique() for side in ("earlier", "later")]
+    return tuple(int(n[0]) for n in bases) if all(len(n) == 1 for n in bases) else None
 
 
-def _legend(page: Page, block: Block, table: pd.DataFrame, labels: Labels) -> None:
+def _legend(page: Page, block: Block, shared: tuple[int, int] | None) -> None:
     """The two waves, each with its dot, and their bases where all rows share them."""
-    shared, x = _shared_n(_rows_of(table, block)), page.left
-    for place, (wave, colour) in enumerate(((block.earlier, EARLIER), (block.later, LATER))):
-        words = labels.text("wave", wave, page.language)
-        words += base(shared[place], page.language) if shared else ""
-        words += say_of_comparison(("above", "below")[place], page.language)
-        page.dot(x + 3, page.y + height("x", style.LABEL) / 2, colour, 5.5)
-        page.text(x + 10, page.y, words, style.LABEL)
-        x += 10 + width(words, style.LABEL) + 16
-    page.y += height("x", style.LABEL) + 4
+    entries = []
+    for place, (wave, colour) in enumerate(zip(block.pair, (EARLIER, LATER), strict=True)):
+        people = page.base(shared[place]) if shared else ""
+        which = page.say(("comparison.above", "comparison.below")[place])
+        entries.append((page.name("wave", wave) + people + which, colour))
+    dots(page, entries, page.left, drop=height("x", style.LABEL) / 2, gap=16)
+    page.y += 4
 
 
 # --- rows -------------------------------------------------------------------------
@@ -166,14 +162,12 @@ def _block(
     """The heading, if there is one, and its rows on their grids; and bases not yet said."""
     own = shared or _shared_n(pd.DataFrame([record for _, record in block.rows]))
     if block.heading:
-        n = _bases(own, page.language) if own and not shared else ""
-        _heading(page, block.heading + n, ruled)
+        _heading(page, block.heading + (_bases(page, own) if own and not shared else ""), ruled)
     top, stubs = page.y, []
     for label, record in block.rows:
         words = balance(label, style.LABEL, layout.percent.start - page.left - GAP)
-        bases = int(record["n_earlier"]), int(record["n_later"])
-        said = shared or (own and block.heading)
-        stubs.append(words if said else words + "\n" + _bases(bases, page.language).strip())
+        bases = _bases(page, (int(record["n_earlier"]), int(record["n_later"]))).strip()
+        stubs.append(words if shared or (own and block.heading) else f"{words}\n{bases}")
     talls = [max(ROW, height(words, style.LABEL) + 4) for words in stubs]
     bottom = top + sum(talls)
     left, right = (layout.change.at(side * layout.margin) for side in (-1, 1))
@@ -182,7 +176,7 @@ def _block(
     draw_grid(page, layout.change, top, bottom, 0.0)
     for (_, record), words, tall in zip(block.rows, stubs, talls, strict=True):
         middle = page.y + tall / 2
-        page.text(page.left, middle, words, style.LABEL, down="center")
+        page.level(page.left, middle, words)
         _shares(page, layout, record, middle)
         _change(page, layout, record, middle)
         page.y += tall
@@ -191,14 +185,14 @@ def _block(
 
 def _heading(page: Page, words: str, ruled: bool) -> None:
     if ruled:
-        page.line([(page.left, page.y), (page.right, page.y)], style.RULE, 0.5)
+        page.rule(style.RULE, 0.5)
         page.y += 3
     page.write(page.left, balance(words, style.LABEL, page.breadth), style.LABEL, style.ACCENT)
     page.y += 1
 
 
-def _bases(bases: tuple[int, int], language: str) -> str:
-    return say_of_comparison("sides_n", language, earlier=bases[0], later=bases[1])
+def _bases(page: Page, bases: tuple[int, int]) -> str:
+    return page.say("comparison.sides_n", earlier=bases[0], later=bases[1])
 
 
 def _shares(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
@@ -210,32 +204,32 @@ def _shares(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
         page.line([(at[side], asked[side][0]) for side in asked], style.FAINT, 0.9)
     for side, (y, colour) in asked.items():
         low, high = (layout.percent.at(record[f"ci_{end}_{side}"]) for end in ("low", "high"))
-        whisker(page, low, high, y, colour)
-        assumed = record[f"basis_{side}"] == "assumed"
-        page.dot(at[side], y, colour, 5.0, hollow=assumed)
+        assumed = record[f"basis_{side}"] == ASSUMED
+        _dot(page, (low, at[side], high), y, colour, assumed)
         words = marked(record[f"percent_{side}"], assumed)
-        page.text(layout.printed, y, words, style.SMALL, style.INK, "right", "center")
+        page.level(layout.printed, y, words, style.SMALL, across="right")
+
+
+def _dot(page: Page, spans: Sequence[float], y: float, colour: str, assumed: bool) -> None:
+    dot_with_interval(page, spans, y, colour, 5.0, assumed, width=1.2, edge=1.0)
 
 
 def _change(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
     """The change as a dot and in words, its verdict and grade."""
     if record["basis"] in EMPTY:
-        words = balance(say(record["basis"], page.language), style.SMALL, NUMBERS + VERDICT)
-        page.text(layout.numbers, middle, words, style.SMALL, style.SOFT, down="center")
+        words = balance(page.say(record["basis"]), style.SMALL, NUMBERS + VERDICT)
+        page.level(layout.numbers, middle, words, style.SMALL, style.SOFT)
         return
-    assumed = record["basis"] == "assumed"
-    low, change, high = (layout.change.at(record[key]) for key in ("ci_low", "change", "ci_high"))
-    whisker(page, low, high, middle, CHANGE)
-    page.dot(change, middle, CHANGE, 5.0, hollow=assumed)
+    assumed = record["basis"] == ASSUMED
+    spans = [layout.change.at(record[key]) for key in ("ci_low", "change", "ci_high")]
+    _dot(page, spans, middle, CHANGE, assumed)
     words = signed(record["change"], 1) + ASSUMED_MARK * assumed
-    ends = ", ".join(signed(record[key], 1) for key in ("ci_low", "ci_high"))
-    page.text(layout.numbers, middle - APART, words, style.NUMBER, down="center")
-    page.text(layout.numbers, middle + APART, f"[{ends}]", style.SMALL, style.SOFT, down="center")
-    verdict = say_of_comparison(record["verdict"], page.language) + ASSUMED_MARK * assumed
-    page.text(layout.verdict, middle, verdict, style.SMALL, style.INK, "center", "center")
-    page.text(
-        layout.grade, middle, record["grade"], style.LABEL + 0.8, style.INK, "center", "center"
-    )
+    page.level(layout.numbers, middle - APART, words, style.NUMBER)
+    ends = interval_words(record["ci_low"], record["ci_high"], False, 1)
+    page.level(layout.numbers, middle + APART, ends, style.SMALL, style.SOFT)
+    verdict = page.say(f"comparison.{record['verdict']}") + ASSUMED_MARK * assumed
+    page.level(layout.verdict, middle, verdict, style.SMALL, across="center")
+    page.level(layout.grade, middle, record["grade"], style.LABEL + 0.8, across="center")
 
 
 def _scales(page: Page, layout: Layout) -> None:
@@ -243,5 +237,4 @@ def _scales(page: Page, layout: Layout) -> None:
     top = page.y
     for axis in (layout.percent, layout.change):
         page.y = top
-        draw_ticks(page, axis, "")
-    page.y -= 1 + height("0", style.SMALL)
+        draw_ticks(page, axis)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tsunagari.codebook.labels import Labels
+from tsunagari.draw.words import Wording
 
 ROLES = ("country", "variable", "item", "group", "category")  # outermost first
 
@@ -18,6 +18,10 @@ class Block:
     later: str
     heading: str
     rows: list[tuple[str, Mapping]]  # label, record
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.earlier, self.later
 
 
 def sides(table: pd.DataFrame) -> pd.DataFrame:
@@ -39,35 +43,32 @@ def varying(table: pd.DataFrame) -> list[str]:
     return found
 
 
-def blocks(table: pd.DataFrame, labels: Labels, language: str) -> list[Block]:
+def blocks(table: pd.DataFrame, wording: Wording) -> list[Block]:
     """All rows in the order of the configuration, by pair of waves and heading.
 
     The last role that rows differ in labels them, the others head them.
     """
     *outer, inner = varying(table) or ["item"]
+    arrange = wording.labels.arrange
     order = {
-        role: {key: place for place, key in enumerate(labels.arrange(role, table[role]))}
-        for role in ROLES
+        role: {key: place for place, key in enumerate(arrange(role, table[role]))} for role in ROLES
     }
     found: dict[tuple, Block] = {}
     records = sorted(
         table.to_dict("records"),
         key=lambda record: [order[role][record[role]] for role in (*outer, inner)],
     )
-    for first, second in table[["earlier", "later"]].drop_duplicates().itertuples(index=False):
+    for pair in table[["earlier", "later"]].drop_duplicates().itertuples(index=False, name=None):
         for record in records:
-            if (record["earlier"], record["later"]) == (first, second):
-                words = dict.fromkeys(labels.text(r, record[r], language) for r in outer)
-                heading = (" · " if language == "en" else "　").join(words)
-                block = found.setdefault(
-                    (first, second, heading), Block(first, second, heading, [])
-                )
-                block.rows.append((labels.text(inner, record[inner], language), record))
+            if (record["earlier"], record["later"]) == pair:
+                words = dict.fromkeys(wording.name(role, record[role]) for role in outer)
+                heading = wording.listed(words, "beside")
+                block = found.setdefault((*pair, heading), Block(*pair, heading, []))
+                block.rows.append((wording.name(inner, record[inner]), record))
     return list(found.values())
 
 
-def constants(table: pd.DataFrame, labels: Labels, language: str) -> str:
+def constants(table: pd.DataFrame, wording: Wording) -> str:
     """What all rows share and the title need not say: the question and the answer."""
     same = [role for role in ("item", "category") if table[role].nunique() == 1]
-    words = [labels.text(role, table[role].iloc[0], language) for role in same]
-    return ("：" if language == "ja" else ": ").join(words)
+    return wording.place(table.iloc[0], same, "colon")

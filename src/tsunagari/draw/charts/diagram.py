@@ -29,7 +29,7 @@ def draw_flows(page: Page, entry: Mapping) -> None:
     for index, panel in enumerate(panels):
         left = page.left + index * (wide + PANEL_GAP)
         if titled:
-            title = panel["title"][page.language]
+            title = page.of(panel["title"])
             page.text(left + wide / 2, page.y, title, style.PANEL, style.ACCENT, "center")
         page.frame(left, top, wide, tall, style.RULE)
         listed = _list(page, panel, left, top, wide, tall)
@@ -43,11 +43,8 @@ def _list(
     """A titled list at the foot of a panel, if it has one; gives the box it takes."""
     if "list" not in panel:
         return []
-    words = [panel["list"]["title"][page.language]]
-    words += [
-        "・" + entry[page.language] if page.language == "ja" else "- " + entry["en"]
-        for entry in panel["list"]["entries"]
-    ]
+    words = [page.of(panel["list"]["title"])]
+    words += [page.say("bullet") + page.of(entry) for entry in panel["list"]["entries"]]
     high = height("\n".join(words), style.LABEL) + 2 * FLOW_PAD
     box = (left + 14, top + tall - high - 10, left + wide - 14, top + tall - 10)
     page.frame(box[0], box[1], box[2] - box[0], high, style.RULE, "#f6f6f6")
@@ -68,7 +65,7 @@ def _panel(page: Page, panel: Mapping, frame: Box, listed: list[Box]) -> None:
     for arrow in panel["arrows"]:
         if page.language in arrow:
             start, end = _ends(boxes[arrow["from"]], boxes[arrow["to"]])
-            taken.append(_caption(page, arrow[page.language], start, end, frame, taken))
+            taken.append(_caption(page, page.of(arrow), start, end, frame, taken))
 
 
 def _node_box(node: Mapping, frame: Box, language: str) -> Box:
@@ -87,7 +84,7 @@ def _node(page: Page, node: Mapping, box: Box) -> None:
     edge, fill, line = (HUB, HUB_PAPER, 1.6) if hub else (style.SOFT, style.PAPER, 0.9)
     page.frame(box[0], box[1], box[2] - box[0], box[3] - box[1], edge, fill, line, 5)
     middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    page.text(*middle, node[page.language], NODE, style.INK, "center", "center")
+    page.level(*middle, page.of(node), NODE, across="center")
 
 
 def _ends(start: Box, end: Box) -> tuple[Point, Point]:
@@ -136,15 +133,8 @@ def _caption(page: Page, words: str, start: Point, end: Point, frame: Box, taken
             covered = 3 * outside + sum(overlap(box, other) for other in [*taken, *line])
             if covered < least - 1e-9:
                 best, least = box, covered
-    page.text(
-        (best[0] + best[2]) / 2,
-        (best[1] + best[3]) / 2,
-        words,
-        ARROW,
-        style.SOFT,
-        "center",
-        "center",
-    )
+    middle = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
+    page.level(*middle, words, ARROW, style.SOFT, "center")
     return best
 
 
@@ -168,7 +158,7 @@ def diagram(_: None, spec: Mapping, labels: Labels, language: str) -> Figure:
         )
     page = open_page(None, spec, labels, language)
     kinds[entry["kind"]](page, entry)
-    return close_page(page, None, spec, labels)
+    return close_page(page, None, spec)
 
 
 # --- classification ---------------------------------------------------------------
@@ -179,7 +169,7 @@ def _classification(page: Page, entry: Mapping) -> None:
     """Two bands, one above the other, with what belongs to each as chips in it."""
     for end, fill in (("top", "#e8f0f8"), ("bottom", "#fbf1e2")):
         edge = style.CATEGORICAL[0] if end == "top" else style.BEYOND[1]
-        _band(page, entry["axis"][end][page.language], entry[end], fill, edge)
+        _band(page, page.of(entry["axis"][end]), entry[end], fill, edge)
         page.y += 4
     page.y -= 4
 
@@ -191,21 +181,15 @@ def _band(page: Page, name: str, chips: Sequence[Mapping], fill: str, edge: str)
     head, _, meaning = name.partition("\n")
     middle = left + wide / 2
     page.text(middle, page.y + PAD, head, style.PANEL + 1, style.INK, "center")
-    page.text(
-        middle,
-        page.y + PAD + 15,
-        wrap(meaning, style.LABEL, wide - 2 * PAD),
-        style.LABEL,
-        style.SOFT,
-        "center",
-    )
-    words = [chip[page.language] for chip in chips]
+    meaning = wrap(meaning, style.LABEL, wide - 2 * PAD)
+    page.text(middle, page.y + PAD + 15, meaning, style.LABEL, style.SOFT, "center")
+    words = [page.of(chip) for chip in chips]
     widths = [width(word, CHIP) + 2 * CHIP_PAD for word in words]
     x = middle - (sum(widths) + CHIP_GAP * (len(widths) - 1)) / 2
     y, tall = page.y + BAND - 40, height("x", CHIP) + 10
     for word, long in zip(words, widths, strict=True):
         page.frame(x, y, long, tall, edge, style.PAPER, rounding=tall / 2)
-        page.text(x + long / 2, y + tall / 2, word, CHIP, style.INK, "center", "center")
+        page.level(x + long / 2, y + tall / 2, word, CHIP, across="center")
         x += long + CHIP_GAP
     page.y += BAND
 
@@ -213,13 +197,13 @@ def _band(page: Page, name: str, chips: Sequence[Mapping], fill: str, edge: str)
 # --- table of words ---------------------------------------------------------------
 def _table(page: Page, entry: Mapping) -> None:
     """Column heads and rows of words; the first column is the widest."""
-    heads = [column[page.language] for column in entry["columns"]]
-    rows = [[cell[page.language] for cell in row["cells"]] for row in entry["rows"]]
+    heads = [page.of(column) for column in entry["columns"]]
+    rows = [[page.of(cell) for cell in row["cells"]] for row in entry["rows"]]
     edges = _edges(page, heads, rows)
     _table_row(page, heads, edges, style.ACCENT)
     for row in rows:
         _table_row(page, row, edges, None)
-    page.line([(page.left, page.y), (page.right, page.y)], style.SOFT, 0.8)
+    page.rule(style.SOFT, 0.8)
 
 
 def _edges(page: Page, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
@@ -240,10 +224,10 @@ def _table_row(page: Page, cells: Sequence[str], edges: Sequence[float], fill: s
     if fill:
         page.box(page.left, page.y, page.breadth, tall, fill)
     else:
-        page.line([(page.left, page.y), (page.right, page.y)])
+        page.rule()
     ink = style.ink_on(fill) if fill else style.INK
     for index, (text, left, right) in enumerate(zip(words, edges, edges[1:], strict=False)):
         side, x = ("left", left + PAD) if index == 0 else ("center", (left + right) / 2)
         size = style.PANEL + 3 if len(text) == 1 else style.PANEL
-        page.text(x, page.y + tall / 2, text, size, ink, side, "center")
+        page.level(x, page.y + tall / 2, text, size, ink, side)
     page.y += tall

@@ -8,30 +8,23 @@ from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import round_ticks, signed, tick_words
-from tsunagari.draw.paper.frame import close_page, open_index_page
-from tsunagari.draw.paper.intervals import ASSUMED_MARK
+from tsunagari.draw.paper.axis import Axis, axis_of, draw_ticks, round_ticks, signed
+from tsunagari.draw.paper.frame import ASSUMED, close_page, open_index_page
+from tsunagari.draw.paper.intervals import ASSUMED_MARK, dot_with_interval, sampling_words
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import Lines, balance, height, width, wrap
-from tsunagari.draw.words import say
+from tsunagari.draw.rows import dots, panel_title
 
 STUB, LEAST, GAP, BETWEEN = 168.0, 15.0, 12.0, 9.5  # of labels, rows, columns, series
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the picture: its key, its scale from `left` to `right`, and where its
-    numbers end."""
+    """One column of the picture: its key, its scale, and where its numbers end."""
 
     key: str
-    left: float
-    right: float
+    axis: Axis
     edge: float
-    ticks: Sequence[float]
-
-    def at(self, value: float) -> float:
-        low, high = self.ticks[0], self.ticks[-1]
-        return self.left + (self.right - self.left) * (value - low) / (high - low)
 
 
 @style.styled
@@ -49,23 +42,25 @@ def dot_columns(
     page = open_index_page(table, spec, labels, language)
     columns = _columns(page, table, labels.arrange(chart["column"], table[chart["column"]]))
     if len(series) > 1:
-        _key(page, series, chart["series"], labels)
-    _heads(page, columns, chart["column"], labels)
+        entries = [(page.name(chart["series"], key), colour) for key, colour in series.items()]
+        dots(page, entries, page.left + STUB + GAP, drop=5, gap=14, coloured=True)
+        page.y += 5
+    _heads(page, columns, chart["column"])
     for section in labels.arrange(chart["section"], table[chart["section"]]):
         inside = table[table[chart["section"]] == section]
         page.y += 4
-        page.write(page.left, labels.text(chart["section"], section, language), style.PANEL,
-                   style.ACCENT)  # fmt: skip
-        page.y += 2
+        panel_title(page, page.name(chart["section"], section), 2)
         for row in labels.arrange(chart["row"], inside[chart["row"]]):
             here = inside[inside[chart["row"]] == row]
-            words = balance(labels.text(chart["row"], row, language), style.LABEL, STUB)
+            words = balance(page.name(chart["row"], row), style.LABEL, STUB)
             _row(page, columns, here, words, chart, series)
-    _axes(page, columns, spec["axis"][language])
-    _below(page, paragraph)
-    remarks = [_remark(table, labels, language)]
-    remarks += [say("gaps", language)] if _has_gaps(table, chart) else []
-    return close_page(page, table, spec, labels, *remarks, hollow=True)
+    _axes(page, columns, page.of(spec["axis"]))
+    if paragraph:
+        page.y += 10
+        page.wrapped(paragraph, style.LABEL)
+    remarks = [sampling_words(table["wave"].unique(), page)]
+    remarks += [page.say("gaps")] if _has_gaps(table, chart) else []
+    return close_page(page, table, spec, *remarks, hollow=True)
 
 
 def _has_gaps(table: pd.DataFrame, chart: Mapping) -> bool:
@@ -90,29 +85,18 @@ def _columns(page: Page, table: pd.DataFrame, keys: Sequence[str]) -> list[Colum
     start = page.left + STUB + GAP
     wide = (page.right - start - GAP * (len(keys) - 1)) / len(keys)
     return [
-        Column(key, left, left + wide - numbers - 8, left + wide, ticks)
+        Column(key, axis_of(ticks, left, left + wide - numbers - 8), left + wide)
         for key, left in ((key, start + at * (wide + GAP)) for at, key in enumerate(keys))
     ]
 
 
-def _key(page: Page, series: Mapping[str | None, str], role: str, labels: Labels) -> None:
-    """Which dots are which, above the columns."""
-    x = page.left + STUB + GAP
-    for name, colour in series.items():
-        words = labels.text(role, name, page.language)
-        page.dot(x + 3, page.y + 5, colour, 5.5)
-        page.text(x + 10, page.y, words, style.LABEL, colour)
-        x += 10 + width(words, style.LABEL) + 14
-    page.y += height("x", style.LABEL) + 5
-
-
-def _heads(page: Page, columns: Sequence[Column], role: str, labels: Labels) -> None:
+def _heads(page: Page, columns: Sequence[Column], role: str) -> None:
     words = [
-        wrap(labels.text(role, column.key, page.language), style.PANEL, column.edge - column.left)
+        wrap(page.name(role, column.key), style.PANEL, column.edge - column.axis.start)
         for column in columns
     ]
     for column, text in zip(columns, words, strict=True):
-        page.text(column.left, page.y, text, style.PANEL)
+        page.text(column.axis.start, page.y, text, style.PANEL)
     page.y += max(height(text, style.PANEL) for text in words)
 
 
@@ -126,56 +110,39 @@ def _row(
 ) -> None:
     tall = max(LEAST, height(words, style.LABEL) + 4, BETWEEN * len(series) + 5)
     middle = page.y + tall / 2
-    page.text(page.left, middle, words, style.LABEL, down="center")
+    page.level(page.left, middle, words)
     for column in columns:
-        for tick in column.ticks:
-            heavy = tick == 0
-            ends = [(column.at(tick), page.y), (column.at(tick), page.y + tall)]
-            page.line(ends, style.SOFT if heavy else style.RULE, 0.8 if heavy else 0.5)
+        for tick, _ in column.axis.ticks:
+            x, zero = column.axis.at(tick), tick == 0
+            ends = [(x, page.y), (x, page.y + tall)]
+            page.line(ends, style.SOFT if zero else style.RULE, 0.8 if zero else 0.5)
         shown = here[here[chart["column"]] == column.key]
         if shown.empty:
-            page.text(column.edge, middle, "–", style.NUMBER, style.SOFT, "right", "center")
+            page.level(column.edge, middle, "–", style.NUMBER, style.SOFT, "right")
         for place, (name, colour) in enumerate(series.items()):
             y = middle + BETWEEN * (place - (len(series) - 1) / 2)
-            found = shown if name is None else shown[shown[chart["series"]] == name]
-            for record in found.to_dict("records"):
+            rows = shown if name is None else shown[shown[chart["series"]] == name]
+            for record in rows.to_dict("records"):
                 _dot(page, column, record, y, colour)
     page.y += tall
 
 
 def _dot(page: Page, column: Column, record: Mapping, y: float, colour: str) -> None:
     """The interval as a line, the value as a dot on it and as a number at the right."""
-    low, high = column.at(record["ci_low"]), column.at(record["ci_high"])
-    page.line([(low, y), (high, y)], colour, 1.4)
-    assumed = record["basis"] == "assumed"
-    page.dot(column.at(record["value"]), y, colour, 5.0, hollow=assumed)
+    spans = [column.axis.at(record[key]) for key in ("ci_low", "value", "ci_high")]
+    assumed = record["basis"] == ASSUMED
+    dot_with_interval(page, spans, y, colour, 5.0, assumed, cap=0)
     words = signed(record["value"]) + ASSUMED_MARK * assumed
-    page.text(column.edge, y, words, style.NUMBER, style.INK, "right", "center")
+    page.level(column.edge, y, words, style.NUMBER, across="right")
 
 
 def _axes(page: Page, columns: Sequence[Column], title: str) -> None:
-    page.y += 2
+    top = page.y + 2
     for column in columns:
-        page.line([(column.left, page.y), (column.right, page.y)], style.FAINT, 0.6)
-        for tick in column.ticks:
-            x = column.at(tick)
-            page.text(x, page.y + 2, tick_words(tick), style.SMALL, style.SOFT, "center")
-    page.y += 3 + height("0", style.SMALL)
-    room = columns[0].edge - columns[0].left
-    words = [wrap(title, style.SMALL, room) for _ in columns]
-    for column, text in zip(columns, words, strict=True):
-        page.text(column.left, page.y, text, style.SMALL, style.SOFT)
-    page.y += height(words[0], style.SMALL)
-
-
-def _below(page: Page, paragraph: str) -> None:
-    if paragraph:
-        page.y += 10
-        page.write(page.left, wrap(paragraph, style.LABEL, page.breadth), style.LABEL)
-
-
-def _remark(table: pd.DataFrame, labels: Labels, language: str) -> str:
-    """How the intervals are to be read, by how the waves were sampled."""
-    sampling = {labels.waves[wave]["sampling"] for wave in table["wave"].unique()}
-    opt_in = any(kind.startswith("opt_in") for kind in sampling)
-    return say("model_based" if opt_in else "interval", language)
+        page.y = top
+        draw_ticks(page, column.axis)
+    page.y = top + 3 + height("0", style.SMALL)
+    words = wrap(title, style.SMALL, columns[0].edge - columns[0].axis.start)
+    for column in columns:
+        page.text(column.axis.start, page.y, words, style.SMALL, style.SOFT)
+    page.y += height(words, style.SMALL)

@@ -7,22 +7,29 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.alt import extreme_levels, model_head
+from tsunagari.draw.alt import extreme_levels, head_of_model
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import (
     Axis,
-    draw_grid,
     draw_ticks,
     effect_words,
     interval_words,
     model_axis,
 )
+from tsunagari.draw.paper.frame import ASSUMED, close_model_page, model_basis, open_model_page
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
-from tsunagari.draw.paper.model_frame import ASSUMED, close_model_page, model_basis, open_model_page
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
-from tsunagari.draw.rows import ModelRow, draw_labels, level_words, place_rows, stub_width
-from tsunagari.draw.words import say
+from tsunagari.draw.rows import (
+    dot_of_level,
+    draw_labels,
+    grid_of_levels,
+    level_words,
+    place_rows,
+    stub_width,
+    value_and_interval,
+)
+from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
 from tsunagari.models.labels import CONSTANTS, CROSS, term_levels
 from tsunagari.read.rounding import printed
@@ -55,44 +62,57 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     ratios = FAMILIES[entry["family"]].ratios
     page = open_model_page("coefficients", shown, entry, labels, language)
     words = {
-        (term, level): level_words(labels, term, level, language)
+        (term, level): level_words(term, level, page)
         for term, levels in term_levels(coefficients, labels)
         for level in levels
     }
     stub = min(stub_width(list(words.values()), STUB), STUB + 8)
-    columns, p_edge = _columns(page, shown, ratios)
+    columns = _columns(page, shown, ratios)
     left_of_text = columns[0].x - _widest(_estimates(shown, columns[0].ratio), style.NUMBER)
     low, high = min(0.0, shown["ci_low"].min()), max(0.0, shown["ci_high"].max())
     axis = model_axis(low, high, page.left + stub + 8, left_of_text - GAP, ratios)
-    _heads(page, columns, p_edge, shown)
-    rows = place_rows(page, words, labels, STUB, ROW)
-    _draw(page, rows, shown, axis, columns, p_edge)
+    _heads(page, columns, shown)
+    rows = place_rows(page, words, STUB, ROW)
+    grid_of_levels(page, rows, axis, 0.0)
+    draw_labels(page, rows)
+    records = {(row["term"], row["level"]): row for row in shown.to_dict("records")}
+    for row in rows:
+        if (row.term, row.level) in records:
+            _effect(page, row.middle, records[row.term, row.level], axis, columns)
+        elif row.level is not None:
+            _reference(page, row.middle, axis, columns)
+    page.y = rows[-1].bottom + 2
     _axis(page, axis, ratios)
-    return close_model_page(page, shown, entry, labels, *_remarks(shown, ratios, language))
+    return close_model_page(page, shown, entry, *_remarks(page, shown, ratios))
 
 
 def _p_texts(shown: pd.DataFrame) -> list[str]:
     """Each row's p; beside adjusted ones, that of a row in no family stands in brackets."""
-    mixed = shown["p_adjusted"].notna().any()
-    alone = "({})" if mixed else "{}"
+    alone = "({})" if shown["p_adjusted"].notna().any() else "{}"
     return [
         alone.format(p_words(own)) if pd.isna(adjusted) else p_words(adjusted)
         for own, adjusted in zip(shown["p_value"], shown["p_adjusted"], strict=True)
     ]
 
 
+def p_words(p: float) -> str:
+    """A p-value to three decimals, as in the tables of the field."""
+    return "<0.001" if p < 0.0005 else printed(p, 3)
+
+
 # --- text columns -----------------------------------------------------------------
+def _estimate(row: Mapping, ratio: bool) -> str:
+    words = effect_words(row["estimate"], ratio, decimals(row["ci_low"], row["ci_high"]))
+    return words + ASSUMED_MARK * (row["basis"] == ASSUMED)
+
+
+def _interval(row: Mapping, ratio: bool) -> str:
+    low, high = row["ci_low"], row["ci_high"]
+    return interval_words(low, high, ratio, decimals(low, high))
+
+
 def _estimates(shown: pd.DataFrame, ratio: bool) -> list[str]:
-    return [
-        effect_words(row.estimate, ratio, decimals(row.ci_low, row.ci_high))
-        + ASSUMED_MARK * (row.basis == ASSUMED)
-        for row in shown.itertuples()
-    ]
-
-
-def _intervals(shown: pd.DataFrame, ratio: bool) -> list[str]:
-    ends = zip(shown["ci_low"], shown["ci_high"], strict=True)
-    return [interval_words(low, high, ratio, decimals(low, high)) for low, high in ends]
+    return [_estimate(row, ratio) for row in shown.to_dict("records")]
 
 
 def decimals(low: float, high: float) -> int:
@@ -104,125 +124,78 @@ def _widest(texts: Sequence[str], size: float) -> float:
     return max(width(text, size) for text in texts)
 
 
-def _columns(page: Page, shown: pd.DataFrame, ratios: bool) -> tuple[list[Column], float]:
-    """Odds ratios, if there are any, then coefficients; and the right edge of p."""
-    language, edge = page.language, page.right
-    p_wide = max(width(_p_head(shown, language), style.SMALL), width("<0.001", style.NUMBER))
-    right, columns = edge - p_wide - GAP, []
+def _columns(page: Page, shown: pd.DataFrame, ratios: bool) -> list[Column]:
+    """Odds ratios, if there are any, then coefficients."""
+    p_wide = max(width(_p_head(page, shown), style.SMALL), width("<0.001", style.NUMBER))
+    right, columns = page.right - p_wide - GAP, []
     kinds = [("log_odds", False), ("odds_ratio", True)] if ratios else [("coefficient_head", False)]
     for key, ratio in kinds:
-        x = right - _widest(_intervals(shown, ratio), style.SMALL) - SPACE
+        intervals = [_interval(row, ratio) for row in shown.to_dict("records")]
+        x = right - _widest(intervals, style.SMALL) - SPACE
         wide = right - x + _widest(_estimates(shown, ratio), style.NUMBER)
-        columns.insert(0, Column(wrap(say(key, language), style.SMALL, wide), ratio, x))
+        columns.insert(0, Column(wrap(page.say(key), style.SMALL, wide), ratio, x))
         right -= wide + GAP
-    return columns, edge
+    return columns
 
 
-def _p_head(shown: pd.DataFrame, language: str) -> str:
-    words = say("p_adjusted" if shown["p_adjusted"].notna().any() else "p_value", language)
+def _p_head(page: Page, shown: pd.DataFrame) -> str:
+    words = page.say("p_adjusted" if shown["p_adjusted"].notna().any() else "p_value")
     assumed = bool((shown["basis"] == ASSUMED).all())
-    return words + ("\n" + say("assumed_head", language)) * assumed
+    return words + ("\n" + page.say("assumed_head")) * assumed
 
 
-def _heads(page: Page, columns: Sequence[Column], p_edge: float, shown: pd.DataFrame) -> None:
-    p_head = _p_head(shown, page.language)
-    page.y += max(height(words, style.SMALL) for words in (p_head, *(c.head for c in columns)))
-    for column in columns:
-        page.text(column.x, page.y, column.head, style.SMALL, style.SOFT, "center", "bottom")
-    page.text(p_edge, page.y, p_head, style.SMALL, style.SOFT, "right", "bottom")
+def _heads(page: Page, columns: Sequence[Column], shown: pd.DataFrame) -> None:
+    heads = [(column.x, column.head, "center") for column in columns]
+    page.heads([*heads, (page.right, _p_head(page, shown), "right")])
     page.y += 2
-    page.line([(page.left, page.y), (page.right, page.y)], style.SOFT, 0.8)
+    page.rule(style.SOFT, 0.8)
     page.y += 3
 
 
-def p_words(p: float) -> str:
-    """A p-value to three decimals, as in the tables of the field."""
-    return "<0.001" if p < 0.0005 else printed(p, 3)
-
-
 # --- rows -------------------------------------------------------------------------
-def _draw(
-    page: Page,
-    rows: Sequence[ModelRow],
-    shown: pd.DataFrame,
-    axis: Axis,
-    columns: Sequence[Column],
-    p_edge: float,
-) -> None:
-    for row in rows:
-        if row.level is not None:
-            draw_grid(page, axis, row.top, row.bottom, 0.0)
-    draw_labels(page, rows)
-    records = shown.set_index(["term", "level"])
-    for row in rows:
-        if row.level is None:
-            continue
-        if (row.term, row.level) in records.index:
-            _effect(page, row.middle, records.loc[(row.term, row.level)], axis)
-            _numbers(page, row.middle, records.loc[[(row.term, row.level)]], columns, p_edge)
-        else:
-            _reference(page, row.middle, axis, columns)
-    page.y = rows[-1].bottom + 2
-
-
-def _effect(page: Page, y: float, record: pd.Series, axis: Axis) -> None:
-    """The interval as a bar and the estimate as a dot on it."""
-    low, x, high = (axis.at(record[key]) for key in ("ci_low", "estimate", "ci_high"))
-    colour = style.CATEGORICAL[0]
-    page.line([(low, y), (high, y)], colour, 1.4)
-    for end in (low, high):
-        page.line([(end, y - 2.2), (end, y + 2.2)], colour, 0.9)
-    page.dot(x, y, colour, 5.2, hollow=record["basis"] == ASSUMED)
-
-
-def _numbers(
-    page: Page, y: float, one: pd.DataFrame, columns: Sequence[Column], p_edge: float
-) -> None:
-    """The row's effects with intervals, and its p, small and without thresholds or stars."""
+def _effect(page: Page, y: float, row: Mapping, axis: Axis, columns: Sequence[Column]) -> None:
+    """The estimate as a dot on its interval, both as text, and p, small and without stars."""
+    dot_of_level(page, axis, y, row, "estimate")
     for column in columns:
-        (estimate,), (interval,) = _estimates(one, column.ratio), _intervals(one, column.ratio)
-        page.text(column.x, y, estimate, style.NUMBER, style.INK, "right", "center")
-        page.text(column.x + SPACE, y, interval, style.SMALL, style.SOFT, "left", "center")
-    page.text(p_edge, y, one["p"].iloc[0], style.SMALL, style.SOFT, "right", "center")
+        texts = _estimate(row, column.ratio), _interval(row, column.ratio)
+        value_and_interval(page, column.x, y, *texts, gap=SPACE)
+    page.level(page.right, y, row["p"], style.SMALL, style.SOFT, "right")
 
 
 def _reference(page: Page, y: float, axis: Axis, columns: Sequence[Column]) -> None:
     """A stroke at no effect: hollow dots mean something else."""
     x = axis.at(0.0)
     page.line([(x, y - 3), (x, y + 3)], style.SOFT, 2.0)
-    words = say("reference", page.language)
-    page.text(columns[0].x, y, words, style.SMALL, style.SOFT, "center", "center")
+    page.level(columns[0].x, y, page.say("reference"), style.SMALL, style.SOFT, "center")
 
 
 # --- below the rows ---------------------------------------------------------------
 def _axis(page: Page, axis: Axis, ratios: bool) -> None:
     """The scale, its name, and what its two directions mean."""
-    title = say("odds_ratio_axis" if ratios else "coefficient_axis", page.language)
-    draw_ticks(page, axis, title)
+    draw_ticks(page, axis, page.say("odds_ratio_axis" if ratios else "coefficient_axis"))
     keys = ("less_affirmative", "more_affirmative") if ratios else ("lower", "higher")
-    ends = [say(key, page.language) for key in keys]
     page.y += 2
-    page.text(axis.start - 12, page.y, ends[0], style.SMALL, style.ACCENT)
-    page.text(axis.end + 12, page.y, ends[1], style.SMALL, style.ACCENT, "right")
-    page.y += height(ends[0], style.SMALL)
+    page.text(axis.start - 12, page.y, page.say(keys[0]), style.SMALL, style.ACCENT)
+    page.text(axis.end + 12, page.y, page.say(keys[1]), style.SMALL, style.ACCENT, "right")
+    page.y += height(page.say(keys[0]), style.SMALL)
 
 
-def _remarks(shown: pd.DataFrame, ratios: bool, language: str) -> list[str]:
+def _remarks(page: Page, shown: pd.DataFrame, ratios: bool) -> list[str]:
     remarks = []
     if shown["term"].str.contains(CROSS, regex=False).any():
-        remarks.append(say("interaction" if ratios else "interaction_linear", language))
+        remarks.append(page.say("interaction" if ratios else "interaction_linear"))
     if shown["p_adjusted"].notna().any():
-        remarks.append(say("p_words", language))
+        remarks.append(page.say("p_words"))
     return remarks
 
 
 def forest_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """The largest and the smallest coefficient."""
-    shown = table[~table["term"].isin(CONSTANTS)]
-    ratio = FAMILIES[entry["family"]].ratios
-    scale = say("odds_ratio" if ratio else "coefficient_axis", language)
-    found = extreme_levels(
-        shown, "estimate", lambda value: effect_words(value, ratio), entry, labels, language
+    wording = Wording(labels, language)
+    shown, ratio = table[~table["term"].isin(CONSTANTS)], FAMILIES[entry["family"]].ratios
+    scale = wording.say("odds_ratio" if ratio else "coefficient_axis")
+    ends = extreme_levels(
+        shown, "estimate", lambda value: effect_words(value, ratio), entry, wording
     )
-    about = say("alt.models.effects", language, scale=scale, **found)
-    return model_head("coefficients", shown, entry, labels, language) + about
+    about = wording.say("alt.models.effects", scale=scale, **ends)
+    return head_of_model("coefficients", shown, entry, wording) + about

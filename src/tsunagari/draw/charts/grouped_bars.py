@@ -1,6 +1,7 @@
 """Bars of several groups over the same rows, one column of bars a group."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -12,10 +13,21 @@ from tsunagari.draw.paper.axis import percent_ticks
 from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
-from tsunagari.draw.words import say
+from tsunagari.draw.rows import panel_title, why_empty
+from tsunagari.draw.segments import number_on
 
 BAR, GAP, STUB, SPACE = 12.0, 5.0, 104.0, 11.0
 BASE = 6.2  # size of the bases
+
+
+@dataclass(frozen=True)
+class Column:
+    """One group: its key, colour and edges."""
+
+    key: str
+    colour: str
+    left: float
+    right: float
 
 
 @style.styled
@@ -27,71 +39,60 @@ def grouped_bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
     """
     grid = arrange(estimates, spec["chart"], labels, "bar")
     page = open_page(estimates, spec, labels, language)
-    end = percent_ticks(grid.largest)[-1]
-    colours = dict(zip(grid.columns, style.cycle(len(grid.columns)), strict=True))
+    columns = _columns(page, grid)
     for panel in grid.panels:
         if panel is not None:
-            title = labels.text(grid.panel_role, panel, language)
-            page.write(page.left, title, style.PANEL, style.ACCENT)
-            page.y += 2
-        _heads(page, grid, spec["chart"]["bar"], labels, colours)
+            panel_title(page, page.name(grid.panel_role, panel), 2)
+        _heads(page, columns, spec["chart"]["bar"])
         for row in grid.rows(panel):
-            _row(page, grid, panel, row, labels, colours, end)
+            _row(page, grid, panel, row, columns)
         page.y += 5
     page.y -= 5
-    remarks = [say("percent_and_base", language)]
-    remarks += [say("gaps", language)] if grid.has_gaps else []
-    return close_page(page, estimates, spec, labels, *remarks)
+    remarks = [page.say("percent_and_base"), *([page.say("gaps")] if grid.has_gaps else [])]
+    return close_page(page, estimates, spec, *remarks)
 
 
-def _span(page: Page, grid: Arrangement, index: int) -> tuple[float, float]:
-    """Left and right edge of a group's column."""
-    start = page.left + STUB + 6
-    wide = (page.right - start - SPACE * (len(grid.columns) - 1)) / len(grid.columns)
-    left = start + index * (wide + SPACE)
-    return left, left + wide
+def _columns(page: Page, grid: Arrangement) -> list[Column]:
+    start, count = page.left + STUB + 6, len(grid.columns)
+    wide = (page.right - start - SPACE * (count - 1)) / count
+    lefts = [start + index * (wide + SPACE) for index in range(count)]
+    colours = style.cycle(count)
+    return [
+        Column(key, colour, left, left + wide)
+        for key, colour, left in zip(grid.columns, colours, lefts, strict=True)
+    ]
 
 
-def _heads(
-    page: Page, grid: Arrangement, role: str, labels: Labels, colours: Mapping[str, str]
-) -> None:
-    for index, column in enumerate(grid.columns):
-        left, right = _span(page, grid, index)
-        words = wrap(labels.text(role, column, page.language), style.PANEL, right - left)
-        page.text(left, page.y, words, style.PANEL)
-        page.box(left, page.y + height("x", style.PANEL) + 1, right - left, 2, colours[column])
-    page.y += height("x", style.PANEL) + 6
+def _heads(page: Page, columns: list[Column], role: str) -> None:
+    tall = height("x", style.PANEL)
+    for column in columns:
+        wide = column.right - column.left
+        words = wrap(page.name(role, column.key), style.PANEL, wide)
+        page.text(column.left, page.y, words, style.PANEL)
+        page.box(column.left, page.y + tall + 1, wide, 2, column.colour)
+    page.y += tall + 6
 
 
-def _row(
-    page: Page,
-    grid: Arrangement,
-    panel: str | None,
-    row: Row,
-    labels: Labels,
-    colours: Mapping[str, str],
-    end: float,
-) -> None:
-    words = wrap(labels.text(grid.row_roles[-1], row[-1], page.language), style.LABEL, STUB)
+def _row(page: Page, grid: Arrangement, panel: str | None, row: Row, columns: list[Column]) -> None:
+    words = wrap(page.name(grid.row_roles[-1], row[-1]), style.LABEL, STUB)
     tall = max(BAR, height(words, style.LABEL))
-    middle = page.y + tall / 2
-    page.text(page.left, middle, words, style.LABEL, down="center")
+    middle, next_row = page.y + tall / 2, page.y + tall + GAP
+    page.level(page.left, middle, words)
     if not grid.base(panel, row):
-        message, left = say(grid.why_empty(panel, row), page.language), _span(page, grid, 0)[0]
-        page.text(left + 3, middle, message, style.LABEL, style.SOFT, down="center")
-        page.y += tall + GAP
-        return
-    for index, column in enumerate(grid.columns):
-        left, right = _span(page, grid, index)
+        why_empty(page, columns[0].left + 3, middle, grid.why_empty(panel, row))
+        columns = []
+    for column in columns:
+        left, right = column.left, column.right
         page.line([(left, page.y - GAP / 2), (left, page.y + tall + GAP / 2)], style.FAINT, 0.6)
-        cell = grid.cell(panel, row, column)
+        cell = grid.cell(panel, row, column.key)
         if cell is None:
-            page.text(left + 3, middle, "–", style.LABEL, style.SOFT, down="center")
+            page.level(left + 3, middle, "–", style.LABEL, style.SOFT)
         else:
             room = right - left - _widest_base(grid) - 4
-            _bar(page, cell, colours[column], left, room * cell.percent / end, middle)
-            page.text(right, middle, f"n={cell.n:,}", BASE, style.SOFT, "right", "center")
-    page.y += tall + GAP
+            long = room * cell.percent / percent_ticks(grid.largest)[-1]
+            _bar(page, cell, column.colour, left, long, middle)
+            page.level(right, middle, f"n={cell.n:,}", BASE, style.SOFT, "right")
+    page.y = next_row
 
 
 def _widest_base(grid: Arrangement) -> float:
@@ -103,9 +104,6 @@ def _bar(page: Page, cell: Cell, fill: str, left: float, long: float, middle: fl
     page.box(left, middle - BAR / 2, long, BAR, fill, cell.assumed)
     wide = width(cell.printed, style.NUMBER)
     if wide + 5 > long:
-        page.text(left + long + 2, middle, cell.printed, style.NUMBER, down="center")
-        return
-    if cell.assumed:
-        page.box(left + long - wide - 4, middle - BAR / 2 + 1.5, wide + 2, BAR - 3, fill)
-    ink, right = style.ink_on(fill), left + long - 3
-    page.text(right, middle, cell.printed, style.NUMBER, ink, "right", "center")
+        page.level(left + long + 2, middle, cell.printed, style.NUMBER)
+    else:
+        number_on(page, left + long - 3, middle, cell, fill, BAR - 3, "right")

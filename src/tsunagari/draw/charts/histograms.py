@@ -8,12 +8,11 @@ from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import round_ticks, tick_words
+from tsunagari.draw.paper.axis import Axis, axis_of, round_ticks
 from tsunagari.draw.paper.frame import close_page, open_index_page
-from tsunagari.draw.paper.intervals import base, marked
+from tsunagari.draw.paper.intervals import marked
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
-from tsunagari.draw.words import say
 
 STUB, ROW, GAP, SPACE = 112.0, 60.0, 16.0, 10.0
 TOP = 18.0  # of a row, for its base and its median
@@ -22,17 +21,11 @@ CONCENTRATED = 90.0  # percent in one bin: drawn cut off, so that other bars can
 
 @dataclass(frozen=True)
 class Frame:
-    """One column: its wave, its edges, the ends of its scale, and the percent of a full bar."""
+    """One column: its wave, its scale, and the percent of a full bar."""
 
     key: str
-    left: float
-    right: float
-    ticks: Sequence[float]
+    axis: Axis
     full: float
-
-    def at(self, value: float) -> float:
-        low, high = self.ticks[0], self.ticks[-1]
-        return self.left + (self.right - self.left) * (value - low) / (high - low)
 
 
 @style.styled
@@ -49,23 +42,22 @@ def histograms(
     page = open_index_page(table, spec, labels, language)
     frames = _frames(page, table, labels.arrange(chart["column"], table[chart["column"]]))
     for frame in frames:
-        page.text(frame.left, page.y, labels.text(chart["column"], frame.key, language),
-                  style.PANEL)  # fmt: skip
+        page.text(frame.axis.start, page.y, page.name(chart["column"], frame.key), style.PANEL)
     page.y += height("x", style.PANEL) + 10
     for row in labels.arrange(chart["row"], table[chart["row"]]):
-        words = wrap(labels.text(chart["row"], row, language), style.LABEL, STUB)
+        words = wrap(page.name(chart["row"], row), style.LABEL, STUB)
         page.text(page.left, page.y + ROW, words, style.LABEL, down="bottom")
         for frame in frames:
             here = table[(table[chart["row"]] == row) & (table[chart["column"]] == frame.key)]
             if len(here):
                 _histogram(page, frame, here)
             else:
-                page.text(frame.left, page.y + ROW, say("nobody", language), style.LABEL,
-                          style.SOFT, down="bottom")  # fmt: skip
+                words, foot = page.say("nobody"), page.y + ROW
+                page.text(frame.axis.start, foot, words, style.LABEL, style.SOFT, down="bottom")
         page.y += ROW + SPACE
     page.y -= SPACE
-    _axes(page, frames, spec["axis"][language])
-    return close_page(page, table, spec, labels)
+    _axes(page, frames, page.of(spec["axis"]))
+    return close_page(page, table, spec)
 
 
 def _frames(page: Page, table: pd.DataFrame, keys: Sequence[str]) -> list[Frame]:
@@ -75,9 +67,8 @@ def _frames(page: Page, table: pd.DataFrame, keys: Sequence[str]) -> list[Frame]
     full = spread.max() if len(spread) and spread.max() > 0 else 100.0
     wide = (page.breadth - STUB - GAP * len(keys)) / len(keys)
     lefts = [page.left + STUB + GAP + at * (wide + GAP) for at in range(len(keys))]
-    return [
-        Frame(key, left, left + wide, ticks, full) for key, left in zip(keys, lefts, strict=True)
-    ]
+    axes = [axis_of(ticks, left, left + wide) for left in lefts]
+    return [Frame(key, axis, full) for key, axis in zip(keys, axes, strict=True)]
 
 
 def _histogram(page: Page, frame: Frame, here: pd.DataFrame) -> None:
@@ -85,23 +76,23 @@ def _histogram(page: Page, frame: Frame, here: pd.DataFrame) -> None:
     colour, tall = style.WITHIN[1], ROW - TOP
     for record in here[here["measure"] == "share"].to_dict("records"):
         high = tall * min(record["value"] / frame.full, 1.0)
-        left, right = frame.at(record["low"]), frame.at(record["high"])
+        left, right = frame.axis.at(record["low"]), frame.axis.at(record["high"])
         assumed = record["basis"] == "assumed"
         if record["value"] > 0:
             page.box(left + 0.4, bottom - high, right - left - 0.8, high, colour, assumed)
         if record["value"] > frame.full:
-            percent = "％" if page.language == "ja" else "%"
+            percent = page.say("percent_sign")
             words = marked(record["value"], assumed, 0).replace("*", percent + "*" * assumed)
             page.text(right + 2, bottom - high, words, style.SMALL, style.SOFT)
     _median(page, frame, here, bottom)
-    n = base(int(here["n"].iloc[0]), page.language).strip()
-    page.text(frame.right, page.y, n, style.SMALL, style.SOFT, "right")
-    page.line([(frame.left, bottom), (frame.right, bottom)], style.FAINT, 0.6)
+    n = page.base(int(here["n"].iloc[0])).strip()
+    page.text(frame.axis.end, page.y, n, style.SMALL, style.SOFT, "right")
+    page.line([(frame.axis.start, bottom), (frame.axis.end, bottom)], style.FAINT, 0.6)
 
 
 def _median(page: Page, frame: Frame, here: pd.DataFrame, bottom: float) -> None:
     record = here[here["measure"] == "quantile_50"].iloc[0]
-    x = frame.at(record["value"])
+    x = frame.axis.at(record["value"])
     top = bottom - ROW + TOP - 9
     page.line([(x, top + 9), (x, bottom)], style.ACCENT, 1.2)
     words = marked(record["value"], record["basis"] == "assumed", 2)
@@ -113,10 +104,10 @@ def _median(page: Page, frame: Frame, here: pd.DataFrame, bottom: float) -> None
 def _axes(page: Page, frames: Sequence[Frame], title: str) -> None:
     page.y += 1
     for frame in frames:
-        for tick in frame.ticks:
-            x = frame.at(tick)
-            page.text(x, page.y + 1, tick_words(tick), style.SMALL, style.SOFT, "center")
-        middle = (frame.left + frame.right) / 2
-        page.text(middle, page.y + 2 + height("0", style.SMALL), title, style.SMALL, style.SOFT,
-                  "center")  # fmt: skip
+        for tick, words in frame.axis.ticks:
+            x = frame.axis.at(tick)
+            page.text(x, page.y + 1, words, style.SMALL, style.SOFT, "center")
+        middle = (frame.axis.start + frame.axis.end) / 2
+        below = page.y + 2 + height("0", style.SMALL)
+        page.text(middle, below, title, style.SMALL, style.SOFT, "center")
     page.y += 2 + 2 * height("0", style.SMALL)

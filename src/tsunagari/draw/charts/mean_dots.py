@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import check_roles
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import round_ticks, tick_words
-from tsunagari.draw.paper.frame import close_page, open_page
-from tsunagari.draw.paper.intervals import base, marked
+from tsunagari.draw.paper.axis import Axis, axis_of, draw_grid, draw_ticks, round_ticks
+from tsunagari.draw.paper.frame import ASSUMED, close_page, open_page
+from tsunagari.draw.paper.intervals import dot_with_interval, marked, sampling_words
 from tsunagari.draw.paper.page import Page
-from tsunagari.draw.paper.text import height, width, wrap
-from tsunagari.draw.words import say
+from tsunagari.draw.paper.text import width, wrap
+from tsunagari.draw.rows import panel_title, why_empty
 
 ROW, STUB, RIGHT = 22.0, 176.0, 30.0
 
@@ -25,89 +25,56 @@ def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str)
     The chart's roles: row, panel (optional). An assumed mean is a hollow dot; a row without
     anybody (n 0) says why.
     """
-    chart = spec["chart"]
-    role, panel_role = chart["row"], chart.get("panel")
+    role, panel_role = spec["chart"]["row"], spec["chart"].get("panel")
     check_roles(index, [role, panel_role], labels)
     page = open_page(index, spec, labels, language)
     ends = index.loc[index["n"] > 0, ["ci_low", "ci_high"]].to_numpy().ravel()
     ticks = round_ticks(min([0.0, *ends]), max([0.0, *ends]) or 1.0)
-    panels = labels.arrange(panel_role, index[panel_role]) if panel_role else [None]
-    for panel in panels:
+    axis = axis_of(ticks, page.left + STUB, page.right - RIGHT)
+    for panel in labels.arrange(panel_role, index[panel_role]) if panel_role else [None]:
         rows = index if panel is None else index[index[panel_role] == panel]
         if panel is not None:
-            title = labels.text(panel_role, panel, language)
-            page.write(page.left, title, style.PANEL, style.ACCENT)
-            page.y += 2
-        _panel(page, rows.set_index(role), labels, role, ticks)
+            panel_title(page, page.name(panel_role, panel), 2)
+        _panel(page, rows.set_index(role), role, axis)
         page.y += 6
     page.y -= 6
-    _axis(page, ticks)
-    remarks = [_remark(index, labels, language), *_left_out(index, labels, language)]
-    return close_page(page, index, spec, labels, *remarks, hollow=True)
+    draw_ticks(page, axis)
+    page.y += 1
+    remarks = [sampling_words(index["wave"].unique(), page), *_left_out(page, index)]
+    return close_page(page, index, spec, *remarks, hollow=True)
 
 
-def _remark(index: pd.DataFrame, labels: Labels, language: str) -> str:
-    """How the intervals are to be read, by how the waves were sampled."""
-    sampling = {labels.waves[wave]["sampling"] for wave in index["wave"].unique()}
-    opt_in = any(kind.startswith("opt_in") for kind in sampling)
-    return say("model_based" if opt_in else "interval", language)
-
-
-def _left_out(index: pd.DataFrame, labels: Labels, language: str) -> list[str]:
+def _left_out(page: Page, index: pd.DataFrame) -> list[str]:
     """How many respondents of a wave have no index, where any have none."""
     counted = index.drop_duplicates("wave").query("left_out > 0")
-    titles = [labels.text("wave", wave, language) for wave in counted["wave"]]
     return [
-        say("left_out", language, wave=title, n=f"{n:,}")
-        for title, n in zip(titles, counted["left_out"], strict=True)
+        page.say("left_out", wave=page.name("wave", wave), n=f"{n:,}")
+        for wave, n in zip(counted["wave"], counted["left_out"], strict=True)
     ]
 
 
-def _x(page: Page, value: float, ticks: list[float]) -> float:
-    left, right = page.left + STUB, page.right - RIGHT
-    return left + (right - left) * (value - ticks[0]) / (ticks[-1] - ticks[0])
-
-
-def _panel(page: Page, rows: pd.DataFrame, labels: Labels, role: str, ticks: list[float]) -> None:
-    top = page.y
-    keys = labels.arrange(role, rows.index)
-    bottom = top + ROW * len(keys)
-    for tick in ticks:
-        x = _x(page, tick, ticks)
-        page.line([(x, top), (x, bottom)], style.RULE, 0.5)
+def _panel(page: Page, rows: pd.DataFrame, role: str, axis: Axis) -> None:
+    keys = page.labels.arrange(role, rows.index)
+    draw_grid(page, axis, page.y, page.y + ROW * len(keys), None)
     for key in keys:
-        record = rows.loc[key]
-        middle, people = page.y + ROW / 2, int(record["n"])
-        name = labels.text(role, key, page.language)
-        name += base(people, page.language) if people else ""
-        page.text(page.left, middle, wrap(name, style.LABEL, STUB - 10), style.LABEL, down="center")
+        record, middle = rows.loc[key], page.y + ROW / 2
+        people = int(record["n"])
+        name = page.name(role, key) + (page.base(people) if people else "")
+        page.level(page.left, middle, wrap(name, style.LABEL, STUB - 10))
         if people:
-            _dot(page, record, ticks, middle + 3, record["basis"] == "assumed")
+            _dot(page, record, axis, middle + 3)
         else:
-            x, message = _x(page, ticks[0], ticks) + 4, say(record["basis"], page.language)
-            page.text(x, middle, message, style.LABEL, style.SOFT, down="center")
+            why_empty(page, axis.start + 4, middle, record["basis"])
         page.y += ROW
 
 
-def _dot(page: Page, record: pd.Series, ticks: list[float], y: float, assumed: bool) -> None:
+def _dot(page: Page, record: pd.Series, axis: Axis, y: float) -> None:
     """The interval as a bar, the mean as a dot on it and as a number over it."""
-    low, mean, high = (_x(page, record[k], ticks) for k in ("ci_low", "mean", "ci_high"))
+    spans = _, mean, _ = [axis.at(record[k]) for k in ("ci_low", "mean", "ci_high")]
+    assumed = record["basis"] == ASSUMED
     colour = style.CATEGORICAL[0]
-    page.line([(low, y), (high, y)], colour, 1.6)
-    for end in (low, high):
-        page.line([(end, y - 2.5), (end, y + 2.5)], colour, 1.0)
-    page.dot(mean, y, colour, 6.0, hollow=assumed)
+    dot_with_interval(page, spans, y, colour, 6.0, assumed, width=1.6, cap=2.5, edge=1.0)
     words = marked(record["mean"], assumed, 2)
     wide = width(words, style.NUMBER)
     page.box(mean - wide / 2 - 1, y - 12.5, wide + 2, 8.5, style.PAPER)
     page.text(mean, y - 4, words, style.NUMBER, style.INK, "center", "bottom")
-
-
-def _axis(page: Page, ticks: list[float]) -> None:
-    left, right = _x(page, ticks[0], ticks), _x(page, ticks[-1], ticks)
-    page.line([(left, page.y), (right, page.y)], style.FAINT, 0.6)
-    for tick in ticks:
-        page.text(
-            _x(page, tick, ticks), page.y + 2, tick_words(tick), style.SMALL, style.SOFT, "center"
-        )
-    page.y += 3 + height("0", style.SMALL)

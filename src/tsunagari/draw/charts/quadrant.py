@@ -16,7 +16,6 @@ from tsunagari.draw.paper.intervals import ASSUMED_MARK
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.place import Box, Point, anchor, place_labels
 from tsunagari.draw.paper.text import height, width, wrap
-from tsunagari.draw.words import say
 
 TALL, SIDE, END = 320.0, 76.0, 7.4  # height, room for the words at the ends, their size
 POINT, WIDEST = 6.5, 108.0  # diameter of a point, most width of its label
@@ -36,19 +35,18 @@ def quadrant(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str) 
     scale = _scale(index, frame)
     points = [scale.at(x, y) for x, y in zip(index["x"], index["y"], strict=True)]
     obstacles = _axes(page, frame, scale, spec["chart"])
-    _points(page, index, points, labels, frame, obstacles)
+    _points(page, index, points, frame, obstacles)
     page.y = frame[3] + 20
-    return close_page(page, table, spec, labels, *_without_place(table, labels, language),
-                      hollow=True)  # fmt: skip
+    return close_page(page, table, spec, *_without_place(page, table), hollow=True)
 
 
-def _without_place(table: pd.DataFrame, labels: Labels, language: str) -> list[str]:
+def _without_place(page: Page, table: pd.DataFrame) -> list[str]:
     """The items that have no place, by why they have none."""
-    lines, comma = [], {"ja": "、", "en": ", "}[language]
+    lines = []
     for why, rows in table[table["n"] == 0].groupby("basis"):
-        items = labels.arrange("item", rows["item"])
-        words = comma.join(labels.text("item", item, language) for item in items)
-        lines.append(say("items_without_people", language, why=say(why, language), items=words))
+        items = page.labels.arrange("item", rows["item"])
+        words = page.listed(page.name("item", item) for item in items)
+        lines.append(page.say("items_without_people", why=page.say(why), items=words))
     return lines
 
 
@@ -92,7 +90,7 @@ def _axes(page: Page, frame: Box, scale: Scale, chart: Mapping) -> list[Box]:
         _, y = scale.at(0, tick)
         if top + 4 < y < bottom - 4 and tick:
             page.line([(x0 - 2, y), (x0 + 2, y)], style.SOFT, 0.7)
-            page.text(x0 - 4, y, tick_words(tick), style.SMALL, style.SOFT, "right", "center")
+            page.level(x0 - 4, y, tick_words(tick), style.SMALL, style.SOFT, "right")
             taken.append((x0 - 15, y - 5, x0 - 3, y + 5))
     _ends(page, frame, x0, y0, chart)
     return taken
@@ -103,23 +101,22 @@ def _ends(page: Page, frame: Box, x0: float, y0: float, chart: Mapping) -> None:
     left, top, right, bottom = frame
     across, upright = chart["horizontal"], chart["vertical"]
     for side, end, x in (("right", "low", left - 6), ("left", "high", right + 6)):
-        words = wrap(across[end][page.language], END, SIDE - 8)
-        page.text(x, y0, words, END, style.ACCENT, side, "center")
-    page.text(x0, top - 3, upright["high"][page.language], END, style.ACCENT, "center", "bottom")
-    page.text(x0, bottom + 3, upright["low"][page.language], END, style.ACCENT, "center", "top")
+        words = wrap(page.of(across[end]), END, SIDE - 8)
+        page.level(x, y0, words, END, style.ACCENT, side)
+    page.text(x0, top - 3, page.of(upright["high"]), END, style.ACCENT, "center", "bottom")
+    page.text(x0, bottom + 3, page.of(upright["low"]), END, style.ACCENT, "center", "top")
 
 
 def _points(
     page: Page,
     index: pd.DataFrame,
     points: Sequence[tuple[float, float]],
-    labels: Labels,
     frame: Box,
     obstacles: Sequence[Box],
 ) -> None:
     assumed = (index["basis"] == "assumed").tolist()
     words = [
-        wrap(labels.text("item", item, page.language) + mark * ASSUMED_MARK, style.LABEL, WIDEST)
+        wrap(page.name("item", item) + mark * ASSUMED_MARK, style.LABEL, WIDEST)
         for item, mark in zip(index["item"], assumed, strict=True)
     ]
     sizes = [(width(text, style.LABEL), height(text, style.LABEL)) for text in words]
@@ -131,4 +128,4 @@ def _points(
             page.line([(x, y), near], style.FAINT, 0.5)
         side = "left" if x0 >= x else "right" if x1 <= x else "center"
         edge = {"left": x0, "right": x1, "center": (x0 + x1) / 2}[side]
-        page.text(edge, (y0 + y1) / 2, text, style.LABEL, style.INK, side, "center")
+        page.level(edge, (y0 + y1) / 2, text, across=side)

@@ -9,20 +9,21 @@ from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.draw.alt import model_head
+from tsunagari.draw.alt import head_of_model
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, effect_words, interval_words, model_axis
+from tsunagari.draw.paper.frame import ASSUMED, close_model_page, model_basis, open_model_page
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
-from tsunagari.draw.paper.model_frame import ASSUMED, close_model_page, model_basis, open_model_page
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
 from tsunagari.draw.rows import level_words
-from tsunagari.draw.words import say
+from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
 from tsunagari.read.tables import CHOICE
 
 TALL, STUB, ROW, INDENT, SIDE = 150.0, 146.0, 9.8, 7.0, 8.0
 WITH, WITHOUT = style.mix(style.CATEGORICAL[0], style.PAPER, 0.55), "#c4c4c4"  # intervals
+ENDS = {"low": "min", "high": "max"}
 GAP = (float("nan"), float("nan"))  # between the strokes of a line
 
 
@@ -78,14 +79,13 @@ def specification_curve(
     choices = entry["specifications"]["choices"]
     check_choices(specifications, choices, labels.figure)
     table = specifications.sort_values(["estimate", "specification"], ignore_index=True)
-    page = open_model_page(
-        "specifications", table, entry, labels, language, *_coefficient(entry, labels, language)
-    )
+    lines = _coefficient(entry, Wording(labels, language))
+    page = open_model_page("specifications", table, entry, labels, language, *lines)
     curve = Curve(
         table,
         choices,
         page.left + STUB + 8,
-        page.right - width(say("median", language), style.SMALL) - SIDE,
+        page.right - width(page.say("median"), style.SMALL) - SIDE,
         _scale(entry),
         bool((model_basis(table, entry, labels) == ASSUMED).any()),
     )
@@ -96,8 +96,7 @@ def specification_curve(
     _estimates(page, curve, top)
     _choices(page, curve, rows, top + TALL + 8)
     page.y = bottom
-    remarks = _counts(curve, language), say("curve_reading", language)
-    return close_model_page(page, table, entry, labels, *remarks)
+    return close_model_page(page, table, entry, _counts(page, curve), page.say("curve_reading"))
 
 
 def check_choices(table: pd.DataFrame, choices: Mapping[str, Mapping], model: str) -> None:
@@ -128,37 +127,25 @@ def _scale(entry: Mapping) -> str:
     return "odds_ratio_axis" if FAMILIES[entry["family"]].ratios else "coefficient_axis"
 
 
-def _coefficient(entry: Mapping, labels: Labels, language: str) -> list[str]:
+def _coefficient(entry: Mapping, wording: Wording) -> list[str]:
     """Which coefficient the curve is of, against which level, and on which answers."""
     about = entry["specifications"]
-    term, level = about["term"], about.get("level", "")
-    words = say(
-        "effect" if "share" in about else "coefficient",
-        language,
-        term=labels.text("term", term, language),
-        level=level_words(labels, term, level, language),
-    )
+    term, key = about["term"], "effect" if "share" in about else "coefficient"
+    level = level_words(term, about.get("level", ""), wording)
+    words = wording.say(key, term=wording.name("term", term), level=level)
     reference = entry.get("reference", {}).get(term)
     if reference is not None:
-        against = level_words(labels, term, reference, language)
-        words += say("against", language, reference=against)
+        words += wording.say("against", reference=level_words(term, reference, wording))
     if "share" not in about:
         return [words]
-    answer = labels.text("category", about["share"], language)
-    return [words, say("effect_on", language, answer=answer)]
+    return [words, wording.say("effect_on", answer=wording.name("category", about["share"]))]
 
 
-def _counts(curve: Curve, language: str) -> str:
+def _counts(page: Page, curve: Curve) -> str:
     """How many specifications there are, how far they reach, how many are clear of none."""
     table = curve.table
-    return say(
-        "curve_counts",
-        language,
-        count=len(table),
-        low=curve.words(table["estimate"].min()),
-        high=curve.words(table["estimate"].max()),
-        clear=int(_clear(table).sum()),
-    )
+    ends = {end: curve.words(getattr(table["estimate"], how)()) for end, how in ENDS.items()}
+    return page.say("curve_counts", count=len(table), clear=int(_clear(table).sum()), **ends)
 
 
 def _clear(table: pd.DataFrame) -> pd.Series:
@@ -178,8 +165,8 @@ def _headline_words(page: Page, curve: Curve) -> None:
     """The headline's estimate over its place, moved where it would leave the page."""
     record = curve.table.iloc[curve.headline]
     interval = interval_words(record["ci_low"], record["ci_high"], curve.ratio, curve.decimals)
-    words = f"{say('shipped', page.language)}: {curve.words(record['estimate'])} {interval}"
-    words = words.replace(": ", "：") if page.language == "ja" else words
+    estimate = f"{curve.words(record['estimate'])} {interval}"
+    words = page.listed([page.say("shipped"), estimate], "colon")
     half = width(words, style.LABEL) / 2
     x = min(max(curve.x(curve.headline), page.left + half), page.right - half)
     page.text(x, page.y, words, style.LABEL, style.ACCENT, "center")
@@ -214,15 +201,15 @@ def _estimates(page: Page, curve: Curve, top: float) -> None:
 
 
 def _upright_axis(page: Page, axis: Axis, curve: Curve) -> None:
-    words = balance(say(curve.scale, page.language), style.SMALL, STUB - 40)
+    words = balance(page.say(curve.scale), style.SMALL, STUB - 40)
     middle = (axis.start + axis.end) / 2
-    page.text(page.left, middle, words, style.SMALL, style.SOFT, down="center")
+    page.level(page.left, middle, words, style.SMALL, style.SOFT)
     edge = float("inf")
     for value, tick in axis.ticks:
         y = axis.at(value)
         page.line([(curve.start, y), (curve.end, y)], style.RULE, 0.5)
         if y < edge - height(tick, style.SMALL):
-            page.text(curve.start - 4, y, tick, style.SMALL, style.SOFT, "right", "center")
+            page.level(curve.start - 4, y, tick, style.SMALL, style.SOFT, "right")
             edge = y
     page.line([(curve.start, axis.at(0)), (curve.end, axis.at(0))], style.SOFT, 0.9, dashed=True)
 
@@ -234,13 +221,13 @@ def _option_rows(page: Page, curve: Curve, y: float) -> tuple[list[tuple], float
     Options that no specification chose are left out.
     """
     rows = []
-    y += height(say("median", page.language), style.SMALL) + 2
+    y += height(page.say("median"), style.SMALL) + 2
     for kind, about in curve.choices.items():
         used = set(curve.table[CHOICE + kind])
         options = {key: each for key, each in about["options"].items() if key in used}
         for option, each in [(None, about), *options.items()]:
             limit = STUB - (INDENT if option is not None else 0)
-            words = balance(each["label"][page.language], style.SMALL, limit)
+            words = balance(page.of(each["label"]), style.SMALL, limit)
             tall = max(ROW, height(words, style.SMALL) + 1.5)
             rows.append((kind, option, words, y + tall / 2))
             y += tall
@@ -250,37 +237,35 @@ def _option_rows(page: Page, curve: Curve, y: float) -> tuple[list[tuple], float
 
 def _choices(page: Page, curve: Curve, rows: Sequence[tuple], top: float) -> None:
     """A stroke where a specification takes the option, and the median of these estimates."""
-    head = say("median", page.language)
-    page.text(page.right, top, head, style.SMALL, style.SOFT, "right")
+    page.text(page.right, top, page.say("median"), style.SMALL, style.SOFT, "right")
     thick = min(max(curve.step * 0.7, 0.45), 2.2)
     for kind, of_kind in groupby(rows, key=lambda row: row[0]):
         for _, option, words, y in of_kind:
             if option is None:
-                page.text(page.left, y, words, style.SMALL, style.ACCENT, down="center")
+                page.level(page.left, y, words, style.SMALL, style.ACCENT)
                 page.line([(curve.start, y + ROW / 2), (curve.end, y + ROW / 2)], style.RULE, 0.4)
                 continue
-            page.text(page.left + INDENT, y, words, style.SMALL, style.INK, down="center")
+            page.level(page.left + INDENT, y, words, style.SMALL)
             chosen = curve.table.index[curve.table[CHOICE + kind] == option]
             marks = [(curve.x(place), y - 2.6, y + 2.6) for place in chosen]
             _strokes(page, marks, style.SOFT, thick)
             if curve.headline in chosen:
                 page.dot(curve.x(curve.headline), y, style.ACCENT, 4.6, hollow=curve.assumed)
             median = curve.words(curve.table.loc[chosen, "estimate"].median())
-            page.text(page.right, y, median, style.SMALL, style.INK, "right", "center")
+            page.level(page.right, y, median, style.SMALL, across="right")
 
 
 def curve_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """How many specifications, how far they reach, and the headline."""
-    points = "share" in entry["specifications"]
+    wording, points = Wording(labels, language), "share" in entry["specifications"]
     printed_as = (FAMILIES[entry["family"]].ratios and not points, 1 if points else 2)
     record = table[table["headline"]].iloc[0]
     shipped = effect_words(record["estimate"], *printed_as)
-    about = say(
-        "alt.models.curve",
-        language,
-        count=len(table),
-        low=effect_words(table["estimate"].min(), *printed_as),
-        high=effect_words(table["estimate"].max(), *printed_as),
-        shipped=f"{shipped} {interval_words(record['ci_low'], record['ci_high'], *printed_as)}",
-    )
-    return model_head("specifications", table, entry, labels, language) + about
+    interval = interval_words(record["ci_low"], record["ci_high"], *printed_as)
+    ends = {
+        end: effect_words(getattr(table["estimate"], how)(), *printed_as)
+        for end, how in ENDS.items()
+    }
+    about = {"count": len(table), "shipped": f"{shipped} {interval}", **ends}
+    sentence = wording.say("alt.models.curve", **about)
+    return head_of_model("specifications", table, entry, wording) + sentence

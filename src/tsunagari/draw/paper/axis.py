@@ -1,6 +1,7 @@
 """Scales of models: linear, or a log scale of odds ratios given as log odds."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tsunagari.draw.paper import style
@@ -59,12 +60,16 @@ class Axis:
         return self.start + (self.end - self.start) * (value - low) / (high - low)
 
 
+def axis_of(ticks: Sequence[float], start: float, end: float) -> Axis:
+    """A linear axis from the first to the last of its ticks."""
+    return Axis(tuple((tick, tick_words(tick)) for tick in ticks), start, end)
+
+
 def model_axis(low: float, high: float, start: float, end: float, ratios: bool) -> Axis:
     """An axis that holds low and high; of `ratios`, they are logarithms and ticks are not."""
-    if ratios:
-        ticks = [(math.log(tick), f"{tick:g}") for tick in log_ticks(math.exp(low), math.exp(high))]
-    else:
-        ticks = [(tick, tick_words(tick)) for tick in round_ticks(low, high)]
+    if not ratios:
+        return axis_of(round_ticks(low, high), start, end)
+    ticks = [(math.log(tick), f"{tick:g}") for tick in log_ticks(math.exp(low), math.exp(high))]
     return Axis(tuple(ticks), start, end)
 
 
@@ -97,7 +102,16 @@ def draw_grid(page: Page, axis: Axis, top: float, bottom: float, none: float | N
         page.line([(axis.at(none), top), (axis.at(none), bottom)], style.SOFT, 0.9, dashed=True)
 
 
-def draw_ticks(page: Page, axis: Axis, title: str) -> None:
+def draw_percents(page: Page, axis: Axis) -> None:
+    """Strokes and words at the ticks below bars; a unit in the words stands behind the number."""
+    for value, words in axis.ticks:
+        x = axis.at(value)
+        page.line([(x, page.y), (x, page.y + 2.5)], style.FAINT, 0.5)
+        shift = (width(words, style.SMALL) - width(f"{value:g}", style.SMALL)) / 2
+        page.text(x + shift, page.y + 3, words, style.SMALL, style.SOFT, "center")
+
+
+def draw_ticks(page: Page, axis: Axis, title: str = "") -> None:
     """The scale below the rows; ticks whose words would touch are left without."""
     page.line([(axis.start, page.y), (axis.end, page.y)], style.FAINT, 0.6)
     edge = -math.inf
@@ -107,6 +121,8 @@ def draw_ticks(page: Page, axis: Axis, title: str) -> None:
             page.text(x, page.y + 2, words, style.SMALL, style.SOFT, "center")
             edge = x + half
     page.y += 2 + height("0", style.SMALL)
+    if not title:
+        return
     middle = (axis.start + axis.end) / 2
     page.text(middle, page.y + 1, title, style.SMALL, style.SOFT, "center")
     page.y += 1 + height(title, style.SMALL)

@@ -2,22 +2,49 @@
 
 from collections.abc import Iterable, Sequence
 
-from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.page import Page
-from tsunagari.draw.words import say
+from tsunagari.draw.words import Wording
 from tsunagari.read.rounding import printed
 
 LANE, LANE_GAP = 4.4, 3.0  # pitch of intervals below one another, space between neighbours
 
 
 def whisker(
-    page: Page, low: float, high: float, y: float, colour: str, width: float = 1.2, cap: float = 2.2
+    page: Page,
+    low: float,
+    high: float,
+    y: float,
+    colour: str,
+    width: float = 1.2,
+    cap: float = 2.2,
+    edge: float | None = None,
 ) -> None:
     """A line from x `low` to x `high` at height y, with a cap of half-height `cap` at each end."""
     page.line([(low, y), (high, y)], colour, width)
-    for end in (low, high):
-        page.line([(end, y - cap), (end, y + cap)], colour, min(width, 1.0))
+    for end in (low, high) if cap else ():
+        page.line([(end, y - cap), (end, y + cap)], colour, edge or min(width, 1.0))
+
+
+def dot_with_interval(
+    page: Page,
+    spans: Sequence[float],
+    y: float,
+    colour: str,
+    size: float = 5.2,
+    hollow: bool = False,
+    width: float = 1.4,
+    cap: float = 2.2,
+    edge: float = 0.9,
+) -> None:
+    """A dot on the line of its interval, at height y.
+
+    spans  x of the low end, of the dot, of the high end
+    size, width, cap, edge  of the dot, the line, half of a cap (0 for none), a cap's line
+    """
+    low, x, high = spans
+    whisker(page, low, high, y, colour, width, cap, edge)
+    page.dot(x, y, colour, size, hollow)
 
 
 def lanes(spans: Sequence[tuple[float, float]], gap: float) -> list[int]:
@@ -49,11 +76,11 @@ def below_bar(
     return LANE * (max(taken, default=-1) + 1)
 
 
-def sampling_words(waves: Iterable[str], labels: Labels, language: str) -> str:
+def sampling_words(waves: Iterable[str], wording: Wording) -> str:
     """How the intervals are to be read, by how the waves were sampled."""
-    kinds = {labels.waves[wave]["sampling"] for wave in waves}
+    kinds = {wording.labels.waves[wave]["sampling"] for wave in waves}
     opt_in = any(kind.startswith("opt_in") for kind in kinds)
-    return say("model_based" if opt_in else "interval", language)
+    return wording.say("model_based" if opt_in else "interval")
 
 
 # ---- Numbers as they stand on a picture --------------------------------------------------
@@ -64,8 +91,3 @@ ASSUMED_MARK = "*"
 def marked(value: float, assumed: bool, decimals: int = 1) -> str:
     """The value as the book would print it, with a mark if it stands on an assumption."""
     return printed(value, decimals) + ASSUMED_MARK * assumed
-
-
-def base(n: int, language: str) -> str:
-    """The base of a row: （n=1,200） or " (n=1,200)"."""
-    return f"（n={n:,}）" if language == "ja" else f" (n={n:,})"

@@ -13,21 +13,23 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, PathPatch, Recta
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
+from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.text import ASCENT, LINE, Lines, height
+from tsunagari.draw.paper.text import ASCENT, LINE, Lines, height, wrap
+from tsunagari.draw.words import Wording
 
 Point = tuple[float, float]
 STROKE_GAP = 4.0  # points between the strokes of a hatching, across the page
 
 
-class Page:
+class Page(Wording):
     """A figure under construction; `y` is how far it is filled, in points from the top.
 
     To be made and filled in a function that is `style.styled`.
     """
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, labels: Labels, language: str) -> None:
+        super().__init__(labels, language)
         self.left, self.right = style.MARGIN, style.PAGE_WIDTH - style.MARGIN
         self.y = style.MARGIN
         self.figure = Figure()
@@ -58,37 +60,56 @@ class Page:
         top = y - {"top": 0.0, "center": tall / 2, "bottom": tall}[down]
         for index, line in enumerate(words.split("\n")):
             baseline = top + (index * LINE + (LINE - 1) / 2 + ASCENT) * size
-            artist = self.figure.text(
-                x,
-                baseline,
-                line,
-                size=size,
-                color=color,
-                ha=across,
-                va="baseline",
-                transform=self._points,
-            )
-            artist.set_label(words)
+            self._words(x, baseline, line, words, size, color, ha=across, va="baseline")
+
+    def level(
+        self,
+        x: float,
+        middle: float,
+        words: Lines,
+        size: float = style.LABEL,
+        color: str = style.INK,
+        across: str = "left",
+    ) -> None:
+        """Words whose middle is at a height."""
+        self.text(x, middle, words, size, color, across, "center")
 
     def upright(self, x: float, y: float, words: str, size: float, color: str) -> None:
         """Words in one line that reads upwards, its foot at (x, y), x its middle."""
-        artist = self.figure.text(
-            x,
-            y,
-            words,
-            size=size,
-            color=color,
-            rotation=90,
-            ha="center",
-            va="bottom",
-            transform=self._points,
-        )
+        self._words(x, y, words, words, size, color, rotation=90, ha="center", va="bottom")
+
+    def _words(
+        self, x: float, y: float, line: str, words: str, size: float, color: str, **more: object
+    ) -> None:
+        more |= {"size": size, "color": color, "transform": self._points}
+        artist = self.figure.text(x, y, line, **more)
         artist.set_label(words)
 
     def write(self, x: float, words: Lines, size: float, color: str = style.INK) -> None:
         """Words at the filling height, which moves below them."""
         self.text(x, self.y, words, size, color)
         self.y += height(words, size)
+
+    def wrapped(self, words: str, size: float, color: str = style.INK, indent: float = 0.0) -> None:
+        """Words over the page's breadth at the filling height, which moves below them."""
+        limit = self.breadth - indent
+        self.write(self.left + indent, wrap(words, size, limit), size, color)
+
+    def heads(
+        self,
+        words: Sequence[tuple[float, Lines, str]],
+        size: float = style.SMALL,
+        color: str = style.SOFT,
+    ) -> None:
+        """Words as (x, words, across), level at their feet, where the filling height moves to."""
+        self.y += max((height(text, size) for _, text, _ in words), default=0.0)
+        for x, text, across in words:
+            self.text(x, self.y, text, size, color, across, "bottom")
+
+    def rule(self, color: str = style.RULE, width: float = 0.6, below: float = 0.0) -> None:
+        """A line over the page's breadth, some points below the filling height."""
+        y = self.y + below
+        self.line([(self.left, y), (self.right, y)], color, width)
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: str, hatched: bool = False
@@ -114,18 +135,8 @@ class Page:
     ) -> None:
         """A box with an outline and round corners."""
         shape = f"round,pad=0,rounding_size={rounding}"
-        self._add(
-            FancyBboxPatch(
-                (x, y),
-                width,
-                height,
-                boxstyle=shape,
-                facecolor=fill,
-                edgecolor=edge,
-                linewidth=line,
-                mutation_aspect=1,
-            )
-        )
+        colours = {"facecolor": fill, "edgecolor": edge, "linewidth": line}
+        self._add(FancyBboxPatch((x, y), width, height, shape, mutation_aspect=1, **colours))
 
     def line(
         self, points: Sequence[Point], color: str = style.RULE, width: float = 0.6, dashed=False
@@ -138,36 +149,17 @@ class Page:
     def dot(self, x: float, y: float, color: str, size: float = 6.0, hollow: bool = False) -> None:
         """A round marker centred at a point."""
         fill = style.PAPER if hollow else color
-        self._add(
-            Line2D(
-                [x],
-                [y],
-                marker="o",
-                markersize=size,
-                linestyle="none",
-                markerfacecolor=fill,
-                markeredgecolor=color,
-                markeredgewidth=1.1,
-            )
-        )
+        marker = {"marker": "o", "markersize": size, "markeredgewidth": 1.1}
+        colours = {"markerfacecolor": fill, "markeredgecolor": color}
+        self._add(Line2D([x], [y], linestyle="none", **marker, **colours))
 
     def arrow(
         self, start: Point, end: Point, color: str = style.SOFT, both: bool = False, dashed=False
     ) -> None:
         """A straight arrow, with a head at both ends if `both`."""
-        self._add(
-            FancyArrowPatch(
-                start,
-                end,
-                arrowstyle="<|-|>" if both else "-|>",
-                mutation_scale=9,
-                shrinkA=0,
-                shrinkB=0,
-                color=color,
-                linewidth=1.1,
-                linestyle=(0, (3, 2)) if dashed else "-",
-            )
-        )
+        shape = {"arrowstyle": "<|-|>" if both else "-|>", "mutation_scale": 9}
+        shape |= {"shrinkA": 0, "shrinkB": 0, "linestyle": (0, (3, 2)) if dashed else "-"}
+        self._add(FancyArrowPatch(start, end, color=color, linewidth=1.1, **shape))
 
     def _add(self, artist) -> None:
         artist.set_transform(self._points)
