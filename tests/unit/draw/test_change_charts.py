@@ -62,8 +62,9 @@ def drawn(project, case: str, language: str, seed: int = 1, basis: str = "assume
     if basis == "delivered":
         waves = {key: wave | {"source": "delivered"} for key, wave in labels.waves.items()}
         labels = replace(labels, waves=waves)
-    figure = draw(*tables, entry, labels, language)
-    return figure, describe(*tables, entry, labels, language), tables, entry, labels
+    table, *more = tables
+    figure = draw(table, entry, labels, language, *more)
+    return figure, describe(table, entry, labels, language, *more), tables, entry, labels
 
 
 def squeezed(words: str) -> str:
