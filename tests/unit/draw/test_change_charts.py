@@ -226,7 +226,7 @@ def test_bytes_repeat_and_do_not_depend_on_the_order_of_rows(project, tmp_path, 
     for number in (1, 2):
         first = tables[0].sample(frac=1, random_state=number)
         save_figure(
-            draw(first, *tables[1:], entry, labels, "ja"),
+            draw(first, entry, labels, "ja", *tables[1:]),
             tmp_path,
             "picture",
             ["svg", "png"],
