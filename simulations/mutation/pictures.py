@@ -65,26 +65,23 @@ def drawings(project: Project) -> Iterator[tuple[str, dict, object]]:
     yield "availability", {**common, "waves": waves, "data": table}, words
     for number in project.wanted_figures:
         entry = project.figures[number]
-        if "notebook" in entry:
+        if "draw" in entry:
             data = f"results/estimates/{number}.csv" if "estimates" in entry else ""
             given = {**common, "figure": number, "waves": entry.get("waves", []), "data": data}
-            yield entry["notebook"], given, entry
+            yield "figure", given, entry
     for name, entry in project.indices.get("figures", {}).items():
         if set(entry["waves"]) <= set(waves):
-            yield "ties", {**common, "picture": name, "data": "results/indices"}, entry
+            yield "index", {**common, "picture": name, "data": "results/indices"}, entry
     changes = {**common, "data": "results/comparisons"}
     for name, entry in project.comparisons["comparisons"].items():
         named = waves if entry["waves"] == "all" else entry["waves"]
         if set(named) <= set(waves):
             about = [entry, project.comparisons.get("families")]
-            yield "comparison", {**changes, "comparison": name, "waves": named}, about
-    for section, parameter, notebook in (
-        ("decompositions", "decomposition", "decomposition"),
-        ("age_curves", "age_curve", "age_curves"),
-    ):
+            yield "change", {**changes, "kind": "comparison", "name": name, "waves": named}, about
+    for section, kind in (("decompositions", "decomposition"), ("age_curves", "age_curves")):
         for name, entry in project.decompositions.get(section, {}).items():
             if set(entry["waves"]) <= set(waves):
-                yield notebook, {**changes, parameter: name}, entry
+                yield "change", {**changes, "kind": kind, "name": name, "waves": []}, entry
     for name, entry in project.models.items():
         if set(entry["waves"]) <= set(waves):
             yield "model", {**common, "model": name, "data": "results/models"}, entry
