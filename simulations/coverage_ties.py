@@ -4,7 +4,7 @@ usage: python simulations/coverage_ties.py [--surveys 400] [--replicates 400]
 
 The first population is 400,000 people whose answers share a trait, in twelve communities
 that attract it unequally, the smallest of them with one person in fifty. In the second the
-communities are nearly alike, so that standardization divides by what is mostly noise: there
+communities are nearly alike, so that standardisation divides by what is mostly noise: there
 bonds and all that is summed from them are pulled towards 0. Surveys are drawn from both.
 
 Beside the interval that is reported (t, from the root mean square deviation of the replicates

@@ -1,4 +1,4 @@
-"""Changes between waves, and what they consist of; standardized shares, shares by age."""
+"""Changes between waves, and what they consist of; standardised shares, shares by age."""
 
 from tsunagari.compare.decompose.plan import (
     entries_in_run,
@@ -81,7 +81,7 @@ rule comparison_figure:
 if any(CHANGES.values()):
 
     rule decompose:
-        """All decompositions, standardized shares, shares by age and cohort with bounds."""
+        """All decompositions, standardised shares, shares by age and cohort with bounds."""
         input:
             respondents=respondents_of(CHANGE_WAVES),
             fixed=fixed_cells(CHANGE_WAVES),

@@ -17,7 +17,7 @@ INDEX_FILES = {
 if AXES and AXES["wave"] in WAVES:
 
     rule index_axes:
-        """Posting against reading and near against distant ties, standardized over media."""
+        """Posting against reading and near against distant ties, standardised over media."""
         input:
             respondents=f"results/harmonised/{AXES['wave']}.parquet",
             published=PUBLISHED,

@@ -1,4 +1,4 @@
-"""What changes between waves consist of, standardized shares, shares by age and cohort."""
+"""What changes between waves consist of, standardised shares, shares by age and cohort."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from tsunagari.compare.decompose.plan import (
     figures_of_everybody,
     level_basis,
     source_basis,
-    standardized_basis,
+    standardised_basis,
 )
 from tsunagari.compare.decompose.spec import (
     read_age_curve,
     read_decomposition,
-    read_standardization,
+    read_standardisation,
 )
-from tsunagari.compare.decompose.standardized import standardize
+from tsunagari.compare.decompose.standardised import standardise
 from tsunagari.compare.decompose.tables import decompose
 from tsunagari.estimate.declared import wave_designs
 from tsunagari.estimate.design import Design
@@ -61,13 +61,13 @@ def decompositions(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame
     return [table.assign(basis=basis)]
 
 
-def standardizations(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
+def standardisations(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
     """The shares of waves in populations of one composition."""
     codebook, populations = waves.project.codebook, waves.project.decompositions["populations"]
-    spec = read_standardization(codebook, name, entry, populations)
-    table = standardize(codebook, spec, *waves.given)
+    spec = read_standardisation(codebook, name, entry, populations)
+    table = standardise(codebook, spec, *waves.given)
     sources = waves.declared("source")
-    basis = standardized_basis(table, waves.levels(entry), spec.makers, sources)
+    basis = standardised_basis(table, waves.levels(entry), spec.makers, sources)
     return [table.assign(basis=basis)]
 
 
@@ -83,7 +83,7 @@ def age_curves(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
 # Section of decompositions.yaml -> what tabulates an entry, and the outputs of its tables.
 SECTIONS = {
     "decompositions": (decompositions, ("decompositions",)),
-    "standardizations": (standardizations, ("standardizations",)),
+    "standardizations": (standardisations, ("standardizations",)),
     "age_curves": (age_curves, ("age_curves", "bounds")),
 }
 

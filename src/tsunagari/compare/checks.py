@@ -9,7 +9,7 @@ from tsunagari.compare.decompose.spec import (
     read_age_curve,
     read_decomposition,
     read_population,
-    read_standardization,
+    read_standardisation,
 )
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import Problem
@@ -53,7 +53,7 @@ def check_decompositions(checker: Checker, config: Mapping, survey: Survey) -> N
         checker.read(("populations", name), partial(read_population, codebook, name, entry))
     for section, read in (
         ("decompositions", read_decomposition),
-        ("standardizations", read_standardization),
+        ("standardizations", read_standardisation),
         ("age_curves", read_age_curve),
     ):
         more = (populations,) if section == "standardizations" else ()

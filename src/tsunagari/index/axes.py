@@ -1,4 +1,4 @@
-"""The axes of footnote 1: two ratios a medium, standardized over the media."""
+"""The axes of footnote 1: two ratios a medium, standardised over the media."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from tsunagari.codebook.variables import NOT_ASKED, Codebook
 DEVIATIONS = {"population": 0, "sample": 1}
 
 
-def standardize(values: np.ndarray, deviation: str = "population") -> np.ndarray:
+def standardise(values: np.ndarray, deviation: str = "population") -> np.ndarray:
     """Values less their mean, over their population or sample standard deviation.
 
     Raises ValueError where all values are the same.
@@ -19,16 +19,16 @@ def standardize(values: np.ndarray, deviation: str = "population") -> np.ndarray
     values = np.asarray(values, dtype=float)
     spread = values.std(ddof=DEVIATIONS[deviation])
     if not spread > 0:
-        raise ValueError("values that are all the same cannot be standardized")
+        raise ValueError("values that are all the same cannot be standardised")
     return (values - values.mean()) / spread
 
 
 def media_axes(totals: pd.DataFrame, axes: Mapping) -> pd.DataFrame:
-    """Ratios and standardized axes from the four totals of each medium.
+    """Ratios and standardised axes from the four totals of each medium.
 
     totals  one row an item with near, far, posting, reading: counts or percentages of a
             common base a row
-    An item without totals has no ratio, and the others are standardized without it.
+    An item without totals has no ratio, and the others are standardised without it.
     Adds x_ratio, y_ratio, x, y (standard deviations). The seed's footnote 1 (lines 66 to
     75): x = -z(near / far), y = z(posting / reading); `combine: difference` takes the
     difference of the two instead. Raises ValueError for a denominator of zero.
@@ -48,7 +48,7 @@ def media_axes(totals: pd.DataFrame, axes: Mapping) -> pd.DataFrame:
             table[f"{axis}_ratio"] = table[upper] - table[lower]
         sign = -1 if spec.get("reverse") else 1
         ratios = table.loc[there, f"{axis}_ratio"].to_numpy()
-        table.loc[there, axis] = sign * standardize(ratios, axes["deviation"])
+        table.loc[there, axis] = sign * standardise(ratios, axes["deviation"])
     return table
 
 

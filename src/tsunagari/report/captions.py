@@ -41,7 +41,7 @@ def labels_of(exhibit: Exhibit, project: Project) -> Labels:
         return index_labels(config, exhibit.key, exhibit.entry, group, waves)
     if exhibit.kind in ("model", "curve"):
         return model_labels(config, exhibit.key, exhibit.entry, waves)
-    # Of a standardization, the factors are those of its populations.
+    # Of a standardisation, the factors are those of its populations.
     by = [name for population in exhibit.entries[1:] for name in population["by"]]
     return change_labels(config, exhibit.key, {"factors": by, **exhibit.entry}, waves)
 

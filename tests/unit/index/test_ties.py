@@ -19,7 +19,7 @@ from tsunagari.index.ties import (
     replicate,
     respondents_table,
 )
-from tsunagari.index.ties.chain import consciousness, index, standardized_bonds
+from tsunagari.index.ties.chain import consciousness, index, standardised_bonds
 from tsunagari.index.ties.collapse import collapse, sums
 from tsunagari.index.ties.components import first_component
 from tsunagari.index.ties.sample import item_scores
@@ -30,7 +30,7 @@ few = settings(max_examples=20, deadline=None)
 
 @pytest.fixture
 def people() -> pd.DataFrame:
-    """Three items that always agree, so that the component is the standardized item."""
+    """Three items that always agree, so that the component is the standardised item."""
     answers = ["agree", "rather_not", "perhaps", "disagree"]
     return pd.DataFrame(
         {
@@ -64,12 +64,12 @@ def test_hand_worked_case(people):
     totals = sums(collapsed, sample.weights[:, None])
     rules = consciousness(collapsed, totals, ("pearson",)).scorings("pearson")
     made = index(collapsed, totals, rules)
-    # Scores 4, 2, 3 standardized: sqrt(1.5), -sqrt(1.5), 0. Bond means: a (p, r), b (p, q).
+    # Scores 4, 2, 3 standardised: sqrt(1.5), -sqrt(1.5), 0. Bond means: a (p, r), b (p, q).
     high = np.sqrt(1.5)
     score = sample.answers["offline"] @ rules["offline"].slope[0] + rules["offline"].intercept[0]
     np.testing.assert_allclose(score, [high, -high, 0], atol=1e-12)
     np.testing.assert_allclose(made.means[:, 0], [high / 2, 0], atol=1e-12)
-    np.testing.assert_allclose(made.bonds[:, 0], [1, -1])  # two values standardize to +-1
+    np.testing.assert_allclose(made.bonds[:, 0], [1, -1])  # two values standardise to +-1
     # p is in both (1 - 1), q in b (-1), r in a (1); shifted by the smallest.
     ties = collapsed.set_of.T @ made.power.shifted[:, 0]
     np.testing.assert_allclose(ties, [1, 0, 2], atol=1e-12)
@@ -226,7 +226,7 @@ def test_communities_of_the_same_people_have_no_bonds_and_the_wave_is_named(peop
 
 def test_repetitions_in_which_communities_are_tied_are_counted():
     with pytest.raises(ProblemsFound, match=r"in 2 of 3 repetitions\. Leave out"):
-        standardized_bonds(np.array([[1.0, 1.0, 1.0], [2.0, 1.0, np.nan]]))
+        standardised_bonds(np.array([[1.0, 1.0, 1.0], [2.0, 1.0, np.nan]]))
 
 
 def test_a_component_that_is_not_there_names_wave_and_side():

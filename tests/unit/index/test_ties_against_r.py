@@ -64,7 +64,7 @@ def test_components_of_pearsons_correlations(of):
 
 
 def test_scores_are_those_of_principal():
-    """`principal` standardizes by n - 1; ours by n, so that weights need no correction."""
+    """`principal` standardises by n - 1; ours by n, so that weights need no correction."""
     n = len(DATA)
     standard = (ANSWERS - ANSWERS.mean(axis=0)) / ANSWERS.std(axis=0)
     found = first_component(correlation(WEIGHTS["unweighted"]))

@@ -88,10 +88,10 @@ def test_dealing_consciousness_out_anew_keeps_numbers_and_undoes_bonds():
     random = np.random.default_rng(1)
     deals = list(counting.shuffled(collapsed, scorings, 450, 200, random))
     assert [found.unshifted.shape[1] for found in deals] == [200, 200, 50]
-    # Bonds are standardized values that no community keeps: on average nobody has power.
+    # Bonds are standardised values that no community keeps: on average nobody has power.
     sums_of_sets = np.hstack([found.unshifted for found in deals])
     assert np.abs(sums_of_sets.mean(axis=1)).max() < 0.25
-    # In every deal a standardized set of bonds: people in all four communities have 0.
+    # In every deal a standardised set of bonds: people in all four communities have 0.
     full = collapsed.number == 4
     np.testing.assert_allclose(sums_of_sets[full], 0, atol=1e-9)
     assert all((found.unshifted.min(axis=0) == found.smallest).all() for found in deals)

@@ -1,4 +1,4 @@
-"""What pages say of comparisons and of standardized shares beyond their numbers."""
+"""What pages say of comparisons and of standardised shares beyond their numbers."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def test_a_comparison_shows_the_size_of_each_change_and_its_adjusted_test(projec
     assert said == ["trust", "−6.9", "−10.2 – −3.6", "−0.14", "<0.001", "changed", "C"]
 
 
-def test_standardized_shares_say_how_far_their_questions_compare(project):
+def test_standardised_shares_say_how_far_their_questions_compare(project):
     shown = {each.name: each for each in exhibits(project)}
     lines = caption(shown["standardized_trust_offline"], None, project)
     assert {"ja": "D：コミュニティへの参加状況", "en": "D: Kind of participation"} in lines

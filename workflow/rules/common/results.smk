@@ -45,7 +45,7 @@ def comparison_files():
 
 
 def change_files():
-    """All tables and pictures of decompositions, standardizations and age curves."""
+    """All tables and pictures of decompositions, standardisations and age curves."""
     if not any(CHANGES.values()):
         return []
     figures = rules.decomposition_figure.output, rules.age_curve_figure.output

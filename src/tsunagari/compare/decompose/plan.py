@@ -96,13 +96,13 @@ def decomposition_basis(table: pd.DataFrame, levels: Sequence[str], parts: str) 
     return table["component"].map(basis).fillna(parts)
 
 
-def standardized_basis(
+def standardised_basis(
     table: pd.DataFrame,
     levels: Mapping[str, str],
     populations: Mapping[str, Sequence[str]],
     sources: Mapping[str, str],
 ) -> pd.Series:
-    """Basis of each row of standardized rates.
+    """Basis of each row of standardised rates.
 
     levels       wave -> what its crude rate stands on
     populations  population -> the waves whose respondents make up its composition

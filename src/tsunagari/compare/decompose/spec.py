@@ -1,4 +1,4 @@
-"""What a decomposition, a standardization or an age curve is, read from the configuration."""
+"""What a decomposition, a standardisation or an age curve is, read from the configuration."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,11 +69,11 @@ class Decomposition(Entry):
 
 @dataclass(frozen=True)
 class Population:
-    """A population to standardize to, by crossed variables.
+    """A population to standardise to, by crossed variables.
 
     name    what tables call it
     by      the variables
-    source  a wave's name, average (of the waves of the standardization), equal (shares of
+    source  a wave's name, average (of the waves of the standardisation), equal (shares of
             all cells), or counts
     counts  cell (levels joined by ".") -> people, or shares
     """
@@ -89,7 +89,7 @@ class Population:
 
 
 @dataclass(frozen=True)
-class Standardization(Entry):
+class Standardisation(Entry):
     """The rates of waves in populations of given composition."""
 
     section = "standardizations"
@@ -199,10 +199,10 @@ def read_share(codebook: Codebook, entry: Mapping, at: str) -> Outcome:
     return read_outcome(codebook, entry, FAMILIES["logit"], (FILE, at))
 
 
-def read_standardization(
+def read_standardisation(
     codebook: Codebook, name: str, entry: Mapping, populations: Mapping[str, Mapping]
-) -> Standardization:
-    """A standardization with its populations. Raises ProblemsFound with all that is wrong."""
+) -> Standardisation:
+    """A standardisation with its populations. Raises ProblemsFound with all that is wrong."""
     at = f"standardizations.{name}"
     wanted = entry["populations"]
     if problems := unknown(FILE, f"{at}.populations", wanted, populations, "no population"):
@@ -210,7 +210,7 @@ def read_standardization(
     outcome = read_share(codebook, entry["outcome"], f"{at}.outcome")
     where = dict(entry.get("where") or {})
     made_up = tuple(read_population(codebook, key, populations[key], where) for key in wanted)
-    return Standardization(name, tuple(entry["waves"]), where, outcome, made_up)
+    return Standardisation(name, tuple(entry["waves"]), where, outcome, made_up)
 
 
 def read_population(

@@ -1,4 +1,4 @@
-"""Decompositions and standardized rates as tidy tables, in percent and points."""
+"""Decompositions and standardised rates as tidy tables, in percent and points."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""Points on two standardized axes that cross at 0, each labelled where it stands."""
+"""Points on two standardised axes that cross at 0, each labelled where it stands."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """Replicate weights of a wave's respondents, a block of replicates at a time.
 
-Everything is computed anew in each replicate (components, bonds, their standardization,
+Everything is computed anew in each replicate (components, bonds, their standardisation,
 sums, the shift), so intervals carry the whole chain.
 """
 
@@ -85,7 +85,7 @@ def with_interval(
 
     ASSUME: the error is the root mean square of the replicates' deviations from the
     estimate (`mse = TRUE` of R's survey) and not from their own mean, and the interval is t.
-    Standardizing over communities whose means are noisy pulls bonds, and all that is summed
+    Standardising over communities whose means are noisy pulls bonds, and all that is summed
     from them, towards 0; deviations from the estimate hold that bias too, and the interval
     always holds the estimate, which a percentile one need not.
     Simulated coverage is in docs/evidence/coverage_ties.csv: about 95 percent where

@@ -1,7 +1,7 @@
 """The three steps of appendix 4 under any number of columns of weights at once (SOURCES S5).
 
 1. consciousness  first principal component of a side's items, a score a respondent
-2. bond           mean consciousness of a community's participants, standardized
+2. bond           mean consciousness of a community's participants, standardised
 3. power          sum of the bonds of one's communities, shifted by the smallest
 """
 
@@ -68,7 +68,7 @@ def polychoric_matrix(collapsed: Collapsed, side: str, weights: np.ndarray) -> n
     return matrix
 
 
-# ---- The bond of a community: the mean consciousness of its participants, standardized ---
+# ---- The bond of a community: the mean consciousness of its participants, standardised ---
 
 
 def mean_consciousness(
@@ -87,7 +87,7 @@ def mean_consciousness(
     return np.stack(rows)
 
 
-def standardized_bonds(means: np.ndarray) -> np.ndarray:
+def standardised_bonds(means: np.ndarray) -> np.ndarray:
     """(C, r) means less their mean over the communities, over their standard deviation.
 
     ASSUME: every community counts once, however many take part, and the divisor is the
@@ -157,5 +157,5 @@ class Index:
 def index(collapsed: Collapsed, sums: Sums, scorings: Mapping[str, Scoring]) -> Index:
     """Steps 2 and 3 of consciousness scored as `scorings` say."""
     means = mean_consciousness(collapsed, sums, scorings)
-    bonds = standardized_bonds(means)
+    bonds = standardised_bonds(means)
     return Index(means, bonds, power(collapsed, bonds, sums.sets))

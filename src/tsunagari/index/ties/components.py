@@ -19,7 +19,7 @@ class Component:
 
     vector    (..., k) eigenvector of length 1
     loadings  (..., k) correlation of each item with the component, if Pearson's
-    share     (...) share of the variance of the standardized items, 0 to 1
+    share     (...) share of the variance of the standardised items, 0 to 1
     """
 
     vector: np.ndarray
@@ -59,7 +59,7 @@ class Scoring:
 def first_component(correlation: np.ndarray) -> Component:
     """The first principal component; its sign makes affirmative answers score high.
 
-    The sign is that of the component's covariance with the sum of the standardized items,
+    The sign is that of the component's covariance with the sum of the standardised items,
     which is that of the sum of the loadings: it depends on what affirmative means (answers
     are numbered upwards to the most affirmative) and never on the routine that finds it.
     Raises ProblemsFound where that leaves the component undefined: no first component
@@ -101,9 +101,9 @@ def check_affirmative(
 
 
 def scoring(moments: Moments, component: Component) -> Scoring:
-    """Scores of mean 0 and standard deviation 1: standardized items times the eigenvector.
+    """Scores of mean 0 and standard deviation 1: standardised items times the eigenvector.
 
-    ASSUME: a component of the polychoric matrix scores the observed, standardized answers;
+    ASSUME: a component of the polychoric matrix scores the observed, standardised answers;
     the continuous answers that it supposes are not observed.
     ASSUME: scores of both sides have a standard deviation of 1, so that offline and online
     communities are on one scale.

@@ -4,7 +4,7 @@ Power is a sum over communities, so who is in more of them may have more of it w
 bonds. Four ways of asking, all for a kind of participation against another:
 
 parts        the difference as a part by the number of communities and one by bonds (Kitagawa)
-held fixed   the difference within each number of communities, directly standardized
+held fixed   the difference within each number of communities, directly standardised
 own means    the mean bond of one's communities instead of their sum
 shuffled     the same difference after consciousness is dealt out anew among respondents
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tsunagari.config.problems import refusal
-from tsunagari.index.ties.chain import Power, means_by, power, standardized_bonds
+from tsunagari.index.ties.chain import Power, means_by, power, standardised_bonds
 from tsunagari.index.ties.collapse import Collapsed
 from tsunagari.index.ties.components import Scoring
 
@@ -113,5 +113,5 @@ def shuffled(
             here = np.array(sides) == side
             means[here] = weighted[here] @ scores[side][deals].T
         means /= weighted.sum(axis=1, keepdims=True)
-        bonds = standardized_bonds(means)
+        bonds = standardised_bonds(means)
         yield power(collapsed, bonds, np.broadcast_to(weight, (len(weight), len(deals))))

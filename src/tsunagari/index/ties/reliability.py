@@ -17,7 +17,7 @@ FURTHEST = np.sqrt(MOST)
 
 
 def alpha(matrix: np.ndarray) -> np.ndarray:
-    """Cronbach's alpha (...): of a covariance raw, of a correlation standardized, of a
+    """Cronbach's alpha (...): of a covariance raw, of a correlation standardised, of a
     polychoric correlation ordinal (Zumbo, Gadermann and Zeisser 2007)."""
     k = matrix.shape[-1]
     variances = np.trace(matrix, axis1=-2, axis2=-1)

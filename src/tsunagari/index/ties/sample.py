@@ -161,7 +161,7 @@ def _members(
     if problems:
         raise ProblemsFound(problems)
     if len(communities) < 2:
-        message = "bonds are standardized over communities, and fewer than two have participants"
+        message = "bonds are standardised over communities, and fewer than two have participants"
         remedy = "Name communities that the wave asked for."
         at = "ties.communities"
         raise ProblemsFound(

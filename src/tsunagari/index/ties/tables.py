@@ -63,7 +63,7 @@ def comparability_table(ties: Replicated, wave: str) -> pd.DataFrame:
     """The same by other scores, and by the loadings of each wave and of all pooled.
 
     loadings_of   the wave whose loadings score, or `pooled`
-    moments_of    whose means and deviations standardize the items: where it is the wave itself
+    moments_of    whose means and deviations standardise the items: where it is the wave itself
                   only the loadings are another's; elsewhere a change in how affirmative
                   everybody is stays in the scores, and with it which side's bonds are higher
     scoring       all of it as one key: the scores, or `loadings_<wave>` and, with its moments,

@@ -1,12 +1,12 @@
-"""Standardization, Kitagawa and Oaxaca-Blinder against R, weighted and clustered."""
+"""Standardisation, Kitagawa and Oaxaca-Blinder against R, weighted and clustered."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from waves_in_cells import CODEBOOK, FOLDER, WAVES, designs, people
 
-from tsunagari.compare.decompose.spec import read_decomposition, read_standardization
-from tsunagari.compare.decompose.standardized import standardize
+from tsunagari.compare.decompose.spec import read_decomposition, read_standardisation
+from tsunagari.compare.decompose.standardised import standardise
 from tsunagari.compare.decompose.tables import decompose
 
 CLOSED_FORM, LIKELIHOOD, ERROR = 1e-8, 1e-6, 1e-4
@@ -36,15 +36,15 @@ def decomposed(case: str, **entry) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_standardized_as_svystandardize(case):
+def test_standardised_as_svystandardize(case):
     bands, sexes = ("20s", "30s", "40s", "50s"), ("male", "female")
     shares = iter([0.1, 0.2, 0.3, 0.4, 0.05, 0.15, 0.25, 0.35])
     counts = {f"{sex}.{band}": next(shares) for sex in sexes for band in bands}
     entry = {"title": {}, "waves": list(WAVES), "populations": ["p"],
              "outcome": {"variable": "answer", "answers": "affirmative"}}  # fmt: skip
     population = {"p": {"by": ["sex", "age_band"], "counts": counts}}
-    spec = read_standardization(CODEBOOK, "x", entry, population)
-    table = standardize(CODEBOOK, spec, FRAMES, designs(case, FRAMES))
+    spec = read_standardisation(CODEBOOK, "x", entry, population)
+    table = standardise(CODEBOOK, spec, FRAMES, designs(case, FRAMES))
     rows = table[table["population"] == "p"].set_index("wave")
     for wave in WAVES:
         ours = rows.loc[wave, ["percent", "std_error"]].to_numpy(float) / 100

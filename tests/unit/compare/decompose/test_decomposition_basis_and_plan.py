@@ -10,7 +10,7 @@ from tsunagari.compare.decompose.plan import (
     level_basis,
     numbers_depend_on,
     source_basis,
-    standardized_basis,
+    standardised_basis,
     waves_of_entries,
 )
 
@@ -45,13 +45,13 @@ def test_basis_of_levels_and_parts():
     assert known.to_list() == ["delivered", "published", "published", "assumed"]
 
 
-def test_basis_of_standardized_rates():
+def test_basis_of_standardised_rates():
     rows = [("crude", "real"), ("crude", "later"), ("crude", "change"),
             ("own", "real"), ("own", "change"), ("synthetic", "real"), ("fixed", "later")]  # fmt: skip
     table = pd.DataFrame(rows, columns=["population", "wave"])
     levels = {"real": "delivered", "later": "published"}
     populations = {"own": ["real"], "synthetic": ["earlier"], "fixed": []}
-    found = standardized_basis(table, levels, populations, SOURCES)
+    found = standardised_basis(table, levels, populations, SOURCES)
     # A rate by cells of synthetic respondents is assumed, though their crude rate is published.
     assert found.to_list() == ["delivered", "published", "published",
                                "delivered", "assumed", "assumed", "assumed"]  # fmt: skip

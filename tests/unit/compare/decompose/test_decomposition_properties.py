@@ -18,7 +18,7 @@ from tsunagari.compare.decompose.rates import (
     structure,
     symmetric_effects,
 )
-from tsunagari.compare.decompose.standardized import standardized
+from tsunagari.compare.decompose.standardised import standardised
 from tsunagari.estimate.design import Design
 from tsunagari.models.families import FAMILIES
 from tsunagari.models.terms import Atom
@@ -274,6 +274,6 @@ def test_derivatives_are_those_of_finite_differences(pair):
 @few
 def test_a_population_is_a_weighted_mean(pair):
     earlier, later = pair
-    assert standardized(earlier, earlier.weight) == pytest.approx(earlier.total)
-    rate = standardized(later, earlier.weight)
+    assert standardised(earlier, earlier.weight) == pytest.approx(earlier.total)
+    rate = standardised(later, earlier.weight)
     assert later.rate().min() - EXACT <= rate <= later.rate().max() + EXACT

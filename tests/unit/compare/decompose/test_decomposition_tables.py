@@ -1,4 +1,4 @@
-"""Tables of decompositions and standardizations: what they hold, and what they refuse."""
+"""Tables of decompositions and standardisations: what they hold, and what they refuse."""
 
 import numpy as np
 import pandas as pd
@@ -6,8 +6,8 @@ import pytest
 from waves_in_cells import CODEBOOK, WAVES
 
 from tsunagari.codebook.answers import dtype_of
-from tsunagari.compare.decompose.spec import read_decomposition, read_standardization
-from tsunagari.compare.decompose.standardized import standardize
+from tsunagari.compare.decompose.spec import read_decomposition, read_standardisation
+from tsunagari.compare.decompose.standardised import standardise
 from tsunagari.compare.decompose.tables import decompose
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.design import Design
@@ -139,7 +139,7 @@ def test_who_gave_no_answer_is_left_out():
     )
 
 
-def test_standardized_by_hand_and_smallest_cells():
+def test_standardised_by_hand_and_smallest_cells():
     entry = {**ENTRY, "populations": ["of_earlier", "census", "average"]}
     populations = {
         "of_earlier": {"by": ["sex"], "wave": "earlier"},
@@ -147,8 +147,8 @@ def test_standardized_by_hand_and_smallest_cells():
         "average": {"by": ["sex"], "composition": "average"},
     }
     frames = waves()
-    spec = read_standardization(CODEBOOK, "x", entry, populations)
-    table = standardize(CODEBOOK, spec, frames, unweighted(frames))
+    spec = read_standardisation(CODEBOOK, "x", entry, populations)
+    table = standardise(CODEBOOK, spec, frames, unweighted(frames))
     found = table.set_index(["population", "wave"])
     assert found.loc["crude", "percent"].to_list() == pytest.approx([30, 55, 25])
     assert found.loc["of_earlier", "percent"].to_list() == pytest.approx([30, 50, 20])
@@ -187,12 +187,12 @@ def test_an_empty_cell_may_take_the_other_waves_rate():
 def test_a_population_with_a_cell_that_the_wave_lacks_is_an_error():
     entry = {**ENTRY, "populations": ["p"]}
     populations = {"p": {"by": ["age_band"], "composition": "equal"}}
-    spec = read_standardization(CODEBOOK, "x", entry, populations)
+    spec = read_standardisation(CODEBOOK, "x", entry, populations)
     frames = waves()
     with pytest.raises(
         ProblemsFound, match=r"wave earlier is in this cell of the population.*\[30s\]"
     ):
-        standardize(CODEBOOK, spec, frames, unweighted(frames))
+        standardise(CODEBOOK, spec, frames, unweighted(frames))
 
 
 def test_a_level_that_a_wave_lacks_cannot_be_in_a_regression():

@@ -12,7 +12,7 @@ from tsunagari.compare.decompose.rates import (
     structure,
     symmetric_effects,
 )
-from tsunagari.compare.decompose.standardized import standardized
+from tsunagari.compare.decompose.standardised import standardised
 
 
 def test_kitagawa_by_hand():
@@ -107,9 +107,9 @@ def test_das_gupta_when_one_factor_alone_changes():
     assert [within, *effects] == pytest.approx([0, 0.3 * 0.52, 0], abs=1e-15)
 
 
-def test_standardization_by_hand():
+def test_standardisation_by_hand():
     # 0.2 x 30 + 0.6 x 10 of 40 people.
-    assert standardized(sums([7, 1], [0.2, 0.6]), np.array([30, 10])) == pytest.approx(0.3)
+    assert standardised(sums([7, 1], [0.2, 0.6]), np.array([30, 10])) == pytest.approx(0.3)
 
 
 def test_intervals_cover_the_truth():

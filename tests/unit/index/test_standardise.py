@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.index.axes import media_axes, standardize, totals_of_published, totals_of_respondents
+from tsunagari.index.axes import media_axes, standardise, totals_of_published, totals_of_respondents
 from tsunagari.read.published import load_published
 
 ROOT = Path(__file__).parents[3]
@@ -49,14 +49,14 @@ def test_a_denominator_of_zero_names_the_item():
         media_axes(TOTALS.assign(far=[1.0, 0.0, 1.0]), AXES)
 
 
-def test_values_all_the_same_cannot_be_standardized():
+def test_values_all_the_same_cannot_be_standardised():
     with pytest.raises(ValueError, match="all the same"):
-        standardize(np.ones(3))
+        standardise(np.ones(3))
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=11).filter(lambda v: len({*v}) > 1))
-def test_standardized_values_have_mean_zero_and_deviation_one(values):
-    standard = standardize(np.array(values))
+def test_standardised_values_have_mean_zero_and_deviation_one(values):
+    standard = standardise(np.array(values))
     assert abs(standard.mean()) < 1e-9
     assert abs(standard.std() - 1) < 1e-9
 

@@ -1,4 +1,4 @@
-"""Standardized rates as tidy tables."""
+"""Standardised rates as tidy tables."""
 
 from collections.abc import Sequence
 
@@ -14,15 +14,15 @@ from tsunagari.compare.decompose.spec import (
     CRUDE,
     EQUAL,
     Population,
-    Standardization,
+    Standardisation,
 )
 from tsunagari.compare.decompose.tables import Designs, Frames, crossed_samples
 from tsunagari.config.problems import Problem, ProblemsFound
 
-# Direct standardization: what a rate would be in a population of a given composition.
+# Direct standardisation: what a rate would be in a population of a given composition.
 
 
-def standardized(sums: Sums, population: np.ndarray) -> np.ndarray:
+def standardised(sums: Sums, population: np.ndarray) -> np.ndarray:
     """The mean of the cells' rates (m,), by the population's shares or counts of the cells.
 
     As `svystandardize` of R's survey: the population is fixed and known, so that errors are
@@ -38,7 +38,7 @@ def check_population(
     problems = [
         Problem(*where, names[cell], f"nobody in wave {sample.wave} is in this cell of the "
                 "population, so its rate is not known",
-                "Standardize by fewer factors, or by sets of answers.")
+                "Standardise by fewer factors, or by sets of answers.")
         for cell in np.flatnonzero((population > 0) & (sample.count == 0))
     ]  # fmt: skip
     if problems:
@@ -49,8 +49,8 @@ COLUMNS = ("population", "wave", "n", "percent", "std_error", "ci_low", "ci_high
            "degrees_of_freedom", "smallest_cell")  # fmt: skip
 
 
-def standardize(
-    codebook: Codebook, spec: Standardization, respondents: Frames, designs: Designs
+def standardise(
+    codebook: Codebook, spec: Standardisation, respondents: Frames, designs: Designs
 ) -> pd.DataFrame:
     """Rates of the waves as they are (`crude`) and in each population; columns COLUMNS.
 
@@ -90,7 +90,7 @@ def _weights(population: Population, by_wave: dict[str, Sample], used: Sequence[
 
 
 def _merged(sample: Sample) -> Sample:
-    """The same respondents in one cell: standardizing changes nothing."""
+    """The same respondents in one cell: standardising changes nothing."""
     return Sample(sample.wave, np.where(sample.cell >= 0, 0, -1), sample.outcome, 1, sample.design)
 
 
@@ -98,10 +98,10 @@ def _rows(
     name: str, waves: Sequence[str], samples: Sequence[Sample], weights: np.ndarray
 ) -> pd.DataFrame:
     def quantity(*sums: Sums) -> np.ndarray:
-        return np.array([standardized(each, weights) for each in sums])
+        return np.array([standardised(each, weights) for each in sums])
 
     def difference(*sums: Sums) -> np.ndarray:
-        return np.array([standardized(sums[-1], weights) - standardized(sums[0], weights)])
+        return np.array([standardised(sums[-1], weights) - standardised(sums[0], weights)])
 
     rates = [compute(quantity, [sample]) for sample in samples]
     smallest = [int(sample.count[weights > 0].min()) for sample in samples]
