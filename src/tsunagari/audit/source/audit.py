@@ -8,7 +8,7 @@ from tsunagari.audit.source.combinations import combinations
 from tsunagari.audit.source.contradictions import check_contradiction
 from tsunagari.audit.source.counts import Publication, read_counts
 from tsunagari.audit.source.derivations import check_derivations
-from tsunagari.audit.source.findings import UNKNOWN, Finding, findings_table, found, summary
+from tsunagari.audit.source.findings import Finding, finding, findings_table, summary
 from tsunagari.audit.source.places import Places
 from tsunagari.audit.source.printing import (
     check_captions,
@@ -88,14 +88,10 @@ def _rest(publication: Publication, findings: Sequence[Finding]) -> Iterator[Fin
     for row in publication.derived:
         yield _unchecked(row, "derived_number")
     for row in publication.unread:
-        if row.keys in checked and not row.printed:
-            continue
-        if not row.survey[0]:
-            yield _unchecked(row, "about_no_survey")
-        else:
-            yield _unchecked(row, "no_table" if row.value is None else "no_percentage")
+        if row.printed or row.keys not in checked:
+            template = "no_table" if row.value is None else "no_percentage"
+            yield _unchecked(row, template if row.survey[0] else "about_no_survey")
 
 
 def _unchecked(row: Row, template: str) -> Finding:
-    about = {**row.about, "printed": row.text or str(row.n)}
-    return found("no_check", UNKNOWN, template, **about)
+    return finding("no_check", template, **row.about | {"printed": row.text or str(row.n)})

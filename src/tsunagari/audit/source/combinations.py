@@ -12,11 +12,11 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from tsunagari.audit.source.contradictions import Programme
 from tsunagari.audit.source.counts import PEOPLE, Count, Ledger
 from tsunagari.audit.source.people import People
 from tsunagari.codebook.variables import Codebook
 from tsunagari.read.rounding import Span
+from tsunagari.synthesise.linear import System, solve
 from tsunagari.synthesise.statements.counting import Counting, Part, countings
 from tsunagari.synthesise.statements.sample import Sample
 
@@ -107,39 +107,57 @@ def items_of(counting: Counting) -> list[tuple[str, str | None]]:
     return [(part.variable, item) for part in counting.parts for item in part.items]
 
 
-def programme_of(
-    counting: Counting, group: Group, without: str = "", items: bool = True
-) -> Programme:
+def programme_of(counting: Counting, group: Group, without: str = "", items: bool = True) -> System:
     """All that is printed of the group but the numbers of one derived answer, or of items.
 
     Unknowns: people of each combination of numbers, then people of each item of each part.
     """
     cells = np.arange(len(counting.grid))
     order = items_of(counting)
-    programme = Programme(len(cells) + len(order))
-    programme.add(cells, np.ones(len(cells)), group.whole)
+    programme = System(len(cells) + len(order))
+    add_row(programme, cells, 1, group.whole)
     for count in group.answers:
         variable, members = answer_of(counting, count)
         if variable != without:
             chosen = np.flatnonzero(np.isin(counting.labels[variable], members))
-            programme.add(chosen, np.ones(len(chosen)), count.span)
+            add_row(programme, chosen, 1, count.span)
     for place, part in enumerate(counting.parts):
         own = np.array([i for i, (name, _) in enumerate(order) if name == part.variable])
         _relate(programme, counting.grid[:, place], len(cells) + own, group.whole)
     for column, (variable, item) in enumerate(order, start=len(cells)):
         span = group.items[variable][item] if items else Span(0, group.whole.high)
-        programme.add(np.array([column]), np.ones(1), span)
+        add_row(programme, [column], 1, span)
     return programme
 
 
-def _relate(programme: Programme, numbers: np.ndarray, items: np.ndarray, whole: Span) -> None:
+def _relate(programme: System, numbers: np.ndarray, items: np.ndarray, whole: Span) -> None:
     """People of items sum to the numbers of items that people have, and each has at least one."""
     columns = np.concatenate([np.arange(len(numbers)), items])
-    programme.add(columns, np.concatenate([numbers, -np.ones(len(items))]), Span(0, 0))
+    add_row(programme, columns, np.concatenate([numbers, -np.ones(len(items))]), Span(0, 0))
     some = np.flatnonzero(numbers > 0)
     for item in items:
-        weights = np.concatenate([-np.ones(len(some)), [1.0]])
-        programme.add(np.append(some, item), weights, Span(-whole.high, 0))
+        add_row(programme, [*some, item], [*-np.ones(len(some)), 1], Span(-whole.high, 0))
+
+
+def add_row(programme: System, columns, weights, span: Span) -> None:
+    """What a sum of unknowns can be."""
+    programme.add(columns, weights, float(span.low), float(span.high))
+
+
+def range_of(programme: System, columns: np.ndarray, weights=1.0) -> Span | None:
+    """The least and the greatest value of a sum; None when no unknowns of 0 or more meet all rows.
+
+    Raises RuntimeError when the sum has no bound.
+    """
+    cost, none = np.zeros(programme.size), np.zeros(programme.size)
+    cost[columns] = weights
+    ends = []
+    for sign in (1, -1):
+        values = solve(programme, none, none + np.inf, sign * cost, whole=none)
+        if values is None:
+            return None
+        ends.append(Fraction(float(cost @ values)).limit_denominator(10**9))
+    return Span(*ends)
 
 
 def answer_of(counting: Counting, count: Count) -> tuple[str, list[str]]:

@@ -11,14 +11,21 @@ from fractions import Fraction
 
 import numpy as np
 
-from tsunagari.audit.source.combinations import Group, answer_of, groups_of, items_of, programme_of
-from tsunagari.audit.source.contradictions import Programme
+from tsunagari.audit.source.combinations import (
+    Group,
+    answer_of,
+    groups_of,
+    items_of,
+    programme_of,
+    range_of,
+)
 from tsunagari.audit.source.counts import PEOPLE, Count, Ledger
-from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, UNKNOWN, Finding, found
+from tsunagari.audit.source.findings import Finding, finding
 from tsunagari.audit.source.places import Places, Text
 from tsunagari.codebook.variables import Codebook
 from tsunagari.read.reading import Row
 from tsunagari.read.rounding import Span, total
+from tsunagari.synthesise.linear import System
 from tsunagari.synthesise.statements.counting import Counting
 
 TOLERANCE = Fraction(1, 10**6)  # of the solver, in people or percent
@@ -62,15 +69,14 @@ def _items(counting: Counting, group: Group) -> Iterator[Finding]:
             yield _judged(programme, column, count, group)
 
 
-def _judged(programme: Programme, columns: np.ndarray, count: Count, group: Group) -> Finding:
+def _judged(programme: System, columns: np.ndarray, count: Count, group: Group) -> Finding:
     about = {**count.about, "against": _tables(group, count), "own": count.text}
-    allowed = programme.range(columns, np.ones(len(columns)))
+    allowed = range_of(programme, columns)
     if allowed is None:
-        return found("derived_answers", INCONSISTENT, "derived_impossible", **about)
-    shown = _rounded(allowed, count)
-    if Span(allowed.low - TOLERANCE, allowed.high + TOLERANCE).meets(count.span):
-        return found("derived_answers", CONSISTENT, "derived_agrees", implied=shown, **about)
-    return found("derived_answers", INCONSISTENT, "derived_disagrees", implied=shown, **about)
+        return finding("derived_answers", "derived_impossible", **about)
+    near = Span(allowed.low - TOLERANCE, allowed.high + TOLERANCE)
+    template = "derived_agrees" if near.meets(count.span) else "derived_disagrees"
+    return finding("derived_answers", template, implied=_rounded(allowed, count), **about)
 
 
 def _rounded(allowed: Span, count: Count) -> str:
@@ -104,7 +110,7 @@ def _totals(
         numbers = counting.grid[:, counted].sum(axis=1).astype(float)
         only = replace(group, answers=classes)
         programme = programme_of(counting, only, items=False)
-        allowed = programme.range(np.arange(len(counting.grid)), numbers)
+        allowed = range_of(programme, np.arange(len(counting.grid)), numbers)
         label = places.label(variable.name)
         if allowed is None:
             continue  # the row's own sum says so
@@ -132,27 +138,20 @@ def _total(
     about = {"keys": (*first.table_row, ""), "implied": _mean_text(mean), "label": label}
     about |= {"seed_line": first.row.seed_line}
     if not any(group.known[part] for part in parts):
-        return found("mean_against_classes", UNKNOWN, "total_open", **about)
+        return finding("mean_against_classes", "total_open", **about)
     every = total(span for part in parts for span in group.items[part].values())
     own = Span(every.low / group.whole.high, every.high / group.whole.low)
     names = [c.keys[0] for part in parts for c in group.known[part].values()]
     about |= {"own": _mean_text(own), "against": "; ".join(dict.fromkeys(names))}
-    if own.meets(Span(mean.low - TOLERANCE, mean.high + TOLERANCE)):
-        return found("mean_against_classes", CONSISTENT, "total_agrees", **about)
-    return found("mean_against_classes", INCONSISTENT, "total_disagrees", **about)
+    agrees = own.meets(Span(mean.low - TOLERANCE, mean.high + TOLERANCE))
+    return finding("mean_against_classes", "total_agrees" if agrees else "total_disagrees", **about)
 
 
 def _mean(row: Row, mean: Span, label: Text) -> Finding:
     """A printed mean, which is rounded to its last digit."""
-    holds = row.span.meets(mean)
-    return found(
-        "mean_against_classes",
-        CONSISTENT if holds else INCONSISTENT,
-        "mean_agrees" if holds else "mean_disagrees",
-        implied=_mean_text(mean),
-        label=label,
-        **row.about,
-    )
+    template = "mean_agrees" if row.span.meets(mean) else "mean_disagrees"
+    about = {**row.about, "implied": _mean_text(mean), "label": label}
+    return finding("mean_against_classes", template, **about)
 
 
 def _mean_text(mean: Span) -> str:

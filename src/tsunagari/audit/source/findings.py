@@ -14,6 +14,33 @@ INCONSISTENT, UNATTAINABLE = "inconsistent", "unattainable"
 UNKNOWN = "cannot_be_checked"
 VERDICTS = (CONSISTENT, NOTED, INCONSISTENT, UNATTAINABLE, UNKNOWN)
 ALARMS = (INCONSISTENT, UNATTAINABLE)
+TEMPLATES = {  # verdict -> the explanations that give it (see resources/words/audit.yaml)
+    CONSISTENT: """
+        count count_by_others orphan_count orphan_possible row_adds_up row_of_unknown_base
+        exclusive possible_base agrees sum_agrees within part_of_group group_of_unknown_size
+        derived_agrees total_agrees mean_agrees moments_agree title_fits title_countries
+        title_printed captioned decimals on_its_line
+    """,
+    NOTED: """
+        tie_up tie_down rounded_classes row_adds_up_oddly exclusive_unfilled sum_of_printed
+        two_bases out_of_order mixed_decimals printed_twice run_together contradiction_on_one_base
+    """,
+    INCONSISTENT: """
+        row_misses row_misses_unknown row_too_large exclusive_exceeded no_possible_base disagrees
+        sum_disagrees not_within not_part_of_group derived_disagrees derived_impossible
+        total_disagrees mean_disagrees moments_disagree title_says_multiple title_lacks_multiple
+        title_other_countries title_not_printed no_caption captioned_twice not_on_its_line
+        contradiction further_contradiction
+    """,
+    UNATTAINABLE: """
+        no_count no_rounded_classes orphan_impossible row_has_no_counts contradiction_alone
+    """,
+    UNKNOWN: """
+        no_base row_incomplete nobody_says total_open title_no_country other_section
+        derived_number no_percentage about_no_survey no_table
+    """,
+}
+VERDICT_OF = {name: verdict for verdict, names in TEMPLATES.items() for name in names.split()}
 
 COLUMNS = (
     *KEYS,
@@ -57,19 +84,23 @@ class Finding:
         return dict(zip(COLUMNS, (*self.keys, *values, *words, self.against, line), strict=True))
 
 
-def found(
+def finding(
     check: str,
-    verdict: str,
     template: str,
     keys: Iterable[str],
     printed: str = "",
     implied: str = "",
     against: str = "",
     seed_line: object = None,
+    verdict: str = "",
     **values: str | Mapping[str, str],
 ) -> Finding:
-    """A finding whose explanation is a template of the module of words, filled in."""
+    """A finding with the verdict of its explanation, a template that is filled in.
+
+    verdict  where this explanation gives another one than usually
+    """
     words = SOURCE.text(template, printed=printed, implied=implied, line=str(seed_line), **values)
+    verdict = verdict or VERDICT_OF[template]
     return Finding(tuple(keys), check, verdict, printed, implied, words, against, seed_line)
 
 

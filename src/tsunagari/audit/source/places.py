@@ -71,6 +71,11 @@ class Places:
             "plus",
         )
 
+    def group(self, count: Count) -> Text:
+        """The group of the people asked."""
+        figure, _, _, group, *_ = count.keys
+        return {lang: self._text(figure, "group", group, lang) for lang in languages()}
+
     def several(self, counts: Iterable[Count]) -> Text:
         """Several numbers; of many only the first and the last."""
         names = [self.of(count) for count in counts]

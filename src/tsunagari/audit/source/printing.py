@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
+from tsunagari.audit.source.findings import Finding, finding
 from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.queries import KEYS
@@ -43,27 +43,23 @@ def check_titles(
 
 
 def _scale(kind: str, about: dict) -> Finding:
-    about = {**about, "implied": kind}
+    template = "title_fits"
     says_multiple = _printed("multiple") in about["printed"]
-    if says_multiple == (kind == "multiple"):
-        return found("title_against_scale", CONSISTENT, "title_fits", scale=SOURCE[kind], **about)
-    template = "title_says_multiple" if says_multiple else "title_lacks_multiple"
-    return found("title_against_scale", INCONSISTENT, template, **about)
+    if says_multiple != (kind == "multiple"):
+        template = "title_says_multiple" if says_multiple else "title_lacks_multiple"
+    return finding("title_against_scale", template, implied=kind, scale=SOURCE[kind], **about)
 
 
 def _countries(shown: set[str], labels: Labels, about: dict) -> Finding:
     """A title that names countries names those of the figure."""
     texts = labels.texts["country"]
     named = [key for key, text in texts.items() if text[main_language()] in about["printed"]]
+    template = "title_no_country"
+    if named:
+        template = "title_countries" if set(named) == shown else "title_other_countries"
     words = SOURCE.joined(text for key, text in texts.items() if key in shown)
-    if not named:
-        return found("title_against_countries", UNKNOWN, "title_no_country", shown=words, **about)
-    about |= {"implied": ", ".join(named)}
-    if set(named) == shown:
-        return found("title_against_countries", CONSISTENT, "title_countries", **about)
-    return found(
-        "title_against_countries", INCONSISTENT, "title_other_countries", shown=words, **about
-    )
+    implied = ", ".join(named)
+    return finding("title_against_countries", template, implied=implied, shown=words, **about)
 
 
 # --- captions ---------------------------------------------------------------------------
@@ -86,30 +82,25 @@ def check_captions(figures: Mapping[str, Mapping], text: Sequence[str]) -> Itera
     printed = captions(text)
     for figure, entry in figures.items():
         lines = [line for line, number in printed if number == figure]
-        about = {
-            "keys": _of_figure(figure),
-            "printed": _printed("figure", figure=figure) if lines else "",
-        }
+        name = _printed("figure", figure=figure) if lines else ""
+        about = {"keys": _of_figure(figure), "printed": name}
         if entry["status"] == SUPPORTING:
-            yield found("caption", UNKNOWN, "other_section", **about)
+            yield finding("caption", "other_section", **about)
         elif not lines:
-            yield found("caption", INCONSISTENT, "no_caption", **about)
+            yield finding("caption", "no_caption", **about)
         elif len(lines) > 1:
-            times = str(len(lines))
-            yield found("caption", INCONSISTENT, "captioned_twice", times=times, **about)
+            yield finding("caption", "captioned_twice", times=str(len(lines)), **about)
         else:
             yield _order(figure, lines[0], printed, about)
             yield _title(figure, entry["title"][main_language()], lines[0], text)
 
 
 def _order(figure: str, line: int, printed: Sequence[tuple[int, str]], about: dict) -> Finding:
-    before = [number for other, number in printed if other < line]
-    later = [number for number in before if _parts(number) > _parts(figure)]
-    about |= {"seed_line": line}
-    if later:
-        other = SOURCE.text("figure", figure=later[0])
-        return found("caption", NOTED, "out_of_order", other=other, **about)
-    return found("caption", CONSISTENT, "captioned", **about)
+    later = [n for other, n in printed if other < line and _parts(n) > _parts(figure)]
+    if not later:
+        return finding("caption", "captioned", seed_line=line, **about)
+    other = SOURCE.text("figure", figure=later[0])
+    return finding("caption", "out_of_order", seed_line=line, other=other, **about)
 
 
 def _parts(number: str) -> tuple[int, ...]:
@@ -130,9 +121,9 @@ def _title(figure: str, title: str, line: int, text: Sequence[str]) -> Finding:
     about = {"keys": _of_figure(figure), "printed": title, "seed_line": line}
     after = words[len(wanted) :]
     if words.startswith(wanted) and (not after or ASKED.match(after)):
-        return found("printed_title", CONSISTENT, "title_printed", **about)
+        return finding("printed_title", "title_printed", **about)
     about["implied"] = words.removeprefix(number)
-    return found("printed_title", INCONSISTENT, "title_not_printed", **about)
+    return finding("printed_title", "title_not_printed", **about)
 
 
 def _closed(words: str) -> str:
@@ -152,35 +143,30 @@ def check_decimals(published: Sequence[Row]) -> Iterator[Finding]:
         first = rows[0].figure
         keys = _of_figure(figure if figure == first else "")
         about = {"keys": keys, "implied": ", ".join(map(str, kinds)), "k": str(len(rows))}
-        if figure != first:
-            about["against"] = figure
-        alike = len(kinds) == 1
-        template = "decimals" if alike else "mixed_decimals"
-        yield found("decimals", CONSISTENT if alike else NOTED, template, **about)
+        about |= {"against": figure if figure != first else ""}
+        yield finding("decimals", "decimals" if len(kinds) == 1 else "mixed_decimals", **about)
 
 
 def check_lines(published: Sequence[Row], text: Sequence[str]) -> Iterator[Finding]:
     """`printed_line`: every transcribed number stands on the line that it names, once."""
     for row in published:
-        if row.seed_line is None:
-            continue
-        if row.printed:
-            yield _line(row, row.printed, row.printed, text)
-        elif row.n is not None:
-            yield _line(row, str(row.n), f"{row.n:,}", text)
+        if row.seed_line is not None and (row.printed or row.n is not None):
+            yield _line(row, text)
 
 
-def _line(row: Row, printed: str, written: str, text: Sequence[str]) -> Finding:
+def _line(row: Row, text: Sequence[str]) -> Finding:
+    """A number on its line; a base may be written with separators."""
     line = _plain(text[row.seed_line - 1]) if row.seed_line <= len(text) else ""
-    about = {**row.about, "printed": printed, "implied": line}
+    about = {**row.about, "printed": row.printed or str(row.n)}
+    written = row.printed or f"{row.n:,}"
+    template = "not_on_its_line"
     if _stands(written, line):
-        about["implied"] = written
-        return found("printed_line", CONSISTENT, "on_its_line", **about)
+        return finding("printed_line", "on_its_line", **about | {"implied": written})
     if line == written * 2:
-        return found("printed_line", NOTED, "printed_twice", **about)
-    if written in line:
-        return found("printed_line", NOTED, "run_together", **about)
-    return found("printed_line", INCONSISTENT, "not_on_its_line", **about)
+        template = "printed_twice"
+    elif written in line:
+        template = "run_together"
+    return finding("printed_line", template, **about | {"implied": line})
 
 
 def _plain(words: str) -> str:

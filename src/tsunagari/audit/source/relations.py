@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tsunagari.audit.source.counts import Count, Ledger
-from tsunagari.audit.source.findings import CONSISTENT, INCONSISTENT, NOTED, UNKNOWN, Finding, found
+from tsunagari.audit.source.findings import Finding, finding
 from tsunagari.audit.source.people import People, exact_cover
 from tsunagari.audit.source.places import Places
 from tsunagari.read.rounding import Span, total
@@ -25,24 +25,14 @@ def _same_people(counts: Sequence[Count], places: Places) -> Iterator[Finding]:
         others = [other for other in counts[:place] if _comparable(count, other)]
         if not others:
             continue
-        agrees = count.span.meets(others[0].span)
-        template = "agrees" if agrees else "disagrees"
-        yield _beside(_kind(count, others[0]), agrees, template, count, others[0], places)
+        template = "agrees" if count.span.meets(others[0].span) else "disagrees"
+        yield _beside(_kind(count, others[0]), template, count, others[0], places)
 
 
-def _beside(
-    check: str, holds: bool, template: str, count: Count, other: Count, places: Places
-) -> Finding:
+def _beside(check: str, template: str, count: Count, other: Count, places: Places) -> Finding:
     """A number beside one other."""
-    return found(
-        check,
-        CONSISTENT if holds else INCONSISTENT,
-        template,
-        implied=other.text,
-        own=count.text,
-        **places.against(other),
-        **count.about,
-    )
+    about = {**places.against(other), **count.about}
+    return finding(check, template, implied=other.text, own=count.text, **about)
 
 
 def _comparable(count: Count, other: Count) -> bool:
@@ -72,19 +62,15 @@ def _sums(
             continue
         check = _kind_of_sum(count, parts)
         every = total(part.span for part in parts)
-        about = {
-            **count.about,
-            **places.against(*parts),
-            "implied": every.text,
-            "others": places.several(parts),
-            "own": count.text,
-        }
+        printed = sum((Decimal(part.printed) for part in parts), Decimal(0))
+        about = {**count.about, **places.against(*parts), "sum": str(printed)}
+        about |= {"implied": every.text, "others": places.several(parts), "own": count.text}
+        template = "sum_agrees"
         if not every.meets(count.span):
-            yield found(check, INCONSISTENT, "sum_disagrees", **about)
-        elif check == "printed_sum" and _printed_sum(parts) != Decimal(count.printed):
-            yield found(check, NOTED, "sum_of_printed", sum=str(_printed_sum(parts)), **about)
-        else:
-            yield found(check, CONSISTENT, "sum_agrees", **about)
+            template = "sum_disagrees"
+        elif check == "printed_sum" and printed != Decimal(count.printed):
+            template = "sum_of_printed"
+        yield finding(check, template, **about)
 
 
 def _is_row_sum(count: Count, parts: Sequence[Count]) -> bool:
@@ -95,13 +81,8 @@ def _is_row_sum(count: Count, parts: Sequence[Count]) -> bool:
 def _kind_of_sum(count: Count, parts: Sequence[Count]) -> str:
     if count.is_base:
         return _kind(count, *parts)
-    if all(part.asked == count.asked for part in parts):
-        return "printed_sum"
-    return "total_against_groups"
-
-
-def _printed_sum(parts: Sequence[Count]) -> Decimal:
-    return sum((Decimal(part.printed) for part in parts), Decimal(0))
+    alike = all(part.asked == count.asked for part in parts)
+    return "printed_sum" if alike else "total_against_groups"
 
 
 # --- parts --------------------------------------------------------------------------------
@@ -120,15 +101,15 @@ def _parts(
             told = True
             continue
         other = ledger.best(whole, count)
-        if other is not None and not count.is_base and not other.is_base:
-            told = True
-            yield _of_group(count, other, places)
-        elif (other := ledger.best(whole, count)) is not None:
+        if other is None:
+            yield from _of_unknown_size(count, ledger.of_people[whole][0], places)
+        elif count.is_base or other.is_base:
             yield _within(count, other, places)
         else:
-            yield from _of_unknown_size(count, ledger.of_people[whole][0], places)
+            told = True
+            yield _of_group(count, other, places)
     if count.is_base and not told and not _is_told(people, counts, ledger):
-        yield found("implied_count", UNKNOWN, "nobody_says", **count.about)
+        yield finding("implied_count", "nobody_says", **count.about)
 
 
 def _is_told(people: People, counts: Sequence[Count], ledger: Ledger) -> bool:
@@ -144,18 +125,14 @@ def _of_group(count: Count, other: Count, places: Places) -> Finding:
     if count.asked == other.asked or not _same_answer(count, other):
         return _within(count, other, places)
     outside, rest = other.span - count.span, other.whole - count.whole
-    about = {
-        **count.about,
-        **places.against(other),
-        "implied": _kept(outside, rest).text,
-        "rest": rest.text,
-    }
+    kept = Span(max(outside.low, 0), min(outside.high, rest.high))
+    template = "part_of_group"
     if not outside.meets(Span(0, rest.high)):
-        about["implied"] = outside.text
-        return found("group_within_whole", INCONSISTENT, "not_part_of_group", **about)
-    if count.keys[0] != other.keys[0] and count.printed != other.printed:
-        return found("group_within_whole", NOTED, "two_bases", **about)
-    return found("group_within_whole", CONSISTENT, "part_of_group", **about)
+        template, kept = "not_part_of_group", outside
+    elif count.keys[0] != other.keys[0] and count.printed != other.printed:
+        template = "two_bases"
+    about = {**count.about, **places.against(other), "implied": kept.text, "rest": rest.text}
+    return finding("group_within_whole", template, **about)
 
 
 def _same_answer(count: Count, other: Count) -> bool:
@@ -164,15 +141,10 @@ def _same_answer(count: Count, other: Count) -> bool:
     return own == other.people.conditions - other.asked.conditions
 
 
-def _kept(outside: Span, rest: Span) -> Span:
-    return Span(max(outside.low, 0), min(outside.high, rest.high))
-
-
 def _within(count: Count, other: Count, places: Places) -> Finding:
     """`part_within_whole`: no more people than the group that they are part of."""
-    holds = count.span.low <= other.span.high
-    template = "within" if holds else "not_within"
-    return _beside("part_within_whole", holds, template, count, other, places)
+    template = "within" if count.span.low <= other.span.high else "not_within"
+    return _beside("part_within_whole", template, count, other, places)
 
 
 def _of_unknown_size(count: Count, other: Count, places: Places) -> Iterator[Finding]:
@@ -191,12 +163,5 @@ def _of_unknown_size(count: Count, other: Count, places: Places) -> Iterator[Fin
         limits.append(all_of_them.high / own.low)
     if own.high < 100:
         limits.append((100 - all_of_them.low) / (100 - own.high))
-    most = min(limits)
-    yield found(
-        "group_within_whole",
-        CONSISTENT,
-        "group_of_unknown_size",
-        implied=f"{float(100 * most):.1f}%",
-        **places.against(other),
-        **count.about,
-    )
+    about = {**count.about, **places.against(other), "implied": f"{float(100 * min(limits)):.1f}%"}
+    yield finding("group_within_whole", "group_of_unknown_size", **about)

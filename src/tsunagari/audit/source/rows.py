@@ -4,20 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from tsunagari.audit.source.counts import Count, Ledger
-from tsunagari.audit.source.findings import (
-    CONSISTENT,
-    INCONSISTENT,
-    NOTED,
-    UNATTAINABLE,
-    UNKNOWN,
-    Finding,
-    found,
-)
+from tsunagari.audit.source.findings import CONSISTENT, NOTED, Finding, finding
 from tsunagari.audit.source.people import exact_cover
 from tsunagari.audit.source.places import Places
 from tsunagari.audit.source.shares import counts_of
 from tsunagari.audit.words import SOURCE
-from tsunagari.config.words import Text, languages, same
+from tsunagari.config.words import same
 from tsunagari.read.rounding import (
     Span,
     decimals_of,
@@ -33,14 +25,14 @@ def check_row(row: Sequence[Count], ledger: Ledger, places: Places) -> Iterator[
     """`row_sum`: whether the answers of a row sum to its base within what rounding allows."""
     variable = places.codebook[row[0].base.variable]
     if variable.type == "multiple":
-        yield from _exclusive(row, ledger, places)
+        yield from _exclusive(row, places)
         return
     by_people = {count.people: count for count in row}
     cover = exact_cover(ledger.space, row[0].asked, by_people)
     answers = [by_people[people] for people in cover]
     about = {"keys": (*row[0].table_row, ""), "seed_line": row[0].row.seed_line}
     if not answers:
-        yield _incomplete(row, ledger, about)
+        yield _incomplete(row, about)
         return
     printed = [count.printed for count in answers]
     about |= {"printed": str(_sum(printed)), "k": str(len(printed))}
@@ -48,12 +40,10 @@ def check_row(row: Sequence[Count], ledger: Ledger, places: Places) -> Iterator[
     if n is None:
         yield _row_of_unknown_base(answers, about)
     elif row_is_attainable(printed, n, decimals):
-        round_sum = _sum(printed) == HUNDRED
-        verdict = CONSISTENT if round_sum else NOTED
-        template = "row_adds_up" if round_sum else "row_adds_up_oddly"
-        yield found("row_sum", verdict, template, n=f"{n:,}", implied=f"{n:,}", **about)
+        template = "row_adds_up" if _sum(printed) == HUNDRED else "row_adds_up_oddly"
+        yield finding("row_sum", template, n=f"{n:,}", implied=f"{n:,}", **about)
     else:
-        yield _row_that_fails(answers, about, places)
+        yield _row_that_fails(answers, about)
 
 
 def _sum(printed: Iterable[str]) -> Decimal:
@@ -62,34 +52,24 @@ def _sum(printed: Iterable[str]) -> Decimal:
 
 def _row_of_unknown_base(answers: Sequence[Count], about: dict) -> Finding:
     most = total(count.row.span for count in answers)
+    about |= {"most": str(Decimal(str(float((most.high - most.low) / 2))))}
     if not most.meets(Span(100, 100)):
-        half = Decimal(str(float((most.high - most.low) / 2)))
-        return found("row_sum", INCONSISTENT, "row_misses_unknown", most=str(half), **about)
-    half = Decimal(str(float((most.high - most.low) / 2)))
+        return finding("row_sum", "row_misses_unknown", **about)
     verdict = CONSISTENT if Decimal(about["printed"]) == HUNDRED else NOTED
-    return found("row_sum", verdict, "row_of_unknown_base", most=str(half), **about)
+    return finding("row_sum", "row_of_unknown_base", verdict=verdict, **about)
 
 
-def _row_that_fails(answers: Sequence[Count], about: dict, places: Places) -> Finding:
+def _row_that_fails(answers: Sequence[Count], about: dict) -> Finding:
     n = answers[0].n
     nearest = nearest_base([count.printed for count in answers], n)
-    words = same("") if nearest is None else SOURCE.text("nearest_to_all", n=f"{nearest:,}")
-    culprits = [count for count in answers if not counts_of(count)]
-    if culprits:
-        return found(
-            "row_sum",
-            UNATTAINABLE,
-            "row_has_no_counts",
-            implied=f"n={nearest:,}" if nearest else "",
-            n=f"{n:,}",
-            culprits=SOURCE.joined(same(f"{count.printed}%") for count in culprits),
-            nearest=words,
-            **about,
-        )
-    implied = total(count.span for count in answers).text
-    return found(
-        "row_sum", INCONSISTENT, "row_misses", implied=implied, n=f"{n:,}", nearest=words, **about
-    )
+    words = SOURCE.text("nearest_to_all", n=f"{nearest:,}") if nearest else same("")
+    about |= {"n": f"{n:,}", "nearest": words}
+    culprits = [same(f"{count.printed}%") for count in answers if not counts_of(count)]
+    if not culprits:
+        implied = total(count.span for count in answers).text
+        return finding("row_sum", "row_misses", implied=implied, **about)
+    about |= {"implied": f"n={nearest:,}" if nearest else "", "culprits": SOURCE.joined(culprits)}
+    return finding("row_sum", "row_has_no_counts", **about)
 
 
 def nearest_base(printed: Sequence[str], n: int) -> int | None:
@@ -102,7 +82,7 @@ def nearest_base(printed: Sequence[str], n: int) -> int | None:
     return None
 
 
-def _incomplete(row: Sequence[Count], ledger: Ledger, about: dict) -> Finding:
+def _incomplete(row: Sequence[Count], about: dict) -> Finding:
     """A row of which some answers are lost: what is there must not exceed the base."""
     apart: list[Count] = []
     for count in sorted(row, key=lambda c: -c.span.low):
@@ -110,13 +90,12 @@ def _incomplete(row: Sequence[Count], ledger: Ledger, about: dict) -> Finding:
         others = (other.people.answers for other in apart)
         if all(any(own[d].isdisjoint(o[d]) for d in own.keys() & o.keys()) for o in others):
             apart.append(count)
-    printed = str(_sum(count.printed for count in apart))
-    if total(count.span for count in apart).low > apart[0].whole.high:
-        return found("row_sum", INCONSISTENT, "row_too_large", printed=printed, **about)
-    return found("row_sum", UNKNOWN, "row_incomplete", printed=printed, **about)
+    too_large = total(count.span for count in apart).low > apart[0].whole.high
+    about |= {"printed": str(_sum(count.printed for count in apart))}
+    return finding("row_sum", "row_too_large" if too_large else "row_incomplete", **about)
 
 
-def _exclusive(row: Sequence[Count], ledger: Ledger, places: Places) -> Iterator[Finding]:
+def _exclusive(row: Sequence[Count], places: Places) -> Iterator[Finding]:
     """`exclusive_answer`: room for the other answers beside one that excludes them.
 
     Whoever did not give the exclusive answer may have given any of the others; if some gave
@@ -127,21 +106,20 @@ def _exclusive(row: Sequence[Count], ledger: Ledger, places: Places) -> Iterator
     others = [answers[key] for key in variable.categories if key in answers]
     others = [count for count in others if count.row.category not in variable.exclusive]
     lacking = set(variable.categories) - answers.keys()
+    most = max((count.span for count in others), key=lambda span: span.low, default=None)
+    every = total(count.span for count in others)
     for key in variable.exclusive:
         if key not in answers or not others:
             continue
         alone = answers[key]
         rest = alone.whole - alone.span
-        most = max((count.span for count in others), key=lambda span: span.low)
-        every = total(count.span for count in others)
         about = {**alone.about, "implied": rest.text, "answer": places.answer(alone, key)}
-        about |= {"most": most.text, "sum": every.text}
+        template = "exclusive"
         if most.low > rest.high:
-            yield found("exclusive_answer", INCONSISTENT, "exclusive_exceeded", **about)
+            template = "exclusive_exceeded"
         elif every.high < rest.low and not lacking:
-            yield found("exclusive_answer", NOTED, "exclusive_unfilled", **about)
-        else:
-            yield found("exclusive_answer", CONSISTENT, "exclusive", **about)
+            template = "exclusive_unfilled"
+        yield finding("exclusive_answer", template, most=most.text, sum=every.text, **about)
 
 
 # ---- Checks of percentages of people whose number nothing states -------------------------
@@ -156,25 +134,12 @@ def check_unknown_base(ledger: Ledger, places: Places) -> Iterator[Finding]:
         if not count.is_base and count.n is None:
             groups.setdefault(count.asked, []).append(count)
     for counts in groups.values():
-        base = smallest_base(ledger, counts)
-        figures = dict.fromkeys(count.keys[0] for count in counts)
-        first = counts[0]
-        keys = (first.keys[0], *first.keys[1:4], "", "")
-        values = {"k": str(len(counts)), "figures": same(", ".join(figures))}
-        values |= {"asked": _group_words(first, places), "most": f"{MOST:,}"}
-        if base is None:
-            yield found("possible_base", INCONSISTENT, "no_possible_base", keys, **values)
-        else:
-            yield found(
-                "possible_base", CONSISTENT, "possible_base", keys, implied=f"{base:,}", **values
-            )
-
-
-def _group_words(count: Count, places: Places) -> Text:
-    return {
-        language: places.labels[count.keys[0]].text("group", count.keys[3], language)
-        for language in languages()
-    }
+        base, first = smallest_base(ledger, counts), counts[0]
+        figures = ", ".join(dict.fromkeys(count.keys[0] for count in counts))
+        about = {"keys": (*first.keys[:4], "", ""), "figures": figures, "k": str(len(counts))}
+        about |= {"asked": places.group(first), "implied": f"{base:,}" if base else ""}
+        template = "possible_base" if base else "no_possible_base"
+        yield finding("possible_base", template, most=f"{MOST:,}", **about)
 
 
 def smallest_base(ledger: Ledger, counts: Sequence[Count]) -> int | None:
@@ -182,14 +147,9 @@ def smallest_base(ledger: Ledger, counts: Sequence[Count]) -> int | None:
     rows: dict[tuple, dict] = {}
     for count in counts:
         rows.setdefault(count.table_row, {})[count.people] = count
-    complete = [
-        [
-            by_people[people].printed
-            for people in exact_cover(ledger.space, counts[0].asked, by_people)
-        ]
-        for by_people in rows.values()
-    ]
-    complete = [row for row in complete if row]
+    asked = counts[0].asked
+    covers = [(row, exact_cover(ledger.space, asked, row)) for row in rows.values()]
+    complete = [[row[people].printed for people in cover] for row, cover in covers if cover]
     printed = list(dict.fromkeys(count.printed for count in counts))
     decimals = max(map(decimals_of, printed))
     for base in range(1, MOST + 1):

@@ -6,22 +6,15 @@ from fractions import Fraction
 
 import numpy as np
 
-from tsunagari.audit.source.contradictions import Programme
+from tsunagari.audit.source.combinations import add_row
 from tsunagari.audit.source.counts import Count, Ledger, Publication
-from tsunagari.audit.source.findings import (
-    CONSISTENT,
-    INCONSISTENT,
-    NOTED,
-    UNATTAINABLE,
-    UNKNOWN,
-    Finding,
-    found,
-)
+from tsunagari.audit.source.findings import Finding, finding
 from tsunagari.audit.source.places import Places
 from tsunagari.codebook.variables import Variable
 from tsunagari.config.words import language_of_tables, same
 from tsunagari.read.reading import DEVIATION, MEAN, Row, candidates
 from tsunagari.read.rounding import Span, decimals_of, nearest_counts, possible_counts
+from tsunagari.synthesise.linear import System, solve
 
 
 def counts_of(count: Count) -> tuple[int, ...]:
@@ -32,28 +25,22 @@ def counts_of(count: Count) -> tuple[int, ...]:
 # --- a number and its base ----------------------------------------------------------
 def check_count(count: Count, places: Places) -> Iterator[Finding]:
     """`grim`: whether a number of people gives the percentage; and which."""
-    about = count.about
     if count.n is None:
-        yield found("grim", UNKNOWN, "no_base", **about)
+        yield finding("grim", "no_base", **count.about)
         return
-    counts, n = counts_of(count), f"{count.n:,}"
+    counts, about = counts_of(count), {**count.about, "n": f"{count.n:,}"}
     if not counts:
-        yield found(
-            "grim", UNATTAINABLE, "no_count", implied=_beside(count.printed, count.n), n=n, **about
-        )
+        yield finding("grim", "no_count", implied=_beside(count.printed, count.n), **about)
         yield from _rounded_classes(count, places)
         return
-    about |= {"implied": Span(min(counts), max(counts)).text, "n": n}
     exact = Fraction(100 * counts[0], count.n)
+    template = "count"
     if len(counts) == 1 and exact in (count.row.span.low, count.row.span.high):
         template = "tie_up" if exact < Fraction(count.printed) else "tie_down"
-        shown = str(Decimal(exact.numerator) / Decimal(exact.denominator))
-        yield found("grim", NOTED, template, exact=shown, **about)
+        about["exact"] = str(Decimal(exact.numerator) / Decimal(exact.denominator))
     elif count.source:
-        source = places.several(count.source)
-        yield found("grim", CONSISTENT, "count_by_others", source=source, **about)
-    else:
-        yield found("grim", CONSISTENT, "count", **about)
+        template, about["source"] = "count_by_others", places.several(count.source)
+    yield finding("grim", template, implied=Span(min(counts), max(counts)).text, **about)
 
 
 def _beside(printed: str, n: int) -> str:
@@ -70,11 +57,11 @@ def _rounded_classes(count: Count, places: Places) -> Iterator[Finding]:
     about = {**count.about, "n": f"{count.n:,}"}
     split = split_of_rounded(count.printed, count.n, k)
     if split is None:
-        yield found("rounded_classes", UNATTAINABLE, "no_rounded_classes", k=str(k), **about)
+        yield finding("rounded_classes", "no_rounded_classes", k=str(k), **about)
         return
     example = " + ".join(rounded_share(part, count.n, count.printed) for part in split)
     about |= {"implied": str(sum(split)), "example": example}
-    yield found("rounded_classes", NOTED, "rounded_classes", **about)
+    yield finding("rounded_classes", "rounded_classes", **about)
 
 
 def rounded_share(part: int, n: int, like: str) -> str:
@@ -120,19 +107,15 @@ def check_orphan(row: Row, publication: Publication) -> Finding:
     printed, n, about = row.printed, row.n, row.about
     if n is not None:
         counts = possible_counts(printed, n, row.decimals)
-        about |= {"n": f"{n:,}"}
-        if not counts:
-            return found("grim", UNATTAINABLE, "no_count", implied=_beside(printed, n), **about)
-        implied = Span(min(counts), max(counts)).text
-        return found("grim", CONSISTENT, "orphan_count", implied=implied, **about)
+        implied = Span(min(counts), max(counts)).text if counts else _beside(printed, n)
+        template = "orphan_count" if counts else "no_count"
+        return finding("grim", template, implied=implied, n=f"{n:,}", **about)
     tried = list(_bases_of_candidates(row, publication))
     if not tried:
-        return found("grim", UNKNOWN, "no_base", **about)
+        return finding("grim", "no_base", **about)
     fitting = [n for n in tried if possible_counts(printed, n, row.decimals)]
-    about |= {"implied": str(len(fitting)), "tried": str(len(tried))}
-    if fitting:
-        return found("grim", CONSISTENT, "orphan_possible", **about)
-    return found("grim", UNATTAINABLE, "orphan_impossible", **about)
+    template = "orphan_possible" if fitting else "orphan_impossible"
+    return finding("grim", template, implied=str(len(fitting)), tried=str(len(tried)), **about)
 
 
 def _bases_of_candidates(row: Row, publication: Publication) -> Iterator[int]:
@@ -175,9 +158,8 @@ def check_moments(ledger: Ledger, rows: Sequence[Row], places: Places) -> Iterat
             others = [word for word in against if word != _name(row)]
             names = places.several(shares) if shares else same("")
             words = {k: ", ".join(w for w in (*others, names[k]) if w) for k in names}
-            yield found(
+            yield finding(
                 "moments",
-                CONSISTENT if fitting else INCONSISTENT,
                 "moments_agree" if fitting else "moments_disagree",
                 implied=" / ".join(fitting),
                 against=words[language_of_tables()],
@@ -202,15 +184,15 @@ def _possible(
     printed: Sequence[tuple[np.ndarray, Span]],
 ) -> bool:
     """Whether shares (in percent) of the answers exist that agree with all that is printed."""
-    programme = Programme(len(scores))
+    programme, none = System(len(scores)), np.zeros(len(scores))
     every = np.arange(len(scores))
-    programme.add(every, np.ones(len(scores)), Span(100, 100))
+    add_row(programme, every, 1, Span(100, 100))
     for places, span in printed:
-        programme.add(places, np.ones(len(places)), span)
+        add_row(programme, places, 1, span)
     mean = stated[MEAN].span if MEAN in stated else Span(1, len(scores))
-    programme.add(every, scores, Span(100 * mean.low, 100 * mean.high))
+    add_row(programme, every, scores, Span(100 * mean.low, 100 * mean.high))
     if DEVIATION in stated:
         deviation = stated[DEVIATION].span
         low, high = deviation.low**2 + mean.low**2, deviation.high**2 + mean.high**2
-        programme.add(every, scores**2, Span(100 * low, 100 * high))
-    return programme.range(every, np.ones(len(scores))) is not None
+        add_row(programme, every, scores**2, Span(100 * low, 100 * high))
+    return solve(programme, none, none + 100, whole=none) is not None
