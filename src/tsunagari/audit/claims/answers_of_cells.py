@@ -7,6 +7,7 @@ sum of their influence values; waves are independent.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -83,8 +84,7 @@ class AnswersOfWave:
         self.codebook = registry.codebook
         self.respondents = derive(self.codebook, respondents) if choice.sets else respondents
         self.design = self._weighted(design)
-        self._shares: dict[Cell, Share | None] = {}
-        self._masks: dict[tuple, np.ndarray] = {}
+        self.share = cache(self._share)  # claims share most of their cells
 
     def _weighted(self, design: Design) -> Design:
         """The design with weights that give the groups the shares that are wanted.
@@ -104,39 +104,17 @@ class AnswersOfWave:
                 weights[group] *= share / sum(shares.values()) * total / weights[group].sum()
         return replace(design, weights=weights, weighted=True)
 
-    def share(self, cell: Cell) -> Share | None:
+    def _share(self, cell: Cell) -> Share | None:
         """The share of a figure's cell; None where nobody was asked."""
-        if cell not in self._shares:
-            self._shares[cell] = self._measured(cell)
-        return self._shares[cell]
-
-    def _measured(self, cell: Cell) -> Share | None:
         base = self.choice.base(self.codebook, self.registry.base(cell))
-        asked = self.codebook[base.variable].base if self.choice.sets else None
-        # Who is asked may hang on a set that the choice changes.
-        met = [self._meets(key, wanted, base.item)
-               for where in (base.where, asked or {}) for key, wanted in where.items()]  # fmt: skip
-        inside = np.logical_and.reduce([self._answered(base.variable, base.item), *met])
+        at = self.codebook, self.respondents
+        inside = answered(*at, base.variable, base.item) & matches(*at, base.where, base.item)
+        if self.choice.sets:  # who is asked may hang on a set that the choice changes
+            inside &= matches(*at, self.codebook[base.variable].base, base.item)
         if not inside.any():
             return None
-        chosen = is_member(
-            self.codebook, self.respondents, base.variable, base.item, added_up(cell.category)
-        )
-        return _share(self.design, chosen.to_numpy(), inside)
-
-    def _meets(self, key: str, wanted: object, item: str | None) -> np.ndarray:
-        """Who meets one condition; looked up once, since cells share most of theirs."""
-        name = (key, repr(wanted), item if self.codebook[key.partition(".")[0]].items else None)
-        if name not in self._masks:
-            met = matches(self.codebook, self.respondents, {key: wanted}, item)
-            self._masks[name] = met.to_numpy()
-        return self._masks[name]
-
-    def _answered(self, variable: str, item: str | None) -> np.ndarray:
-        if (variable, item) not in self._masks:
-            mask = answered(self.codebook, self.respondents, variable, item)
-            self._masks[variable, item] = mask.to_numpy()
-        return self._masks[variable, item]
+        chosen = is_member(*at, base.variable, base.item, added_up(cell.category))
+        return _share(self.design, chosen.to_numpy(), inside.to_numpy())
 
 
 def conditions(codebook: Codebook, where: Mapping | None) -> frozenset:

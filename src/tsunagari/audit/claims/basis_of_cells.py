@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from tsunagari.audit.claims.answers_of_cells import Choice, conditions
-from tsunagari.audit.claims.cells import Cell, Registry
+from tsunagari.audit.claims.cells import Cell, Registry, sets_around
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, weakest
 from tsunagari.codebook.queries import KEYS, Base
 from tsunagari.read.reading import added_up
@@ -73,15 +73,11 @@ class BasisOfCells:
     def _rest(self, wave: str, base: Base, members: tuple[str, ...]) -> str:
         """Of a set less its categories besides these, where that is fixed."""
         variable = self.registry.codebook[base.variable]
-        if variable.type != "single":
-            return ASSUMED
-        for names in variable.sets.values():
-            others = [name for name in names if name not in members]
-            if set(members) < set(names):
-                parts = [names, *([name] for name in others)]
-                found = weakest(self._same(wave, base, part) for part in parts)
-                if found != ASSUMED:
-                    return found
+        for key, others in sets_around(variable, members):
+            parts = [variable.sets[key], *([name] for name in others)]
+            basis = weakest(self._same(wave, base, part) for part in parts)
+            if basis != ASSUMED:
+                return basis
         return ASSUMED
 
     def _apart(self, base: Base, where: Mapping) -> bool:
@@ -107,7 +103,7 @@ class BasisOfCells:
     ) -> Iterator[tuple[Base, dict[str, frozenset]]]:
         """Groups of the figure inside the base, each of one category of every variable."""
         target = dict(conditions(self.registry.codebook, base.where))
-        for group in self.registry.bases_of(cell.name):
+        for group in self.registry.bases[cell.name].values():
             own = dict(conditions(self.registry.codebook, group.where))
             same = (group.country, group.item_key) == (base.country, base.item_key)
             within = all(own.get(name, names) <= names for name, names in target.items()

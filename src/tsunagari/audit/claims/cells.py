@@ -5,13 +5,14 @@ numbers that belongs to no figure. A selection names one or more cells by key; a
 the figure leaves no choice in may be left out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from itertools import product
 from typing import Self
 
 from tsunagari.codebook.queries import Base
-from tsunagari.codebook.variables import Codebook
+from tsunagari.codebook.variables import Codebook, Variable
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.read.reading import added_up, tabulated
 
@@ -56,25 +57,20 @@ class Registry:
 
     def __init__(self, codebook: Codebook, figures: Mapping[str, Mapping]) -> None:
         self.codebook, self.figures = codebook, figures
-        self._bases = tabulated(codebook, figures)
-        self._names_of: dict[str, dict[str, list[str]]] = {}
+        self.bases = tabulated(codebook, figures)
+        self.names = cache(self._names)  # of a figure: every cell of it asks
 
     def base(self, cell: Cell) -> Base:
         """The denominator of a figure's cell."""
-        return self._bases[cell.name][cell.country, cell.group, cell.item]
+        return self.bases[cell.name][cell.country, cell.group, cell.item]
 
-    def only_one(self, figure: str, key: str) -> bool:
-        """Whether all cells of a figure have the same name for a key."""
-        return len(self._valid(figure)[key]) == 1
-
-    def bases_of(self, figure: str) -> Iterable[Base]:
-        """All denominators of a figure."""
-        return self._bases[figure].values()
+    def variable(self, cell: Cell) -> Variable:
+        """What a figure's cell counts answers of."""
+        return self.codebook[self.base(cell).variable]
 
     def members(self, cell: Cell) -> tuple[str, ...]:
         """The categories that a figure's cell stands for."""
-        variable = self.codebook[self.base(cell).variable]
-        return variable.members(added_up(cell.category))
+        return self.variable(cell).members(added_up(cell.category))
 
     def select(self, selection: Mapping, figure: str | None = None) -> tuple[Cell, ...]:
         """All cells of a selection, in the order in which its keys are named.
@@ -87,11 +83,10 @@ class Registry:
             if table in selection:
                 return _free_cells(table, selection)
         number = str(selection.get("figure", figure))
-        if number not in self._bases:
-            raise claim_problem(number, "no tabulated figure", nearest(number, self._bases))
-        valid = self._valid(number)
-        names = {key: _names(key, selection.get(key), valid[key]) for key in KEYS}
-        found = [Cell("figure", number, *values) for values in product(*names.values())]
+        if number not in self.bases:
+            raise claim_problem(number, "no tabulated figure", nearest(number, self.bases))
+        names = [_names(key, selection.get(key), self.names(number)[key]) for key in KEYS]
+        found = [Cell("figure", number, *values) for values in product(*names)]
         existing = [cell for cell in found if self._exists(cell)]
         open_ended = any(_is_open(selection.get(key)) for key in KEYS)
         if not existing or (len(existing) < len(found) and not open_ended):
@@ -100,32 +95,32 @@ class Registry:
             raise claim_problem(shown, f"figure {number} has no such cell", "Name others.")
         return tuple(existing)
 
-    def _valid(self, number: str) -> dict[str, list[str]]:
+    def _names(self, number: str) -> dict[str, list[str]]:
         """The names that each key of a figure can have, in the registry's order."""
-        if number not in self._names_of:
-            self._names_of[number] = self._all_names(number)
-        return self._names_of[number]
-
-    def _all_names(self, number: str) -> dict[str, list[str]]:
-        found = self._bases[number].values()
+        found = self.bases[number].values()
         variables = [self.codebook[name] for name in dict.fromkeys(b.variable for b in found)]
-        return {
-            "wave": list(self.figures[number]["waves"]),
-            "country": list(dict.fromkeys(base.country for base in found)),
-            "group": list(dict.fromkeys(base.group for base in found)),
-            "item": list(dict.fromkeys(base.item_key for base in found)),
-            "category": list(
-                dict.fromkeys(key for v in variables for key in (*v.categories, *v.sets))
-            ),
+        names = {
+            "wave": self.figures[number]["waves"],
+            "country": [base.country for base in found],
+            "group": [base.group for base in found],
+            "item": [base.item_key for base in found],
+            "category": [key for v in variables for key in (*v.categories, *v.sets)],
         }
+        return {key: list(dict.fromkeys(each)) for key, each in names.items()}
 
     def _exists(self, cell: Cell) -> bool:
-        base = self._bases[cell.name].get((cell.country, cell.group, cell.item))
-        if base is None:
+        if (cell.country, cell.group, cell.item) not in self.bases[cell.name]:
             return False
-        variable = self.codebook[base.variable]
+        variable = self.variable(cell)
         names = (*variable.categories, *variable.sets)
         return all(part in names for part in added_up(cell.category))
+
+
+def sets_around(variable: Variable, members: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """Sets of single answers that hold these and more, with what they hold besides."""
+    for key, names in variable.sets.items() if variable.type == "single" else ():
+        if set(members) < set(names):
+            yield key, [name for name in names if name not in members]
 
 
 def _free_cells(table: str, selection: Mapping) -> tuple[Cell, ...]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
@@ -45,7 +46,7 @@ class ComputedNumbers:
     ) -> None:
         self.answers, self.indices, self.choice = answers, indices, choice
         self.basis = basis
-        self._measured: dict[Cell, Measured | None] = {}
+        self.measure = cache(self._measure)  # claims share most of their cells
 
     def judge(self, contrast: Contrast, low: float, high: float) -> Judgement:
         """Verdict by the point; none where the contrast rests on an assumed cell.
@@ -54,7 +55,7 @@ class ComputedNumbers:
         """
         if contrast.operator == "=" and not self.choice.same_people:
             return Judgement(True, math.inf, None, math.inf, math.inf)  # stated of the figure
-        cells = [cell for _, term in contrast.terms for cell in term.cells]
+        cells = contrast.cells
         found = {cell: self.measure(cell) for cell in cells}
         if lacking := [cell for cell in cells if found[cell] is None]:
             kinds = ["not_of_surveys" if c.table == "file" else "not_computed" for c in lacking]
@@ -78,13 +79,8 @@ class ComputedNumbers:
         text = shown(contrast, values[0], right)
         return Judgement(verdict, margin, error, *ends, text, basis, reasons)
 
-    def measure(self, cell: Cell) -> Measured | None:
-        """One cell; None where it cannot be computed."""
-        if cell not in self._measured:
-            self._measured[cell] = self._measure(cell)
-        return self._measured[cell]
-
     def _measure(self, cell: Cell) -> Measured | None:
+        """One cell; None where it cannot be computed."""
         if cell.table == "index":
             row = self.indices.row(cell)
             if row is None or self.choice != Choice():

@@ -24,7 +24,6 @@ class IndexTables:
 
     tables: Mapping[str, pd.DataFrame]
     spec: Mapping[str, Mapping] = field(default_factory=dict)
-    _rows: dict[Cell, Mapping | None] = field(default_factory=dict)
 
     def row(self, cell: Cell) -> Mapping[str, object] | None:
         """The one row that a cell names; None where the run has no such table or row.
@@ -32,11 +31,6 @@ class IndexTables:
         Raises ProblemsFound for a column that the table does not have, and where several
         rows are meant.
         """
-        if cell not in self._rows:
-            self._rows[cell] = self._found(cell)
-        return self._rows[cell]
-
-    def _found(self, cell: Cell) -> Mapping[str, object] | None:
         if cell.name not in self.tables:
             return None
         table, spec = self.tables[cell.name], self.spec.get(cell.name, EMPTY)

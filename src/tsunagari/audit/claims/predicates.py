@@ -9,6 +9,7 @@ word of `vagueness`, or {value, plus|less}.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from math import ceil
 
@@ -80,14 +81,12 @@ def _shared(parts: Sequence[Node], body: Mapping, context: Context) -> Node:
 
 
 # --- one cell and a number --------------------------------------------------------
-def _bounded(operator: str) -> Callable[[Mapping, Context], Node]:
-    def bound(body: Mapping, context: Context) -> Node:
-        """Each cell on one side of a number."""
-        value = context.number(body["value"])
-        parts = [Contrast(term, operator, value) for term, _ in context.terms(body["cell"])]
-        return _shared(parts, body, context)
-
-    return bound
+def _bounded(operator: str, body: Mapping, context: Context) -> Node:
+    """Each cell on one side of a number, or (`=`) the number that the text states."""
+    value = context.number(body["value"])
+    slack = HALF_UNIT if operator == "=" else 0.0
+    parts = [Contrast(term, operator, value, slack) for term, _ in context.terms(body["cell"])]
+    return _shared(parts, body, context)
 
 
 def _between(body: Mapping, context: Context) -> Node:
@@ -104,89 +103,70 @@ def _about(body: Mapping, context: Context) -> Node:
     return _between({**body, "low": value - within, "high": value + within}, context)
 
 
-def _stated(body: Mapping, context: Context) -> Node:
-    """The number that the text states is the one that is printed elsewhere, or computed."""
-    value = context.number(body["value"])
-    parts = [Contrast(term, "=", value, HALF_UNIT) for term, _ in context.terms(body["cell"])]
+# --- cells and cells --------------------------------------------------------------
+def _compared(operator: str, body: Mapping, context: Context) -> Node:
+    """Each cell with each of `than`, which differs from it in the keys that it names."""
+    plus = _signed(operator, context.number(body.get("by", 0)))
+    parts: list[Node] = []
+    for term, cell in context.terms(body["cell"]):
+        than = body["than"] if cell is None else {**cell.keys, **body["than"]}
+        others = [other for other, _ in context.terms(than) if other != term]
+        parts += [Contrast(term, operator, other, plus) for other in others]
     return _shared(parts, body, context)
 
 
-# --- cells and cells --------------------------------------------------------------
-def _compared(operator: str) -> Callable[[Mapping, Context], Node]:
-    def compare(body: Mapping, context: Context) -> Node:
-        """Each cell with each of `than`, which differs from it in the keys that it names."""
-        plus = context.number(body.get("by", 0))
-        plus = plus if operator == ">" else -plus
-        parts: list[Node] = []
-        for term, cell in context.terms(body["cell"]):
-            than = body["than"] if cell is None else {**cell.keys, **body["than"]}
-            others = [other for other, _ in context.terms(than) if other != term]
-            parts += [Contrast(term, operator, other, plus) for other in others]
-        return _shared(parts, body, context)
-
-    return compare
+def _signed(operator: str, by: float) -> float:
+    return by if operator == ">" else -by
 
 
-def _among(operator: str) -> Callable[[Mapping, Context], Node]:
-    def rank(body: Mapping, context: Context) -> Node:
-        """Each chosen cell is one of the k highest (lowest) of all: k is that of the chosen."""
-        chosen, everything = context.cells(body["cell"]), context.cells(body["of"])
-        outside = [cell for cell in chosen if cell not in everything]
-        if outside:
-            raise claim_problem(outside[0].keys, "is not one of `of`", "Add it there.")
-        k = body.get("k", len(chosen))
-        parts = []
-        for cell in chosen:
-            others = [Contrast(Term((cell,)), operator, Term((other,)))
-                      for other in everything if other != cell]  # fmt: skip
-            parts.append(AtLeast(len(everything) - k, tuple(others)))
-        return _shared(parts, body, context)
-
-    return rank
+def _among(operator: str, body: Mapping, context: Context) -> Node:
+    """Each chosen cell is one of the k highest (lowest) of all: k is that of the chosen."""
+    chosen, everything = context.cells(body["cell"]), context.cells(body["of"])
+    outside = [cell for cell in chosen if cell not in everything]
+    if outside:
+        raise claim_problem(outside[0].keys, "is not one of `of`", "Add it there.")
+    least = len(everything) - body.get("k", len(chosen))
+    parts = []
+    for cell in chosen:
+        others = [Term((other,)) for other in everything if other != cell]
+        ranks = tuple(Contrast(Term((cell,)), operator, other) for other in others)
+        parts.append(AtLeast(least, ranks))
+    return _shared(parts, body, context)
 
 
-def _along(operator: str) -> Callable[[Mapping, Context], Node]:
-    def order(body: Mapping, context: Context) -> Node:
-        """No later cell is against the order by more than `tolerance`, and the ends keep it.
+def _along(operator: str, body: Mapping, context: Context) -> Node:
+    """No later cell is against the order by more than `tolerance`, and the ends keep it.
 
-        Of the steps alone a series that goes the other way by the tolerance at each of them
-        would be in order.
-        """
-        tolerance = context.number(body.get("tolerance", 0))
-        slack = tolerance if operator == "<=" else -tolerance
-        terms = [Term((cell,)) for cell in context.cells(body["cell"])]
-        parts = [Contrast(after, operator, before, slack)
-                 for before, after in combinations(terms, 2)]  # fmt: skip
-        ends = Contrast(terms[-1], operator[0], terms[0])
-        return AtLeast(len(parts) + 1, (*parts, ends))
-
-    return order
+    Of the steps alone a series that goes the other way by the tolerance at each of them
+    would be in order.
+    """
+    tolerance = context.number(body.get("tolerance", 0))
+    slack = tolerance if operator == "<=" else -tolerance
+    terms = [Term((cell,)) for cell in context.cells(body["cell"])]
+    parts = [Contrast(b, operator, a, slack) for a, b in combinations(terms, 2)]
+    ends = Contrast(terms[-1], operator[0], terms[0])
+    return AtLeast(len(parts) + 1, (*parts, ends))
 
 
-def _changed(operator: str) -> Callable[[Mapping, Context], Node]:
-    def change(body: Mapping, context: Context) -> Node:
-        """From the first to the last wave that is meant, with the numbers stated."""
-        by = context.number(body.get("by", 0))
-        parts: list[Node] = []
-        for before, after in _first_and_last(body["cell"], context):
-            plus = by if operator == ">" else -by
-            parts.append(Contrast(after, operator, before, plus))
-            parts += [
-                Contrast(term, "=", context.number(body[key]), HALF_UNIT)
-                for key, term in (("from", before), ("to", after))
-                if key in body
-            ]
-        return parts[0] if len(parts) == 1 else AtLeast(len(parts), tuple(parts))
-
-    return change
+def _changed(operator: str, body: Mapping, context: Context) -> Node:
+    """From the first to the last wave that is meant, with the numbers stated."""
+    by = _signed(operator, context.number(body.get("by", 0)))
+    parts: list[Node] = []
+    for before, after in _first_and_last(body["cell"], context):
+        parts.append(Contrast(after, operator, before, by))
+        parts += [
+            Contrast(term, "=", context.number(body[key]), HALF_UNIT)
+            for key, term in (("from", before), ("to", after))
+            if key in body
+        ]
+    return parts[0] if len(parts) == 1 else AtLeast(len(parts), tuple(parts))
 
 
 def _first_and_last(selection: Mapping, context: Context) -> list[tuple[Term, Term]]:
     """The quantities of the first and the last wave, in pairs."""
-    pair = []
-    for wave in ends_of(selection, context):
-        pair.append([term for term, _ in context.terms(with_wave(selection, wave))])
-    return list(zip(*pair, strict=True))
+    waves = [with_wave(selection, wave) for wave in ends_of(selection, context)]
+    sides = [[term for term, _ in context.terms(each)] for each in waves]
+    return list(zip(*sides, strict=True))
 
 
 def ends_of(selection: Mapping, context: Context) -> tuple[str, str]:
@@ -215,29 +195,25 @@ def with_wave(selection: Mapping, wave: str | None) -> dict:
 
 
 # --- predicates of predicates -----------------------------------------------------
-def _all(body: Sequence[Mapping], context: Context) -> Node:
+def _combined(every: bool, body: Sequence[Mapping], context: Context) -> Node:
     parts = tuple(read_predicate(part, context) for part in body)
-    return AtLeast(len(parts), parts)
-
-
-def _any(body: Sequence[Mapping], context: Context) -> Node:
-    return AtLeast(1, tuple(read_predicate(part, context) for part in body))
+    return AtLeast(len(parts) if every else 1, parts)
 
 
 KINDS: dict[str, Callable[..., Node]] = {
-    "at_least": _bounded(">="),
-    "at_most": _bounded("<="),
+    "at_least": partial(_bounded, ">="),
+    "at_most": partial(_bounded, "<="),
     "about": _about,
     "between": _between,
-    "stated": _stated,
-    "lower_than": _compared("<"),
-    "higher_than": _compared(">"),
-    "among_the_highest": _among(">"),
-    "among_the_lowest": _among("<"),
-    "falling_along": _along("<="),
-    "rising_along": _along(">="),
-    "fell": _changed("<"),
-    "rose": _changed(">"),
-    "all": _all,
-    "any": _any,
+    "stated": partial(_bounded, "="),
+    "lower_than": partial(_compared, "<"),
+    "higher_than": partial(_compared, ">"),
+    "among_the_highest": partial(_among, ">"),
+    "among_the_lowest": partial(_among, "<"),
+    "falling_along": partial(_along, "<="),
+    "rising_along": partial(_along, ">="),
+    "fell": partial(_changed, "<"),
+    "rose": partial(_changed, ">"),
+    "all": partial(_combined, True),
+    "any": partial(_combined, False),
 }

@@ -1,11 +1,12 @@
 """Published numbers as claims see them: each between the ends of what rounds to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import mul
 
 import pandas as pd
 
-from tsunagari.audit.claims.cells import Cell, Registry
+from tsunagari.audit.claims.cells import Cell, Registry, sets_around
 from tsunagari.audit.claims.index_tables import IndexTables
 from tsunagari.audit.claims.tree import Contrast, Judgement, Term, shown
 from tsunagari.codebook.basis import PUBLISHED
@@ -48,47 +49,47 @@ class PrintedNumbers:
         self.unplaced = {(row.figure, row.item) for row in rows if not row.has_place}
 
     def judge(self, contrast: Contrast, low: float, high: float) -> Judgement:
-        """The contrast's verdict; its ends are those of rounding, whatever low and high are."""
-        found = [(sign, self._term(term)) for sign, term in contrast.terms]
-        if lacking := [cell for _, part in found if not isinstance(part, Printed) for cell in part]:
-            return Judgement(None, reasons=tuple(self._reason(cell) for cell in lacking))
+        """By the printed values; where only bounds are known, by both ends if they agree.
+
+        The margin's ends are those of rounding, whatever low and high are.
+        """
+        terms = [(sign, self._term(term)) for sign, term in contrast.terms]
+        if lacking := [cell for _, part in terms if not isinstance(part, Printed) for cell in part]:
+            return self._undecided(lacking)
+        values = [part.value for _, part in terms]
+        right = values[1] if len(values) > 1 else None
+        margin = None if None in values else contrast.margin(values[0], right)
+        if contrast.operator == "=" and margin is None:
+            return self._undecided(contrast.cells)
+        ends = self._ends(contrast, margin, terms)
+        if margin is not None:
+            text = shown(contrast, values[0], right)
+            return Judgement(contrast.holds(margin), margin, None, *ends, text, PUBLISHED)
+        sides = {contrast.holds(end) for end in ends if end is not None}
+        if len(sides) != 1:
+            return self._undecided(cell for cell in contrast.cells if cell in self.bounds)
+        return Judgement(sides.pop(), min(ends, key=abs), None, *ends, "", PUBLISHED)
+
+    def _ends(
+        self, contrast: Contrast, margin: float | None, terms: Sequence[tuple[int, Printed]]
+    ) -> Sequence[float | None]:
+        """The ends of the margin; none with an index."""
+        if any(cell.table == "index" for cell in contrast.cells):
+            return None, None
         if contrast.operator == "=":
-            return self._stated(contrast, found[0][1])
-        values = [part.value for _, part in found]
-        margin = (
-            contrast.margin(*values, *[None] * (2 - len(values))) if None not in values else None
-        )
-        if any(cell.table == "index" for _, term in contrast.terms for cell in term.cells):
-            return replace(self._verdict(contrast, margin, (0, 0), values), low=None, high=None)
-        ends = [
+            return margin, margin
+        return [
             contrast.constant
-            + sum(s * (p.low if (s > 0) == lower else p.high) for s, p in found)
+            + sum(s * (p.low if (s > 0) == lower else p.high) for s, p in terms)
             for lower in (True, False)
         ]  # fmt: skip
-        return self._verdict(contrast, margin, ends, values)
 
-    def _stated(self, contrast: Contrast, part: Printed) -> Judgement:
-        if part.value is None:
-            return Judgement(None, reasons=tuple(map(self._reason, contrast.left.cells)))
-        margin = contrast.margin(part.value, None)
-        text = shown(contrast, part.value, None)
-        return Judgement(contrast.holds(margin), margin, None, margin, margin, text, PUBLISHED)
-
-    def _verdict(
-        self, contrast: Contrast, margin: float | None, ends: Sequence[float], values: Sequence
-    ) -> Judgement:
-        """By the printed value; where only bounds are known, by both ends if they agree."""
-        if margin is not None:
-            text = shown(contrast, values[0], values[1] if len(values) > 1 else None)
-            return Judgement(contrast.holds(margin), margin, None, *ends, text, PUBLISHED)
-        sides = {contrast.holds(end) for end in ends}
-        if len(sides) > 1:
-            cells = [cell for _, term in contrast.terms for cell in term.cells]
-            return Judgement(
-                None, reasons=tuple(self._reason(c) for c in cells if c in self.bounds)
-            )
-        nearest = min(ends, key=abs)
-        return Judgement(sides.pop(), nearest, None, *ends, "", PUBLISHED)
+    def _undecided(self, cells: Iterable[Cell]) -> Judgement:
+        """No verdict, for want of these cells."""
+        places = [(cell, (cell.name, cell.item) in self.unplaced) for cell in cells]
+        return Judgement(None, reasons=tuple(
+            ("place_unknown" if unplaced else "not_published", cell) for cell, unplaced in places
+        ))  # fmt: skip
 
     def _term(self, term: Term) -> Printed | list[Cell]:
         """The quantity, or the cells that it lacks."""
@@ -97,13 +98,7 @@ class PrintedNumbers:
         lacking = [cell for cell in term.cells if parts[cell] is None or shares[cell] is None]
         if lacking:
             return lacking
-        values = [parts[cell].value for cell in term.cells]
-        return Printed(
-            None if None in values
-            else sum(shares[cell] * parts[cell].value for cell in term.cells),
-            sum(shares[cell] * parts[cell].low for cell in term.cells),
-            sum(shares[cell] * parts[cell].high for cell in term.cells),
-        )  # fmt: skip
+        return _sum([parts[cell] for cell in term.cells], [shares[cell] for cell in term.cells])
 
     def _shares(self, term: Term) -> dict[Cell, float | None]:
         """How much each cell counts: 1 in a sum, its share of all bases in a pool."""
@@ -134,30 +129,28 @@ class PrintedNumbers:
 
     def _added(self, cell: Cell) -> Printed | None:
         """The sum of the categories that a set or `a+b` of single answers stands for."""
-        variable = self.registry.codebook[self.registry.base(cell).variable]
+        variable = self.registry.variable(cell)
         parts = added_up(cell.category)
         if len(parts) == 1:
             parts = list(variable.members(cell.category))
         if variable.type != "single" or parts == [cell.category]:
             return None
-        return _sum([self.value(cell.with_category(part)) for part in parts])
+        return self._together(map(self.value, map(cell.with_category, parts)))
 
     def _rest(self, cell: Cell) -> Printed | None:
         """A printed set, or all of 100, less its categories besides the cell's own."""
-        variable = self.registry.codebook[self.registry.base(cell).variable]
-        if variable.type != "single":
-            return None
-        members = set(self.registry.members(cell))
-        wholes = [(Printed(100, 100, 100), variable.categories)]
-        wholes += [(self.cells.get(cell.with_category(key)), names)
-                   for key, names in variable.sets.items()]  # fmt: skip
-        for whole, names in wholes:
-            others = [name for name in names if name not in members]
-            if whole and members < set(names):
-                rest = self._printed(cell, variable, others)
-                if rest:
-                    return Printed(whole.value - rest.value, whole.low - rest.high,
-                                   whole.high - rest.low)  # fmt: skip
+        variable, members = self.registry.variable(cell), self.registry.members(cell)
+        others = [name for name in variable.categories if name not in members]
+        wholes = [(Printed(100, 100, 100), others)] if variable.type == "single" and others else []
+        wholes += [
+            (self.cells.get(cell.with_category(key)), others)
+            for key, others in sets_around(variable, members)
+        ]
+        for whole, others in wholes:
+            if whole and (rest := self._printed(cell, variable, others)):
+                return Printed(
+                    whole.value - rest.value, whole.low - rest.high, whole.high - rest.low
+                )
         return None
 
     def _printed(self, cell: Cell, variable: Variable, names: list[str]) -> Printed | None:
@@ -165,17 +158,19 @@ class PrintedNumbers:
         for key, members in variable.sets.items():
             if set(members) == set(names) and (own := self.cells.get(cell.with_category(key))):
                 return own
-        return _sum([self.cells.get(cell.with_category(name)) for name in names])
+        return self._together(self.cells.get(cell.with_category(name)) for name in names)
 
-    def _reason(self, cell: Cell) -> tuple[str, Cell]:
-        unplaced = (cell.name, cell.item) in self.unplaced
-        return ("place_unknown" if unplaced else "not_published"), cell
+    def _together(self, parts: Iterable[Printed | None]) -> Printed | None:
+        """The sum of cells that all have a value."""
+        parts = list(parts)
+        lacking = any(part is None or part.value is None for part in parts)
+        return None if lacking or not parts else _sum(parts, [1.0] * len(parts))
 
 
-def _sum(parts: Sequence[Printed | None]) -> Printed | None:
-    if not parts or any(part is None or part.value is None for part in parts):
-        return None
-    return Printed(*(sum(getattr(p, end) for p in parts) for end in ("value", "low", "high")))
+def _sum(parts: Sequence[Printed], shares: Sequence[float]) -> Printed:
+    """Cells added up; with their bounds alone where one has no more."""
+    sides = [[getattr(part, side) for part in parts] for side in ("value", "low", "high")]
+    return Printed(*(None if None in side else sum(map(mul, shares, side)) for side in sides))
 
 
 def _printed_cells(rows: Iterable[Row]) -> dict[Cell, Printed]:

@@ -1,6 +1,7 @@
 """A predicate as a sentence that can be read, in either language."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from tsunagari.audit.claims.cells import EVERY, KEYS, Cell, Registry
 from tsunagari.audit.claims.predicates import Context, ends_of, with_wave
@@ -27,32 +28,26 @@ class Sentences:
     ) -> None:
         self.registry, self.columns, self.short_names = registry, columns, short_names
         self.codebook, self.figures, self.waves = codebook, figures, waves
-        self._labels: dict[str, Labels] = {}
-        self._named: dict[Cell, Text] = {}
+        self.labels = cache(self._labels)  # each name of a sentence asks
 
-    def labels(self, figure: str) -> Labels:
+    def _labels(self, figure: str) -> Labels:
         """The labels of a figure; those of all lists for what is no figure."""
-        if figure not in self._labels:
-            entry = self.figures.get(figure, {})
-            self._labels[figure] = figure_labels(self.codebook, figure, entry, self.waves)
-        return self._labels[figure]
+        return figure_labels(self.codebook, figure, self.figures.get(figure, {}), self.waves)
 
     def name(self, cell: Cell) -> Text:
         """One cell in words, with all that tells it from others of its figure."""
-        if cell not in self._named:
-            keys = {key: name for key, name in cell.keys.items() if name}
-            self._named[cell] = {lang: self.cells(keys, None, lang) for lang in languages()}
-        return self._named[cell]
+        keys = {key: name for key, name in cell.keys.items() if name}
+        return {language: self.cells(keys, None, language) for language in languages()}
 
     # --- cells ------------------------------------------------------------------
     def cells(
         self, selection: Mapping, figure: str | None, language: str, head: bool = True
     ) -> str:
         """A selection of cells in words; `head` is whether the figure is named."""
-        for key, form in (("sum", CLAIMS["sum"]), ("pool", CLAIMS["pool"])):
+        for key in ("sum", "pool"):
             if key in selection:
                 inner = self.cells(selection[key], figure, language)
-                return form[language].format(cells=inner)
+                return CLAIMS.say(key, language, cells=inner)
         number = str(selection.get("figure", figure or ""))
         if "index" in selection or "file" in selection:
             number = ""
@@ -68,7 +63,7 @@ class Sentences:
 
     def _is_plain(self, figure: str, key: str) -> bool:
         """Whether a figure leaves no choice in a key, so that naming it says nothing."""
-        return bool(figure) and key != "category" and self.registry.only_one(figure, key)
+        return bool(figure) and key != "category" and len(self.registry.names(figure)[key]) == 1
 
     def _names(self, figure: str, key: str, wanted: object, language: str) -> str:
         if wanted == EVERY:
@@ -88,7 +83,8 @@ class Sentences:
         if name in texts:
             return texts[name][language]
         if key == "category" and len(added_up(name)) > 1:
-            return "＋".join(self._name(figure, key, part, language) for part in added_up(name))
+            parts = [self._name(figure, key, part, language) for part in added_up(name)]
+            return CLAIMS["plus"][language].join(parts)
         if key == "group":
             variables = self.codebook["variables"].values()
             found = [v["categories"][name] for v in variables if name in v.get("categories", {})]
@@ -115,9 +111,10 @@ class Sentences:
         if kind == "undecidable":
             return CLAIMS["undecidable"][language]
         if kind in ("all", "any"):
-            join = CLAIMS["and"] if kind == "all" else CLAIMS["or"]
-            return join[language].join(self.predicate(part, context, language) for part in body)
-        given = {"unit": "" if _of_index(body["cell"]) else "%"}
+            join = CLAIMS["and" if kind == "all" else "or"][language]
+            return join.join(self.predicate(part, context, language) for part in body)
+        of_index = "index" in body["cell"]
+        given = {"unit": "" if of_index else "%"}
         given |= {key: context.number(body[key]) for key in NUMBERS if key in body}
         given.setdefault("tolerance", 0)
         if kind in ("fell", "rose"):
@@ -125,7 +122,7 @@ class Sentences:
             body = {**body, "cell": with_wave(body["cell"], None)}  # said by `_change`
         for key in ("cell", "than", "of"):
             if key in body:
-                figure = None if _of_index(body["cell"]) else context.figure
+                figure = None if of_index else context.figure
                 given[key] = self._side(kind, body, key, figure, language)
         form = kind
         if kind.startswith("among"):
@@ -145,16 +142,12 @@ class Sentences:
         each = _is_several(body[key]) and not ("share" in body or kind.endswith("_along"))
         if key == "of" or (key == "than" and not each):
             return text
-        form = (
-            CLAIMS["than_each"]
-            if key == "than"
-            else CLAIMS["about_each"]
-            if each
-            else CLAIMS["about"]
-        )
-        if key == "cell" and "some" in body:
-            form = CLAIMS["about_some"]
-        return form[language].format(cells=text)
+        form = "about_each" if each else "about"
+        if key == "than":
+            form = "than_each"
+        elif "some" in body:
+            form = "about_some"
+        return CLAIMS.say(form, language, cells=text)
 
     def _change(self, body: Mapping, context: Context, language: str) -> dict[str, str]:
         ends = ends_of(body["cell"], context)
@@ -164,10 +157,6 @@ class Sentences:
             start, end = (f"{body[key]}%" for key in ("from", "to"))
             numbers = CLAIMS.say("from_to", language, start=start, end=end)
         return {"first": first, "last": last, "numbers": numbers}
-
-
-def _of_index(selection: Mapping) -> bool:
-    return "index" in selection
 
 
 def _is_several(selection: Mapping) -> bool:

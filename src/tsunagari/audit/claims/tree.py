@@ -53,6 +53,11 @@ class Contrast:
         return ((self.sign, self.left), *right)
 
     @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of all its quantities."""
+        return tuple(cell for _, term in self.terms for cell in term.cells)
+
+    @property
     def constant(self) -> float:
         """What the margin is besides its quantities."""
         bound = 0.0 if isinstance(self.right, Term) else self.right
