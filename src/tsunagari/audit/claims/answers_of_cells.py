@@ -84,7 +84,8 @@ class AnswersOfWave:
         self.codebook = registry.codebook
         self.respondents = derive(self.codebook, respondents) if choice.sets else respondents
         self.design = self._weighted(design)
-        self.share = cache(self._share)  # claims share most of their cells
+        # Claims share most of their cells, and cells of a row their base.
+        self.share, self.asked = cache(self._share), cache(self._asked)
 
     def _weighted(self, design: Design) -> Design:
         """The design with weights that give the groups the shares that are wanted.
@@ -106,15 +107,21 @@ class AnswersOfWave:
 
     def _share(self, cell: Cell) -> Share | None:
         """The share of a figure's cell; None where nobody was asked."""
-        base = self.choice.base(self.codebook, self.registry.base(cell))
-        at = self.codebook, self.respondents
-        inside = answered(*at, base.variable, base.item) & matches(*at, base.where, base.item)
-        if self.choice.sets:  # who is asked may hang on a set that the choice changes
-            inside &= matches(*at, self.codebook[base.variable].base, base.item)
+        inside, base = self.asked(cell.with_category("")), self.registry.base(cell)
         if not inside.any():
             return None
-        chosen = is_member(*at, base.variable, base.item, added_up(cell.category))
-        return _share(self.design, chosen.to_numpy(), inside.to_numpy())
+        parts = added_up(cell.category)
+        chosen = is_member(self.codebook, self.respondents, base.variable, base.item, parts)
+        return _share(self.design, chosen.to_numpy(), inside)
+
+    def _asked(self, row: Cell) -> np.ndarray:
+        """Who is in the base of a row of cells."""
+        base, at = self.registry.base(row), (self.codebook, self.respondents)
+        where = self.choice.base(self.codebook, base).where
+        inside = answered(*at, base.variable, base.item) & matches(*at, where, base.item)
+        if self.choice.sets:  # who is asked may hang on a set that the choice changes
+            inside &= matches(*at, self.codebook[base.variable].base, base.item)
+        return inside.to_numpy()
 
 
 def conditions(codebook: Codebook, where: Mapping | None) -> frozenset:

@@ -6,7 +6,7 @@ undecidable  no number can say; or the number is not published, or only assumed
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -23,9 +23,8 @@ from tsunagari.audit.claims.specifications import (
 )
 from tsunagari.audit.claims.tree import Judgement, Node, judge
 from tsunagari.config.problems import within
-from tsunagari.config.words import columns, in_columns, languages
+from tsunagari.config.words import Text, columns, in_columns, languages
 
-EMPTY: Mapping = {}
 VERDICTS = {True: "holds", False: "fails", None: "undecidable"}
 CERTAIN = {True: "yes", False: "no", None: ""}
 COLUMNS = (
@@ -75,15 +74,11 @@ def _row(evidence: Evidence, claim: Claim, computed, tries: list[dict]) -> dict:
     """A claim's row."""
     context = evidence.context(claim.figure)
     node = read_predicate(claim.predicate, context)
-    if node is None:
-        published = found = Judgement(None)
-    else:
-        published, found = judge(node, evidence.printed), judge(node, computed)
-    reasons = found.reasons if found.verdict is None else ()
-    if published.verdict is None:
-        reasons = tuple(dict.fromkeys((*published.reasons, *reasons)))
+    sides = evidence.printed, computed
+    printed, of_people = (judge(node, side) if node else Judgement(None) for side in sides)
+    reasons = [r for side in (printed, of_people) if side.verdict is None for r in side.reasons]
     sentence = {
-        f"predicate_{language}": evidence.sentences.predicate(claim.predicate, context, language)
+        language: evidence.sentences.predicate(claim.predicate, context, language)
         for language in languages()
     }
     return {
@@ -93,12 +88,12 @@ def _row(evidence: Evidence, claim: Claim, computed, tries: list[dict]) -> dict:
         "quote": claim.quote,
         "kind": claim.kind,
         **in_columns("says", claim.says),
-        **sentence,
-        **_verdict("published", published),
-        **_verdict("computed", found),
-        **_measures(found),
+        **in_columns("predicate", sentence),
+        **_verdict("published", printed),
+        **_verdict("computed", of_people),
+        **_measures(of_people),
         **_specifications(tries),
-        **_reasons(evidence, reasons, claim.predicate),
+        **_reasons(evidence, reasons, claim.predicate.get("undecidable")),
     }
 
 
@@ -128,21 +123,17 @@ def _specifications(tries: list[dict]) -> dict[str, object]:
 def _measures(judged: Judgement) -> dict[str, object]:
     """Margin, error, interval and basis; empty where they say nothing."""
     ends = {"margin": judged.margin, "ci_low": judged.low, "ci_high": judged.high}
-    found = {key: None if end is None or math.isinf(end) else end for key, end in ends.items()}
-    return {**found, "std_error": judged.std_error, "basis": judged.basis}
+    known = {key: None if end is None or math.isinf(end) else end for key, end in ends.items()}
+    return {**known, "std_error": judged.std_error, "basis": judged.basis}
 
 
 def _reasons(
-    evidence: Evidence, reasons: tuple[tuple[str, Cell], ...], predicate: Mapping = EMPTY
+    evidence: Evidence, reasons: Iterable[tuple[str, Cell]], own: Text | None = None
 ) -> dict[str, str]:
     """In words: the predicate's own reason, or what the numbers lack."""
-    own = predicate.get("undecidable")
-    return {
-        f"reason_{language}": own[language]
-        if own
-        else evidence.sentences.reasons(reasons, language)
-        for language in languages()
-    }
+    reasons = dict.fromkeys(reasons)
+    said = {language: evidence.sentences.reasons(reasons, language) for language in languages()}
+    return in_columns("reason", own or said)
 
 
 def _tries(
@@ -153,12 +144,12 @@ def _tries(
     usual = read_predicate(claim.predicate, evidence.context(figure))
     if usual is None:
         return []
-    found = _judged(evidence, Specification(""), usual, numbers[""])[1]
+    _, verdict = _judged(evidence, Specification(""), usual, numbers[""])
     rows = []
     for spec in specifications:
         context = evidence.context(figure, spec.level)
         node = read_predicate(claim.predicate, context)
-        if spec.changes(evidence.registry, usual, node, figure) and not spec.entailed_by(found):
+        if spec.changes(evidence.registry, usual, node, figure) and not spec.entailed_by(verdict):
             rows.append(_tried(evidence, claim, spec, node, numbers[spec.name]))
     for other, predicate in claim.alternatives:
         node = read_predicate(predicate, evidence.context(figure))

@@ -82,8 +82,8 @@ class ComputedNumbers:
     def _measure(self, cell: Cell) -> Measured | None:
         """One cell; None where it cannot be computed."""
         if cell.table == "index":
-            row = self.indices.row(cell)
-            if row is None or self.choice != Choice():
+            row = self.indices.row(cell) if self.choice == Choice() else None
+            if row is None:
                 return None
             error = row.get(f"{cell.category}_std_error", row.get("std_error"))
             known = error is not None and not np.isnan(error)

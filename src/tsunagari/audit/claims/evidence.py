@@ -92,10 +92,8 @@ class Evidence:
         return self._answers_under(USUAL)
 
     def _answers_under(self, choice: Choice) -> dict[str, AnswersOfWave]:
-        registry = self.registry
-        if choice.sets:
-            changed = with_sets(self.codebook, choice.sets)
-            registry = Registry(changed, self.figures)
+        codebook = with_sets(self.codebook, choice.sets) if choice.sets else None
+        registry = Registry(codebook, self.figures) if codebook else self.registry
         return {
             wave: AnswersOfWave(registry, people, self.designs[wave], choice)
             for wave, people in self.respondents.items()

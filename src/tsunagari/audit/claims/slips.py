@@ -18,7 +18,7 @@ from tsunagari.read.rounding import row_is_attainable
 COLUMNS = (
     "slip", "seed_line", "quote", *columns("says"), "check", "verdict", "value",
 )  # fmt: skip
-FOUND, NOT_FOUND, BY_READING = "found", "not found", "by reading"
+VERDICTS = {True: "found", False: "not found", None: "by reading"}
 
 
 @dataclass(frozen=True)
@@ -48,38 +48,36 @@ def audit_slips(evidence: Evidence, lines: Sequence[str]) -> pd.DataFrame:
     for name, entry in evidence.claims.get("slips", {}).items():
         slip = Slip.from_config(entry)
         with within(evidence.place("slips", name)):
-            verdict, value = CHECKS[slip.check](slip, evidence, lines)
-        says = words_of(slip.says).values()
-        rows.append((name, slip.line, slip.quote, *says, slip.check, verdict, value))
+            is_slip, value = CHECKS[slip.check](slip, evidence, lines)
+        said = slip.line, slip.quote, *words_of(slip.says).values()
+        rows.append((name, *said, slip.check, VERDICTS[is_slip], value))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _text(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     """Every passage stands on its line: wordings that do not go together."""
     held = [close_up(part["text"]) in close_up(lines[part["line"] - 1]) for part in slip.body]
-    value = " / ".join(f"{part['line']}: {part['text']}" for part in slip.body)
-    return (FOUND if all(held) else NOT_FOUND), value
+    return all(held), " / ".join(f"{part['line']}: {part['text']}" for part in slip.body)
 
 
 def _numbers(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     """A predicate on published numbers that, where it holds, makes it a slip."""
     node = read_predicate(slip.body, evidence.context(slip.figure))
     judged = judge(node, evidence.printed)
-    return (FOUND if judged.verdict else NOT_FOUND), judged.value
+    return bool(judged.verdict), judged.value
 
 
 def _unpublished(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     """No number of these cells is printed."""
     cells = evidence.registry.select(slip.body, slip.figure)
-    printed = [cell for cell in cells if evidence.printed.value(cell) is not None]
-    return (NOT_FOUND if printed else FOUND), ""
+    return all(evidence.printed.value(cell) is None for cell in cells), ""
 
 
 def _single_answer(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     """All that a figure shows is asked for one answer, which its title denies."""
     queries = evidence.figures[slip.body]["estimates"]
     types = {evidence.registry.codebook[query["variable"]].type for query in queries}
-    return (FOUND if types == {"single"} else NOT_FOUND), ""
+    return types == {"single"}, ""
 
 
 def _impossible_base(slip: Slip, evidence: Evidence, lines: Sequence[str]):
@@ -90,8 +88,7 @@ def _impossible_base(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     if n is None or None in values:
         raise claim_problem(slip.quote, "not all of these cells are printed", "Name others.")
     percents = [f"{value.value:.1f}" for value in values]
-    possible = row_is_attainable(percents, n)
-    return (NOT_FOUND if possible else FOUND), f"n={n}: {', '.join(percents)}"
+    return not row_is_attainable(percents, n), f"n={n}: {', '.join(percents)}"
 
 
 def _small_base(slip: Slip, evidence: Evidence, lines: Sequence[str]):
@@ -99,12 +96,12 @@ def _small_base(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     cells = evidence.registry.select(slip.body["cell"], slip.figure)
     bases = [evidence.printed.base(cell) for cell in cells]
     small = None not in bases and max(bases) <= slip.body["n"]
-    return (FOUND if small else NOT_FOUND), f"n={', '.join(map(str, bases))}"
+    return small, f"n={', '.join(map(str, bases))}"
 
 
 def _reading(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     """Only a reader can tell."""
-    return BY_READING, ""
+    return None, ""
 
 
 CHECKS = {

@@ -62,7 +62,7 @@ class Specification:
         """Whether it makes any difference to how a claim is judged."""
         if self.figures and figure not in self.figures:
             return False
-        cells = [c for part in contrasts(node) for _, term in part.terms for c in term.cells]
+        cells = [cell for contrast in contrasts(node) for cell in contrast.cells]
         of_figures = [cell for cell in cells if cell.table == "figure"]
         if not of_figures:
             return node != usual
@@ -87,26 +87,22 @@ class Specification:
         return self.choice.same_people or any(self._touches_cell(registry, cell) for cell in cells)
 
     def _touches_cell(self, registry: Registry, cell: Cell) -> bool:
-        base, choice = registry.base(cell), self.choice
-        codebook = registry.codebook
+        base, choice, codebook = registry.base(cell), self.choice, registry.codebook
         before = conditions(codebook, base.where)
-        after = conditions(codebook, choice.base(codebook, base).where)
-        by_sets = bool(choice.sets) and _uses_sets(registry, cell, choice.sets)
-        weights = choice.weights or {}
-        met = dict(conditions(codebook, weights.get("where")))
-        own = dict(before)
-        weighted = bool(weights) and all(own.get(k, v) & v for k, v in met.items())
+        if before != conditions(codebook, choice.base(codebook, base).where):
+            return True
+        if choice.sets and _uses_sets(registry, cell, choice.sets):
+            return True
+        if not choice.weights:
+            return False
+        own, weighted = dict(before), dict(conditions(codebook, choice.weights.get("where")))
         # Within one group of the weights all people weigh the same.
-        weighted = weighted and len(own.get(weights["by"], "all")) > 1
-        return before != after or by_sets or weighted
+        several = len(own.get(choice.weights["by"], "all")) > 1
+        return several and all(own.get(key, names) & names for key, names in weighted.items())
 
     def verdict(self, judged: Judgement) -> bool | None:
         """The judgement as this choice sees it."""
-        if not self.certain or judged.verdict is None:
-            return judged.verdict
-        if judged.verdict is False:
-            return False
-        return judged.certain
+        return judged.certain if self.certain and judged.verdict else judged.verdict
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,7 @@ class Claim:
 
 def _uses_sets(registry: Registry, cell: Cell, sets: Mapping[str, Mapping]) -> bool:
     """Whether a cell's answers, base or derivation use one of the sets."""
-    variable = registry.codebook[registry.base(cell).variable]
+    variable = registry.variable(cell)
     own = any(part in sets.get(variable.name, {}) for part in added_up(cell.category))
     return own or _mentions(variable.base or {}, sets) or _mentions(_uses(registry, variable), sets)
 
@@ -164,5 +160,5 @@ def _uses(registry: Registry, variable) -> dict[str, object]:
 
 
 def _mentions(uses: Mapping[str, object], sets: Mapping[str, Mapping]) -> bool:
-    return any(answers in sets.get(name, {}) for name, answers in uses.items()
-               if isinstance(answers, str))  # fmt: skip
+    named = [(name, answers) for name, answers in uses.items() if isinstance(answers, str)]
+    return any(answers in sets.get(name, {}) for name, answers in named)

@@ -61,11 +61,6 @@ def passage(lines: Sequence[str], ranges: Iterable[Sequence[int]]) -> Passage:
     return Passage(text, tuple(number for number, _ in parts), tuple(starts))
 
 
-def whole(lines: Sequence[str]) -> Passage:
-    """All lines, figures and captions included."""
-    return passage(lines, [(1, len(lines))])
-
-
 def quote_problems(
     entries: Mapping[str, Mapping],
     part: str,
@@ -81,15 +76,15 @@ def quote_problems(
     """
     problems = []
     for name, entry in entries.items():
-        found = list(_places(close_up(entry["quote"]), passages))
-        if not found:
-            key, remedy = "quote", "Copy it from the text, without its line breaks."
-            message = "the text does not hold this quote"
-        elif entry["line"] not in found:
-            key, remedy = "line", f"It begins on line {found[0]}."
+        places = list(_places(close_up(entry["quote"]), passages))
+        if entry["line"] in places:
+            continue
+        if places:
+            key, remedy = "line", f"It begins on line {places[0]}."
             message = "the quote does not begin on this line of the text"
         else:
-            continue
+            key, remedy = "quote", "Copy it from the text, without its line breaks."
+            message = "the text does not hold this quote"
         where = f"line {keys.of((part, name, key))}, {part}.{name}.{key}"
         problems.append(Problem(FILE, where, str(entry[key]), message, remedy))
     return problems
@@ -149,19 +144,14 @@ def text_problems(config: Mapping, lines: Sequence[str], keys: Lines) -> list[Pr
     problems = [
         problem
         for part, entries in parts.items()
-        for problem in quote_problems(entries, part, [*prose, whole(lines)], keys)
+        for problem in quote_problems(
+            entries, part, [*prose, passage(lines, [(1, len(lines))])], keys
+        )
     ]
     quotes = [entry["quote"] for entry in (*config["claims"].values(), *listed.values())]
     signs, not_signs = config.get("signs", {}).values(), config.get("not_signs", ())
-    if not signs:
-        return problems
-    return problems + uncovered_problems(uncovered(prose, signs, not_signs, quotes))
-
-
-def uncovered_problems(sentences: Iterable[Sentence]) -> list[Problem]:
     remedy = "Quote it in a claim, or list it under `not_claims` with the reason."
-    return [
-        Problem(FILE, f"text, line {sentence.line}", sentence.text,
-                "no claim quotes this sentence", remedy)
-        for sentence in sentences
-    ]  # fmt: skip
+    for sentence in uncovered(prose, signs, not_signs, quotes) if signs else ():
+        where, message = f"text, line {sentence.line}", "no claim quotes this sentence"
+        problems.append(Problem(FILE, where, sentence.text, message, remedy))
+    return problems

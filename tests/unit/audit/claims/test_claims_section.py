@@ -124,7 +124,6 @@ def _move(printed, contrast, by: float) -> None:
         if cell.table == "index":
             table = printed.indices.tables[cell.name]
             table.loc[table["item"] == cell.item, cell.category] = value
-            printed.indices.__dict__["_rows"].clear()
         else:
             printed.cells[cell] = Printed(value, value, value)
 
