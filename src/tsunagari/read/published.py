@@ -12,7 +12,7 @@ import pandas as pd
 
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.problems import Problem, ProblemsFound, nearest
+from tsunagari.config.problems import Complaints, nearest
 from tsunagari.read.reading import DEVIATION, MEAN, ORPHAN, added_up, candidates
 
 COLUMNS = (*KEYS, "n", "percent", "value", "unit", "provenance", "placement", "seed_line", "note")
@@ -49,17 +49,17 @@ def load_published(
     frames = {path.name: pd.read_csv(path, dtype=str, keep_default_na=False) for path in paths}
     if not frames:  # of a survey that nothing was published about
         frames = {"": pd.DataFrame(columns=list(COLUMNS), dtype=str)}
-    problems = [p for name, frame in frames.items() for p in _column_problems(name, frame)]
-    if problems:
-        raise ProblemsFound(problems)
+    complaints = Complaints("")
     for name, frame in frames.items():
-        problems += check_numbers(name, frame)
-        problems += check_keys(name, frame, codebook, group_names)
-        problems += check_duplicates(name, frame)
-    if not problems:
-        problems = check_bases(frames)
-    if problems:
-        raise ProblemsFound(problems)
+        _check_columns(complaints.of(name), frame)
+    complaints.raise_any()
+    for name, frame in frames.items():
+        _check_numbers(complaints.of(name), frame)
+        _check_keys(complaints.of(name), frame, codebook, group_names)
+        _check_duplicates(complaints.of(name), frame)
+    complaints.raise_any()
+    _check_bases(complaints, frames)
+    complaints.raise_any()
     return typed(frames)
 
 
@@ -78,46 +78,38 @@ def typed(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 # --- checks of a file, on strings -------------------------------------------------
-def _rows(name: str, frame: pd.DataFrame) -> Iterator[tuple[str, dict[str, str]]]:
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row with its place; line 1 of a file is its header."""
     for line, row in enumerate(frame.to_dict("records"), start=2):
         yield f"line {line}", row
 
 
-def _column_problems(name: str, frame: pd.DataFrame) -> list[Problem]:
-    found = list(frame.columns)
-    if found == list(COLUMNS):
-        return []
-    unknown = [column for column in found if column not in COLUMNS]
-    lacking = [column for column in COLUMNS if column not in found]
-    problems = [
-        Problem(name, "header", column, "unknown column", nearest(column, COLUMNS))
-        for column in unknown
-    ]
-    problems += [Problem(name, "header", c, "column is missing", "Add it.") for c in lacking]
-    remedy = f"The columns are, in this order: {', '.join(COLUMNS)}."
-    return problems or [Problem(name, "header", ", ".join(found), "columns out of order", remedy)]
+def _check_columns(complaints: Complaints, frame: pd.DataFrame) -> None:
+    columns, header = list(frame.columns), complaints.at("header")
+    if columns == list(COLUMNS):
+        return
+    for column in [column for column in columns if column not in COLUMNS]:
+        header.add(column, "unknown column", nearest(column, COLUMNS))
+    for column in [column for column in COLUMNS if column not in columns]:
+        header.add(column, "column is missing", "Add it.")
+    if set(columns) == set(COLUMNS):
+        remedy = f"The columns are, in this order: {', '.join(COLUMNS)}."
+        header.add(", ".join(columns), "columns out of order", remedy)
 
 
-def check_numbers(name: str, frame: pd.DataFrame) -> list[Problem]:
+def _check_numbers(complaints: Complaints, frame: pd.DataFrame) -> None:
     """Malformed numbers, values of closed lists, and cells that must go together."""
-    problems = []
-    for where, row in _rows(name, frame):
+    for where, row in _rows(frame):
         for column, (shape, meaning) in SHAPES.items():
             if row[column] and not re.fullmatch(shape, row[column]):
-                remedy = f"Write {meaning}."
-                problems.append(
-                    Problem(name, f"{where}, {column}", row[column], "malformed number", remedy)
-                )
+                at = complaints.at(f"{where}, {column}")
+                at.add(row[column], "malformed number", f"Write {meaning}.")
         for column, valid in CHOICES.items():
             if row[column] not in valid:
-                remedy = nearest(row[column], valid)
-                problems.append(
-                    Problem(name, f"{where}, {column}", row[column], f"unknown {column}", remedy)
-                )
+                at = complaints.at(f"{where}, {column}")
+                at.add(row[column], f"unknown {column}", nearest(row[column], valid))
         for value, message, remedy in _contradictions(row):
-            problems.append(Problem(name, where, value, message, remedy))
-    return problems
+            complaints.at(where).add(value, message, remedy)
 
 
 def _contradictions(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -135,30 +127,22 @@ def _contradictions(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         yield row["note"], "an orphan without candidates", "Start its note with 'candidates: a|b;'."
 
 
-def check_keys(
-    name: str, frame: pd.DataFrame, codebook: Codebook, group_names: Collection[str] = ()
-) -> list[Problem]:
+def _check_keys(
+    complaints: Complaints, frame: pd.DataFrame, codebook: Codebook, group_names: Collection[str]
+) -> None:
     """Keys that the codebook does not have.
 
     A row with a wave states something about that survey's respondents, so its keys are the
     codebook's; a row without a wave states something else, and its keys are free.
     `a|b` says that a number holds for each of two keys, `a+b` for the sum of two.
     """
-    stem = name.removesuffix(".csv")
-    problems = []
-    for where, row in _rows(name, frame):
+    stem = complaints.file.removesuffix(".csv")
+    for where, row in _rows(frame):
         if re.fullmatch(FIGURE, stem) and row["figure"] != stem:
             remedy = f"Write {stem}, as the file is named, or move the row."
-            problems.append(
-                Problem(name, f"{where}, figure", row["figure"], "wrong figure", remedy)
-            )
-        if row["wave"]:
-            for column, value, valid in _unknown_keys(row, codebook, group_names):
-                remedy = nearest(value, valid)
-                problems.append(
-                    Problem(name, f"{where}, {column}", value, f"unknown {column}", remedy)
-                )
-    return problems
+            complaints.at(f"{where}, figure").add(row["figure"], "wrong figure", remedy)
+        for key, value, valid in _unknown_keys(row, codebook, group_names) if row["wave"] else ():
+            complaints.at(f"{where}, {key}").add(value, f"unknown {key}", nearest(value, valid))
 
 
 def _unknown_keys(
@@ -195,37 +179,28 @@ def _categories(codebook: Codebook, item: str) -> list[str]:
     return [*(key for v in asked for key in (*v.categories, *v.sets)), *STATISTICS]
 
 
-def check_duplicates(name: str, frame: pd.DataFrame) -> list[Problem]:
+def _check_duplicates(complaints: Complaints, frame: pd.DataFrame) -> None:
     """Cells that a file states twice.
 
     A figure states a cell once. Orphans have no cell, and a text may repeat one, so there
     the line of the text tells rows apart.
     """
-    is_figure = re.fullmatch(FIGURE, name.removesuffix(".csv"))
+    is_figure = re.fullmatch(FIGURE, complaints.file.removesuffix(".csv"))
     repeatable = (frame["placement"] == ORPHAN) | (not is_figure)
     keys = frame[list(KEYS)].assign(line=frame["seed_line"].where(repeatable, ""))
-    remedy = "Delete one of the rows, or correct its keys."
-    return [
-        Problem(name, f"line {i + 2}", ", ".join(keys.loc[i, list(KEYS)]), "duplicate key", remedy)
-        for i in keys.index[keys.duplicated()]
-    ]
+    for place in keys.index[keys.duplicated()]:
+        remedy, value = "Delete one of the rows, or correct its keys.", keys.loc[place, list(KEYS)]
+        complaints.at(f"line {place + 2}").add(", ".join(value), "duplicate key", remedy)
 
 
-def check_bases(frames: dict[str, pd.DataFrame]) -> list[Problem]:
+def _check_bases(complaints: Complaints, frames: dict[str, pd.DataFrame]) -> None:
     """Rows of one figure, wave, country, group and item that name different bases."""
-    keys = list(KEYS[:-1])
-    parts = [
-        f.assign(place=[f"{name}: line {i + 2}" for i in f.index]) for name, f in frames.items()
-    ]
+    parts = [f.assign(of=name, line=f.index + 2) for name, f in frames.items()]
     stated = pd.concat(parts, ignore_index=True)
     stated = stated[(stated["n"] != "") & (stated["wave"] != "")]
-    problems = []
-    for _, rows in stated.groupby(keys, sort=False):
-        first = rows.drop_duplicates("n")
-        if len(first) > 1:
-            file, where = first["place"].iloc[1].split(": ")
-            remedy = f"{first['place'].iloc[0]} has {first['n'].iloc[0]}."
-            problems.append(
-                Problem(file, f"{where}, n", first["n"].iloc[1], "two bases of one row", remedy)
-            )
-    return problems
+    for _, rows in stated.groupby(list(KEYS[:-1]), sort=False):
+        first, *others = rows.drop_duplicates("n").to_dict("records")
+        for other in others[:1]:
+            remedy = f"{first['of']}: line {first['line']} has {first['n']}."
+            at = complaints.of(other["of"]).at(f"line {other['line']}, n")
+            at.add(other["n"], "two bases of one row", remedy)
