@@ -15,7 +15,7 @@ import pandas as pd
 
 from tsunagari.audit.words import NUMBERS
 from tsunagari.codebook.queries import KEYS
-from tsunagari.config.words import Text, languages, same
+from tsunagari.config.words import Text, columns, in_columns, same
 from tsunagari.read.reading import Row, read_rows
 from tsunagari.read.rounding import printed as as_printed
 
@@ -42,13 +42,11 @@ def audit_numbers(
     impossible = {
         tuple(row[key] for key in KEYS): _impossible(row) for row in gave_way.to_dict("records")
     }
-    rows = [_judge(row, bases, cells, basis, impossible) for row in read_rows(published)]
-    computed = ["computed_n", "computed_percent", "computed_printed", "basis", "difference"]
-    judged = pd.DataFrame(rows, columns=[*computed, "verdict", "reason"])
-    for language in languages():
-        judged[f"reason_{language}"] = [reason[language] for reason in judged["reason"]]
-    judged = judged.drop(columns="reason")
-    return pd.concat([published.reset_index(drop=True), judged], axis=1)
+    judged = [_judge(row, bases, cells, basis, impossible) for row in read_rows(published)]
+    rows = [(*computed, *in_columns("reason", reason).values()) for *computed, reason in judged]
+    names = ["computed_n", "computed_percent", "computed_printed", "basis", "difference", "verdict"]
+    table = pd.DataFrame(rows, columns=[*names, *columns("reason")])
+    return pd.concat([published.reset_index(drop=True), table], axis=1)
 
 
 def _impossible(finding: Mapping) -> Text:

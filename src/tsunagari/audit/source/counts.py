@@ -1,6 +1,6 @@
 """Printed numbers, read as numbers of people who meet conditions."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -90,10 +90,8 @@ class Ledger:
     @cached_property
     def of_people(self) -> dict[People, list[Count]]:
         """The counts of each group of people: the text's own first, then other sources'."""
-        found: dict[People, list[Count]] = {}
-        for count in sorted(self.counts, key=_precedence):
-            found.setdefault(count.people, []).append(count)
-        return found
+        counts = sorted(self.counts, key=lambda count: PROVENANCES.index(count.row.provenance))
+        return _grouped(counts, lambda count: count.people)
 
     @cached_property
     def inside(self) -> dict[People, list[People]]:
@@ -103,11 +101,11 @@ class Ledger:
     @cached_property
     def around(self) -> dict[People, list[People]]:
         """For each group of people, the counted groups that it is a part of."""
-        found: dict[People, list[People]] = {people: [] for people in self.of_people}
+        wholes: dict[People, list[People]] = {people: [] for people in self.of_people}
         for whole, parts in self.inside.items():
             for part in parts:
-                found[part].append(whole)
-        return found
+                wholes[part].append(whole)
+        return wholes
 
     @cached_property
     def covers(self) -> dict[People, tuple[People, ...]]:
@@ -117,16 +115,13 @@ class Ledger:
     @cached_property
     def table_rows(self) -> dict[tuple[str, ...], list[Count]]:
         """The percentages of each row of a table, in printed order."""
-        found: dict[tuple[str, ...], list[Count]] = {}
-        for count in self.counts:
-            if not count.is_base:
-                found.setdefault(count.table_row, []).append(count)
-        return found
+        shares = (count for count in self.counts if not count.is_base)
+        return _grouped(shares, lambda count: count.table_row)
 
     def best(self, people: People, like: Count) -> Count | None:
         """The count of these people, in the unit of another one, that stands nearest to it."""
-        found = [count for count in self.of_people.get(people, ()) if count.unit == like.unit]
-        return min(found, key=lambda count: _distance(count, like), default=None)
+        alike = [count for count in self.of_people.get(people, ()) if count.unit == like.unit]
+        return min(alike, key=lambda count: _distance(count, like), default=None)
 
     def size(self, people: People) -> tuple[int | None, tuple[Count, ...]]:
         """How many people they are by printed bases (or sums of these), and by which."""
@@ -134,9 +129,8 @@ class Ledger:
         if stated:
             return int(stated[0].printed), (stated[0],)
         printed = {p: c for p, cs in self.of_people.items() for c in reversed(cs) if c.is_base}
-        parts = exact_cover(self.space, people, printed)
-        found = tuple(printed[part] for part in parts)
-        return (sum(int(count.printed) for count in found) or None), found
+        parts = tuple(printed[part] for part in exact_cover(self.space, people, printed))
+        return (sum(int(count.printed) for count in parts) or None), parts
 
 
 @dataclass(frozen=True)
@@ -196,13 +190,11 @@ def _counts(space: Space, row: Row) -> Iterable[Count]:
 
 def _with_sizes(ledger: Ledger) -> Ledger:
     """Percentages without a printed base get the one that other numbers fix."""
-    filled = []
+    sized = []
     for count in ledger.counts:
-        if count.n is None:
-            n, source = ledger.size(count.asked)
-            count = replace(count, n=n, source=source)
-        filled.append(count)
-    return Ledger(ledger.space, filled)
+        n, source = (count.n, ()) if count.n is not None else ledger.size(count.asked)
+        sized.append(replace(count, n=n, source=source))
+    return Ledger(ledger.space, sized)
 
 
 def _distance(count: Count, like: Count) -> tuple[bool, bool, bool]:
@@ -214,5 +206,9 @@ def _distance(count: Count, like: Count) -> tuple[bool, bool, bool]:
     )
 
 
-def _precedence(count: Count) -> int:
-    return PROVENANCES.index(count.row.provenance)
+def _grouped(counts: Iterable[Count], key: Callable[[Count], Hashable]) -> dict:
+    """Counts by a key, in their order."""
+    groups: dict[Hashable, list[Count]] = {}
+    for count in counts:
+        groups.setdefault(key(count), []).append(count)
+    return groups

@@ -91,8 +91,8 @@ def _rounded(allowed: Span, count: Count) -> str:
 def _tables(group: Group, count: Count) -> str:
     """The figures that speak of the other numbers."""
     known = [c for counts in group.known.values() for c in counts.values()]
-    names = [c.keys[0] for c in [*group.answers, *known] if c.base.variable != count.base.variable]
-    return "; ".join(dict.fromkeys(names))
+    others = [c for c in [*group.answers, *known] if c.base.variable != count.base.variable]
+    return "; ".join(dict.fromkeys(c.keys[0] for c in others))
 
 
 # --- totals and means ---------------------------------------------------------------------
@@ -141,8 +141,8 @@ def _total(
         return finding("mean_against_classes", "total_open", **about)
     every = total(span for part in parts for span in group.items[part].values())
     own = Span(every.low / group.whole.high, every.high / group.whole.low)
-    names = [c.keys[0] for part in parts for c in group.known[part].values()]
-    about |= {"own": _mean_text(own), "against": "; ".join(dict.fromkeys(names))}
+    figures = dict.fromkeys(c.keys[0] for part in parts for c in group.known[part].values())
+    about |= {"own": _mean_text(own), "against": "; ".join(figures)}
     agrees = own.meets(Span(mean.low - TOLERANCE, mean.high + TOLERANCE))
     return finding("mean_against_classes", "total_agrees" if agrees else "total_disagrees", **about)
 

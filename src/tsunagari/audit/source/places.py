@@ -1,26 +1,29 @@
 """The words of the audit of the source, in each language."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from tsunagari.audit.source.counts import Count
 from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.words import Text, language_of_tables, languages, words_of
+from tsunagari.config.words import Text, language_of_tables, languages, same, words_of
 from tsunagari.read.reading import added_up
 
 EVERYBODY = "all"
 BASE, PERCENT = "n", "percent"
 
 
+@dataclass(frozen=True)
 class Places:
-    """Names numbers for people: figure, group, item and answer, with the number as printed."""
+    """Names numbers for people: figure, group, item and answer, with the number as printed.
 
-    def __init__(
-        self, codebook: Codebook, labels: Mapping[str, Labels], names: Mapping[str, Text]
-    ) -> None:
-        """labels of each figure, names of each variable"""
-        self.codebook, self.labels, self.names = codebook, labels, names
+    labels  of each figure     names  of each variable
+    """
+
+    codebook: Codebook
+    labels: Mapping[str, Labels]
+    names: Mapping[str, Text]
 
     def label(self, variable: str) -> Text:
         """A variable's name."""
@@ -41,20 +44,17 @@ class Places:
     def named(self, keys: tuple[str, ...], kind: str, printed: str) -> Text:
         """A number by its keys; kind `n` of a base, `percent`, or another, shown as printed."""
         figure, _, _, group, item, category = keys
-        shown = {BASE: "n={}", PERCENT: "{}%"}.get(kind, "{}")
-        number = shown.format(f"{int(printed):,}" if kind == BASE else printed)
+        number = f"n={int(printed):,}" if kind == BASE else printed
+        texts = [SOURCE.text("figure", figure=figure)]
+        if group != EVERYBODY:
+            texts.append(self._text(figure, "group", group))
+        if len(self.labels[figure].texts["item"]) > 1:  # more than the figure's only variable
+            texts.append(self._text(figure, "item", item))
+        if category:
+            texts.append(self._answers(figure, category))
+        texts.append(same(f"{number}%" if kind == PERCENT else number))
         return {
-            language: " ".join(
-                word
-                for word in (
-                    SOURCE.say("figure", language, figure=figure),
-                    self._text(figure, "group", group, language) if group != EVERYBODY else "",
-                    self._text(figure, "item", item, language) if self._has_items(figure) else "",
-                    self._answers(figure, category)[language] if category else "",
-                    number,
-                )
-                if word
-            )
+            language: " ".join(filter(None, (text[language] for text in texts)))
             for language in languages()
         }
 
@@ -63,18 +63,12 @@ class Places:
         return self._answers(count.keys[0], category)
 
     def _answers(self, figure: str, category: str) -> Text:
-        return SOURCE.joined(
-            [
-                {lang: self._text(figure, "category", key, lang) for lang in languages()}
-                for key in added_up(category)
-            ],
-            "plus",
-        )
+        texts = [self._text(figure, "category", key) for key in added_up(category)]
+        return SOURCE.joined(texts, "plus")
 
     def group(self, count: Count) -> Text:
         """The group of the people asked."""
-        figure, _, _, group, *_ = count.keys
-        return {lang: self._text(figure, "group", group, lang) for lang in languages()}
+        return self._text(count.keys[0], "group", count.keys[3])
 
     def several(self, counts: Iterable[Count]) -> Text:
         """Several numbers; of many only the first and the last."""
@@ -83,9 +77,6 @@ class Places:
             names = [names[0], SOURCE.text("more_between", more=len(names) - 2), names[-1]]
         return SOURCE.joined(names)
 
-    def _has_items(self, figure: str) -> bool:
-        """Whether an item is more than the figure's only variable."""
-        return len(self.labels[figure].texts["item"]) > 1
-
-    def _text(self, figure: str, role: str, key: str, language: str) -> str:
-        return self.labels[figure].text(role, key, language)
+    def _text(self, figure: str, role: str, key: str) -> Text:
+        labels = self.labels[figure]
+        return {language: labels.text(role, key, language) for language in languages()}

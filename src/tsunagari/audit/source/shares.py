@@ -11,7 +11,7 @@ from tsunagari.audit.source.counts import Count, Ledger, Publication
 from tsunagari.audit.source.findings import Finding, finding
 from tsunagari.audit.source.places import Places
 from tsunagari.codebook.variables import Variable
-from tsunagari.config.words import language_of_tables, same
+from tsunagari.config.words import joined, language_of_tables, same
 from tsunagari.read.reading import DEVIATION, MEAN, Row, candidates
 from tsunagari.read.rounding import Span, decimals_of, nearest_counts, possible_counts
 from tsunagari.synthesise.linear import System, solve
@@ -153,19 +153,13 @@ def check_moments(ledger: Ledger, rows: Sequence[Row], places: Places) -> Iterat
         scores = {"1": np.arange(1, size + 1), str(size): np.arange(size, 0, -1)}
         printed = [(_places_of(variable, share), share.row.span) for share in shares]
         fitting = [first for first, s in scores.items() if _possible(s, statistics, printed)]
-        against = [_name(row) for row in statistics.values()]
+        template = "moments_agree" if fitting else "moments_disagree"
+        named = [places.several(shares)] if shares else []
         for row in statistics.values():
-            others = [word for word in against if word != _name(row)]
-            names = places.several(shares) if shares else same("")
-            words = {k: ", ".join(w for w in (*others, names[k]) if w) for k in names}
-            yield finding(
-                "moments",
-                "moments_agree" if fitting else "moments_disagree",
-                implied=" / ".join(fitting),
-                against=words[language_of_tables()],
-                others=words,
-                **row.about,
-            )
+            others = [same(_name(other)) for other in statistics.values() if other is not row]
+            words = joined([*others, *named], same(", "))
+            about = {**row.about, "against": words[language_of_tables()], "others": words}
+            yield finding("moments", template, implied=" / ".join(fitting), **about)
 
 
 def _name(row: Row) -> str:
