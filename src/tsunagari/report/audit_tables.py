@@ -1,23 +1,33 @@
 """The audits as tables for pages, to be filtered by figure and verdict."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from tsunagari.audit.claims.predicates import LEVELS
 from tsunagari.audit.source.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 from tsunagari.codebook.labels import Labels
-from tsunagari.config.words import Text, languages, same
+from tsunagari.config.words import Text, columns, languages, same
 from tsunagari.read.reading import added_up
-from tsunagari.report.tables import ASSUMED, BLANK, PageCell, PageTable, interval, number
+from tsunagari.report.tables import ASSUMED, PageCell, PageTable, interval, number
 from tsunagari.report.words import HEADS, VALUES, joined, text
 
 PLACE = ("wave", "country", "group", "item", "category")
 FIGURE, VERDICT = "figure", "verdict"
 WORST_FIRST = (*ALARMS, NOTED)
-NUMERIC = ("n", "printed", "computed_n", "computed_printed", "seed_line")
+NUMERIC = ("n", "printed", "computed_n", "computed_printed", "seed_line", *LEVELS)
 FILTERED = {FIGURE: FIGURE, VERDICT: VERDICT, "published_verdict": VERDICT}
+VALUES_OF = {"published_verdict": VERDICT, "computed_verdict": VERDICT}  # column -> its values
+
+# The columns of each table, in order.
+NUMBERS = (FIGURE, "place", "n", "printed", "computed_n", "computed_printed", VERDICT, "reason",
+           "provenance", "basis", "seed_line")  # fmt: skip
+CHECKS = (FIGURE, "place", "check", "printed", "implied", VERDICT, "explanation", "seed_line")
+CLAIMS = (FIGURE, "quote", "says", "predicate", "published_verdict", "computed_verdict", "margin",
+          "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
+TRIED = ("says", "label", VERDICT, "numbers", "value", "margin", "basis")
+SLIPS = ("quote", "says", "slip", "value", "seed_line")
 
 
 @dataclass(frozen=True)
@@ -66,18 +76,81 @@ def _words(labels: Labels, role: str, key: str) -> Text:
     return joined([known.get(part, same(part)) for part in parts], "plus")
 
 
-def _table(columns: Sequence[str], rows: Sequence[tuple], name: str) -> PageTable:
-    """A table with filters for the columns that name figures and verdicts.
+def _margin(row: Mapping, guide: Guide | None) -> PageCell:
+    """How far computed numbers are from turning the verdict, marked where they are assumed."""
+    margin, ends = number(row["margin"], "change"), interval(row, "change")
+    return PageCell(f"{margin} ({ends})" if margin and ends else margin, assumed=_assumed(row))
 
+
+def _holding(row: Mapping, guide: Guide | None) -> PageCell:
+    """Of how many other choices tried a claim holds under how many; leads to them."""
+    tried = int(row["specifications_tried"])
+    if not tried:
+        return PageCell()
+    return PageCell(f"{int(row['specifications_holding'])}/{tried}", f"#tried-{row['claim']}")
+
+
+def _assumed(row: Mapping) -> bool:
+    return row.get("basis") == ASSUMED
+
+
+# Column -> its cell of a row, where that shows more than what stands in the row.
+CELLS: dict[str, Callable[[Mapping, Guide | None], PageCell]] = {
+    FIGURE: lambda row, guide: guide.figure(row),
+    "place": lambda row, guide: PageCell(guide.place(row)),
+    "seed_line": lambda row, guide: guide.line(row),
+    "n": lambda row, guide: PageCell(number(row["n"], "n")),
+    "computed_n": lambda row, guide: PageCell(number(row["computed_n"], "computed_n")),
+    "computed_printed": lambda row, guide: PageCell(row["computed_printed"], "", _assumed(row)),
+    "value": lambda row, guide: PageCell(row["value"], "", _assumed(row)),
+    "margin": _margin,
+    "specifications_holding": _holding,
+}
+
+
+def _cell(column: str, row: Mapping, guide: Guide | None) -> PageCell:
+    """A cell: as CELLS makes it, else the words of a value, a text, or what stands there."""
+    if column in CELLS:
+        return CELLS[column](row, guide)
+    if values := VALUES.part(VALUES_OF.get(column, column)):
+        return PageCell(values[row[column]] if row[column] else "")
+    if column not in row:
+        parts = zip(languages(), columns(column), strict=True)
+        return PageCell({language: row[part] for language, part in parts})
+    return PageCell(row[column])
+
+
+def _table(
+    name: str,
+    shown: Sequence[str],
+    rows: Iterable[Mapping],
+    guide: Guide | None = None,
+    identity: Callable[[Mapping], str] = lambda row: "",
+    links: Callable[[Mapping], Mapping[str, str]] = lambda row: {},
+    heads: Sequence[str] = (),
+) -> PageTable:
+    """A table of some columns of rows; one of figures can be filtered by these and by verdicts.
+
+    identity  row -> its id     links  row -> column -> where its cell leads
+    heads     what its columns are headed by, where other than by their names
     A column is one of numbers if all that it shows begins with a digit.
     """
+    lines = []
+    for row in rows:
+        ways = links(row)
+        cells = [_cell(column, row, guide) for column in shown]
+        cells = [
+            replace(cell, href=ways[column]) if column in ways else cell
+            for column, cell in zip(shown, cells, strict=True)
+        ]
+        lines.append((identity(row), cells))
     filters = [
-        (FILTERED[column], place, list(_choices(rows, place)))
-        for place, column in enumerate(columns)
-        if column in FILTERED
+        (FILTERED[column], place, list(_choices(lines, place)))
+        for place, column in enumerate(shown)
+        if column in FILTERED and FIGURE in shown
     ]
-    numeric = [column in NUMERIC and _all_numbers(rows, at) for at, column in enumerate(columns)]
-    return PageTable([HEADS[column] for column in columns], numeric, rows, filters, name)
+    numeric = [column in NUMERIC and _all_numbers(lines, at) for at, column in enumerate(shown)]
+    return PageTable([HEADS[head] for head in heads or shown], numeric, lines, filters, name)
 
 
 def _all_numbers(rows: Sequence[tuple], place: int) -> bool:
@@ -87,8 +160,7 @@ def _all_numbers(rows: Sequence[tuple], place: int) -> bool:
 
 def _choices(rows: Sequence[tuple], place: int) -> list[Text | str]:
     """The distinct words of a column, in the order in which rows have them."""
-    found = {str(cells[place].words): cells[place].words for _, cells in rows}
-    return list(found.values())
+    return list({str(cells[place].words): cells[place].words for _, cells in rows}.values())
 
 
 def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str]) -> PageTable:
@@ -96,53 +168,21 @@ def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str
 
     anchors  place of a row -> where its computed number leads, or its base where that is all
     """
-    columns = ("figure", "place", "n", "printed", "computed_n", "computed_printed", "verdict",
-               "reason", "provenance", "basis", "seed_line")  # fmt: skip
-    rows = []
-    for place, row in enumerate(numbers.to_dict("records")):
-        computed, way = row["computed_printed"], anchors.get(place, "")
-        cells = [
-            guide.figure(row),
-            PageCell(guide.place(row)),
-            PageCell(number(row["n"], "n")),
-            PageCell(row["printed"]),
-            PageCell(number(row["computed_n"], "computed_n"), BLANK if computed else way),
-            PageCell(computed, way, row["basis"] == "assumed"),
-            PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
-            PageCell(_text_of(row, "reason")),
-            PageCell(VALUES.part("provenance")[row["provenance"]]),
-            PageCell(VALUES.part("basis").get(row["basis"], "")),
-            guide.line(row),
-        ]
-        rows.append((f"number-{place + 1}", cells))
-    return _table(columns, rows, "numbers")
+    rows = [{**row, "at": at} for at, row in enumerate(numbers.to_dict("records"))]
+
+    def links(row: Mapping) -> dict[str, str]:
+        leading = "computed_printed" if row["computed_printed"] else "computed_n"
+        return {leading: anchors.get(row["at"], "")}
+
+    return _table("numbers", NUMBERS, rows, guide, lambda row: f"number-{row['at'] + 1}", links)
 
 
 def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
     """Checks of the publication against itself that found something: first what is wrong, then
     what is noted. What agrees or could be set against nothing is only counted."""
-    columns = ("figure", "place", "check", "printed", "implied", "verdict", "explanation",
-               "seed_line")  # fmt: skip
-    found = checks[checks[VERDICT].isin(WORST_FIRST)]
-    shown = found.assign(order=found[VERDICT].map(WORST_FIRST.index))
-    shown = shown.sort_values("order", kind="stable").to_dict("records")
-    rows = [
-        (
-            "",
-            [
-                guide.figure(row),
-                PageCell(guide.place(row)),
-                PageCell(VALUES.part("check")[row["check"]]),
-                PageCell(row["printed"]),
-                PageCell(row["implied"]),
-                PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
-                PageCell(_text_of(row, "explanation")),
-                guide.line(row),
-            ],
-        )
-        for row in shown
-    ]
-    return _table(columns, rows, "checks")
+    shown = checks[checks[VERDICT].isin(WORST_FIRST)]
+    rows = sorted(shown.to_dict("records"), key=lambda row: WORST_FIRST.index(row[VERDICT]))
+    return _table("checks", CHECKS, rows, guide)
 
 
 def source_score(checks: pd.DataFrame) -> Text:
@@ -167,82 +207,32 @@ def source_counts(summary: pd.DataFrame) -> PageTable:
 
 def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
     """Claims with their verdicts on printed and on computed numbers, by kind as in VALUES."""
-    columns = ("figure", "quote", "says", "predicate", "published_verdict", "computed_verdict",
-               "margin", "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
     kinds = list(VALUES.part("kind"))
-    ordered = sorted(claims.to_dict("records"), key=lambda row: kinds.index(row["kind"]))
-    rows = []
-    for row in ordered:
-        tried = int(row["specifications_tried"])
-        cells = [
-            guide.figure(row),
-            PageCell(row["quote"]),
-            PageCell(_text_of(row, "says")),
-            PageCell(_text_of(row, "predicate")),
-            PageCell(VALUES.part(VERDICT)[row["published_verdict"]]),
-            PageCell(VALUES.part(VERDICT)[row["computed_verdict"]]),
-            _margin(row),
-            PageCell(
-                f"{int(row['specifications_holding'])}/{tried}" if tried else "",
-                f"#tried-{row['claim']}" if tried else "",
-            ),
-            PageCell(VALUES.part("kind")[row["kind"]]),
-            PageCell(_text_of(row, "reason")),
-            guide.line(row),
-        ]
-        rows.append((f"claim-{row['claim']}", cells))
-    return _table(columns, rows, "claims")
-
-
-def _margin(row: Mapping) -> PageCell:
-    """How far computed numbers are from turning the verdict, marked where they are assumed."""
-    margin, ends = number(row["margin"], "change"), interval(row, "change")
-    shown = f"{margin} ({ends})" if margin and ends else margin
-    return PageCell(shown, assumed=bool(margin) and row["basis"] == ASSUMED)
+    rows = sorted(claims.to_dict("records"), key=lambda row: kinds.index(row["kind"]))
+    return _table("claims", CLAIMS, rows, guide, lambda row: f"claim-{row['claim']}")
 
 
 def words_table(vagueness: Mapping[str, Mapping]) -> PageTable:
     """What vague words of the text are taken to mean, and why."""
-    rows = [
-        ("", [PageCell(entry["word"]), *(PageCell(f"{entry[level]:g}") for level in LEVELS),
-              PageCell(entry["reason"])])
-        for entry in vagueness.values()
-    ]  # fmt: skip
-    heads = [HEADS[column] for column in ("word", *LEVELS, "why")]
-    return PageTable(heads, [False, *[True] * len(LEVELS), False], rows, name="words")
-
-
-def _text_of(row: Mapping, column: str) -> Text:
-    return {language: row[f"{column}_{language}"] for language in languages()}
+    rows = [{**entry, **{level: f"{entry[level]:g}" for level in LEVELS}, "why": entry["reason"]}
+            for entry in vagueness.values()]  # fmt: skip
+    return _table("words", ("word", *LEVELS, "why"), rows)
 
 
 def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> PageTable:
     """How each claim fares under each other choice; the first row of a claim has its id."""
-    columns = ("says", "label", "verdict", "numbers", "value", "margin", "basis")
-    rows, seen = [], set()
-    said = {row["claim"]: _text_of(row, "says") for row in claims.to_dict("records")}
-    for row in specifications.to_dict("records"):
-        cells = [
-            PageCell(said[row["claim"]], f"#claim-{row['claim']}"),
-            PageCell(_text_of(row, "label")),
-            PageCell(VALUES.part(VERDICT)[row[VERDICT]]),
-            PageCell(VALUES.part("numbers").get(row["numbers"], row["numbers"])),
-            PageCell(row["value"], assumed=bool(row["value"]) and row["basis"] == ASSUMED),
-            _margin(row),
-            PageCell(VALUES.part("basis").get(row["basis"], "")),
-        ]
-        rows.append(("" if row["claim"] in seen else f"tried-{row['claim']}", cells))
-        seen.add(row["claim"])
-    heads = [HEADS[column] for column in columns]
-    return PageTable(heads, [False] * len(columns), rows, name="tried")
+    said = claims[["claim", *columns("says")]]
+    tried = specifications.merge(said, on="claim", how="left", validate="many_to_one")
+    first = tried["claim"].where(~tried["claim"].duplicated(), "")
+    return _table(
+        "tried", TRIED, tried.assign(first=first).to_dict("records"),
+        identity=lambda row: f"tried-{row['claim']}" if row["first"] else "",
+        links=lambda row: {"says": f"#claim-{row['claim']}"},
+    )  # fmt: skip
 
 
 def slips_table(slips: pd.DataFrame, guide: Guide) -> PageTable:
     """The text's own slips and what it leaves out, whether found by a check, and what it found."""
-    rows = [
-        ("", [PageCell(row["quote"]), PageCell(_text_of(row, "says")),
-              PageCell(VALUES.part("slip")[row[VERDICT]]), PageCell(row["value"]), guide.line(row)])
-        for row in slips.to_dict("records")
-    ]  # fmt: skip
-    heads = [HEADS[column] for column in ("quote", "wrong", "check", "value", "seed_line")]
-    return PageTable(heads, [False, False, False, False, True], rows, name="slips")
+    rows = slips.assign(slip=slips[VERDICT]).to_dict("records")
+    heads = ("quote", "wrong", "check", "value", "seed_line")
+    return _table("slips", SLIPS, rows, guide, heads=heads)
