@@ -12,7 +12,6 @@ from tsunagari.archive.citation import FILE, read_citation
 from tsunagari.archive.contents import ARCHIVE, place
 from tsunagari.archive.manifest import edited, manifest_text
 from tsunagari.archive.run_record import (
-    locked_versions,
     run_record,
     running_versions,
     times_of_rules,
@@ -83,6 +82,6 @@ if __name__ == "__main__":
         write(archive.texts(root / "workflow" / "archive"), {**results, **archive.inputs})
         times = times_of_rules(notes, lambda file: params.makers.get(file, ("",))[0])
         versions = running_versions(list(archive.packages))
-        record = run_record(times, versions, locked_versions(archive.lock), archive.seeds)
+        record = run_record(times, versions, archive.locked, archive.seeds)
         text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         Path(snakemake.log.run).write_text(text, encoding="utf-8")

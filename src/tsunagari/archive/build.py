@@ -9,16 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 from tsunagari.archive.citation import Citation
-from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES, MANIFEST
-from tsunagari.archive.crate import METADATA, CrateFile, Data, crate
-from tsunagari.archive.data_files import SYNTHETIC, Access, DataFile, data_files
+from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES
+from tsunagari.archive.crate import METADATA, CrateFile, crate
+from tsunagari.archive.data_files import Access, DataFile, data_files
 from tsunagari.archive.exhibits import ExhibitRow, exhibit_rows
 from tsunagari.archive.run_record import direct_packages, locked_versions, python_wanted
 from tsunagari.archive.statement import (
     HEADER,
-    SPECIFICATION,
     Counts,
-    ManifestItem,
     Row,
     counts_by_figure,
     manifest_items,
@@ -96,14 +94,30 @@ class Archive:
         return counts_by_figure(self.project.figures, self.numbers, self.estimates)
 
     @cached_property
+    def locked(self) -> dict[str, str]:
+        """Package -> version, of all that the lock names."""
+        return locked_versions(self.lock)
+
+    @cached_property
     def packages(self) -> dict[str, str]:
         """The packages that the pipeline names, with the versions of the lock."""
-        locked = locked_versions(self.lock)
-        return {name: locked[name] for name in direct_packages(self.pyproject)}
+        return {name: self.locked[name] for name in direct_packages(self.pyproject)}
+
+    @property
+    def python(self) -> str:
+        return python_wanted(self.pyproject)
 
     @property
     def seeds(self) -> dict[str, int]:
         return {key: self.project.settings[key] for key in ("seed", "seeds")}
+
+    @property
+    def waves(self) -> list[dict]:
+        """The entry of each wave, with its name and who may have its responses."""
+        return [
+            {**self.project.waves[name], "name": name, **vars(access)}
+            for name, access in self._access.items()
+        ]
 
     @cached_property
     def _access(self) -> dict[str, Access]:
@@ -114,7 +128,7 @@ class Archive:
         }
 
     @cached_property
-    def _items(self) -> list[ManifestItem]:
+    def manifest_items(self) -> dict[str, str]:
         return manifest_items(self.exhibits, self.project.settings["formats"])
 
     def _pictures(self, exhibit: Exhibit) -> list[str]:
@@ -128,7 +142,7 @@ class Archive:
 
     def texts(self, templates: Path) -> dict[str, str]:
         """Name of each file of results/archive/ but the manifest -> what it holds."""
-        context = self._context()
+        context = {"archive": self, "language": language_of_tables()}
         records = [row.record for row in self.exhibits]
         return {
             "exhibits.csv": csv_text(tuple(records[0]), [list(row.values()) for row in records]),
@@ -148,53 +162,20 @@ class Archive:
             within = "yes" if each.in_archive else "no"
             yield [each.file, each.wave, each.kind, each.access, within, known[each.file].digest]
 
-    def _context(self) -> dict:
-        """What the templates are filled with."""
-        settings = self.project.settings
-        return {
-            "archive": self.project.archive,
-            "citation": self.citation,
-            "counts": self.counts,
-            "heads": [name.replace("_", " ") for name in HEADER],
-            "data_files": self.data_files,
-            "exhibits": self.exhibits,
-            "language": language_of_tables(),
-            "languages": settings["languages"],
-            "locked": len(locked_versions(self.lock)),
-            "manifest": MANIFEST,
-            "megabytes": round(sum(each.size for each in self.results.values()) / 1e6),
-            "name": f"tsunagari-{self.citation.version}",
-            "packages": self.packages,
-            "python": python_wanted(self.pyproject),
-            "results": len(self.results),
-            "rules": self.rules,
-            "seeds": self.seeds,
-            "specification": SPECIFICATION,
-            "synthetic": any(each.access == SYNTHETIC for each in self._access.values()),
-            "waves": self._waves(),
-            "manifest_items": self._items,
-        }
-
-    def _waves(self) -> list[dict]:
-        return [
-            {**self.project.waves[name], "name": name, **vars(access)}
-            for name, access in self._access.items()
-        ]
-
     def _crate(self, templates: Path) -> dict:
         closed = {each.file for each in self.data_files if not each.in_archive}
-        titles = {item.file: item.comment for item in self._items}
         hashed = {**self.inputs, **self.results}
         inside = [
-            CrateFile(file, titles.get(file, ""), each.digest, each.size)
+            CrateFile(file, self.manifest_items.get(file, ""), each.digest, each.size)
             for file, each in sorted(hashed.items())
             if file not in closed and not file.startswith(tuple(FOLDERS))
         ]
         made = [ARCHIVE + name for name in ARCHIVE_FILES if name != METADATA]
         beside = ["LICENSE", "README.md", "codecheck.yml", *made]
         files = [*inside, *map(CrateFile, beside)]
-        data = Data.from_config(self.project.archive["data"])
-        return crate(templates, self.citation, data, files, FOLDERS, self.packages)
+        return crate(
+            templates, self.citation, self.project.archive["data"], files, FOLDERS, self.packages
+        )
 
 
 def _json(content: object) -> str:

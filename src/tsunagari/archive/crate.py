@@ -41,25 +41,10 @@ class CrateFile:
         return {**entity, "about": {"@id": "./"}} if self.name == README else entity
 
 
-@dataclass(frozen=True)
-class Data:
-    """How the published numbers may be used."""
-
-    rights: str
-    license_name: str
-    license_url: str
-
-    @classmethod
-    def from_config(cls, entry: Mapping) -> "Data":
-        """From `data` of archive.yaml."""
-        license = entry["license"]
-        return cls(entry["rights"][language_of_tables()], license["name"], license["url"])
-
-
 def crate(
     templates: Path,
     citation: Citation,
-    data: Data,
+    data: Mapping,
     files: Iterable[CrateFile],
     folders: Mapping[str, str],
     software: Mapping[str, str],
@@ -67,6 +52,7 @@ def crate(
     """The content of ro-crate-metadata.json.
 
     templates  the folder of crate.yml, which has all entities but those of
+    data       `data` of archive.yaml: how the published numbers may be used
     files      the main workflow is one of them
     folders    folder of the code -> what it holds
     software   package -> version, of what the workflow runs on
@@ -83,6 +69,7 @@ def crate(
     context = {
         "citation": citation,
         "data": data,
+        "language": language_of_tables(),
         "license": f"https://spdx.org/licenses/{citation.license}",
         "workflow": workflow,
         "software": software,

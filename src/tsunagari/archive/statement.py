@@ -8,6 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -80,20 +81,9 @@ def counts_by_figure(
 #
 # What only the checker can say (codechecker, report, summary, certificate) is left to the checker.
 
-SPECIFICATION = "https://codecheck.org.uk/spec/config/2.0/"
-PICTURES = (".svg", ".png", ".pdf")
 
-
-@dataclass(frozen=True)
-class ManifestItem:
-    """A file for the checker to make anew and compare, and what it is."""
-
-    file: str
-    comment: str
-
-
-def manifest_items(rows: Iterable[ExhibitRow], formats: Iterable[str]) -> list[ManifestItem]:
-    """The pictures of every exhibit in one format, and its tables.
+def manifest_items(rows: Iterable[ExhibitRow], formats: Iterable[str]) -> dict[str, str]:
+    """The files to make anew and compare -> what each is: pictures in one format, and tables.
 
     formats  of the pictures; the first stands for all, which hold the same
     """
@@ -103,10 +93,19 @@ def manifest_items(rows: Iterable[ExhibitRow], formats: Iterable[str]) -> list[M
         for file in row.outputs.split(SEPARATOR):
             if file.endswith(endings):
                 titles.setdefault(file, " / ".join(row.title.values()))
-    return [ManifestItem(file, title) for file, title in titles.items()]
+    return titles
 
 
 # What people read of an archive, from templates: README, data statement, codecheck.yml.
+
+FILTERS = {
+    # a text as YAML reads it, whatever is in it
+    "quoted": partial(json.dumps, ensure_ascii=False),
+    # a text as a cell of a Markdown table
+    "cell": lambda text: str(text).replace("|", "\\|").replace("\n", " "),
+    # parts of a joined cell, each as code
+    "each": lambda parts: "<br>".join(f"`{part}`" for part in parts.split(SEPARATOR) if part),
+}
 
 
 def render(templates: Path, name: str, context: Mapping) -> str:
@@ -118,20 +117,5 @@ def render(templates: Path, name: str, context: Mapping) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"quoted": _quoted, "cell": _cell, "each": _each}
+    environment.filters |= FILTERS
     return environment.get_template(name).render(context)
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML reads it, whatever is in it."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _cell(text: object) -> str:
-    """A text as a cell of a Markdown table."""
-    return str(text).replace("|", "\\|").replace("\n", " ")
-
-
-def _each(joined: str) -> str:
-    """Parts of a joined cell, each as code."""
-    return "<br>".join(f"`{part}`" for part in joined.split("; ") if part)

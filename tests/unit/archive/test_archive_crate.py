@@ -4,7 +4,7 @@ import pytest
 from conftest import ROOT
 
 from tsunagari.archive.citation import Author, Citation
-from tsunagari.archive.crate import CrateFile, Data, crate
+from tsunagari.archive.crate import CrateFile, crate
 
 CITATION = Citation(
     title="t", abstract="a", authors=(Author("The makers", "", False),), version="1",
@@ -21,7 +21,8 @@ FILES = [
 
 @pytest.fixture
 def graph() -> dict[str, dict]:
-    data = Data("Free.", "CC BY 4.0", "https://example.org/by")
+    licence = {"name": "CC BY 4.0", "url": "https://example.org/by"}
+    data = {"rights": {"ja": "自由。", "en": "Free."}, "license": licence}
     folders, software = {"src/": "functions"}, {"snakemake": "9", "pandas": "3"}
     made = crate(ROOT / "workflow" / "archive", CITATION, data, FILES, folders, software)
     entities = made["@graph"]
