@@ -19,7 +19,6 @@ from tsunagari.report.front import (
     everywhere,
     front_page,
     other_pages,
-    with_explorers,
 )
 from tsunagari.report.load import read_code, read_lines, read_pictures
 from tsunagari.report.provenance import Tracer
@@ -53,7 +52,6 @@ def read_site(
     )
     return Site(
         project=project,
-        parts=project.report["parts"],
         tracer=tracer,
         tables={path: read_filled(path) for each in shown for path in each.main_tables},
         audits={name: read_filled(path) for name, path in audits.items()},
@@ -65,7 +63,7 @@ def read_site(
 def pages_of(site: Site, explorer: pd.DataFrame | None, root: Path) -> list[SitePage]:
     """Every page of the report; root is the folder of the code."""
     return [
-        *with_explorers(site),
+        *site.exhibit_pages(),
         *site.chapter_pages(),
         *site.notebook_pages(),
         *other_pages(site, explorer),

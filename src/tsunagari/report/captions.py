@@ -124,16 +124,9 @@ def caption(exhibit: Exhibit, table: pd.DataFrame | None, project: Project) -> l
         grades = [comparability(Wording(labels, language)) for language in languages()]
         lines += [dict(zip(languages(), line, strict=True)) for line in zip(*grades, strict=True)]
     if table is None:
-        return (
-            lines
-            if exhibit.kind != "figure"
-            else lines
-            + (
-                [PICTURES.text("source", sources=PICTURES.text("text_only"))]
-                if exhibit.pictures
-                else []
-            )
-        )
+        if exhibit.kind == "figure" and exhibit.pictures:
+            lines.append(PICTURES.text("source", sources=PICTURES.text("text_only")))
+        return lines
     lines.append(PICTURES.text("source", sources=_sources(exhibit, table, project)))
     kinds = [kind for kind in KINDS if (table["basis"] == kind).any()]
     named = PICTURES.joined(PICTURES[f"basis_{kind}"] for kind in kinds)

@@ -28,10 +28,8 @@ def subsets(by: Sequence[str]) -> list[tuple[str, ...]]:
 def explorer_entries(explorer: Mapping) -> list[dict]:
     """The explorer's entry as entries of comparisons, one a choice of variables crossed."""
     rest = {key: value for key, value in explorer.items() if key not in ("by", "title", "base")}
-    return [
-        {**rest, **({"by": list(chosen)} if chosen else {})}
-        for chosen in subsets(explorer.get("by", ()))
-    ]
+    choices = subsets(explorer.get("by", ()))
+    return [rest | ({"by": list(chosen)} if chosen else {}) for chosen in choices]
 
 
 def with_choices(table: pd.DataFrame, by: Sequence[str], chosen: Sequence[str]) -> pd.DataFrame:
@@ -98,6 +96,11 @@ def filled_in(sketch: object, values: Mapping[str, object]) -> object:
     if isinstance(sketch, dict):
         return {key: filled_in(part, values) for key, part in sketch.items()}
     return [filled_in(part, values) for part in sketch] if isinstance(sketch, list) else sketch
+
+
+def in_page(spec: Mapping | list) -> str:
+    """JSON that can stand in a script element."""
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def waves_rows(table: pd.DataFrame, choices: Iterable[str]) -> list[dict]:
@@ -203,12 +206,10 @@ def choices_of(
     """What a reader may choose: countries of the table, and everybody or one category of each
     variable of `by`."""
     variables = codebook_config["variables"]
-    found = {"country": {k: t for k, t in _labels(variables, "country").items()
-                         if k in set(table["country"])}}  # fmt: skip
-    for name in explorer.get("by", ()):
-        found[name] = {EVERYBODY: text("all_people"), **_labels(variables, name)}
-    return found
-
-
-def _labels(variables: Mapping, name: str) -> dict[str, Text]:
-    return texts_of(variables[name]["categories"])
+    labels = {
+        name: texts_of(variables[name]["categories"])
+        for name in ("country", *explorer.get("by", ()))
+    }
+    asked, everybody = set(table["country"]), {EVERYBODY: text("all_people")}
+    countries = {key: label for key, label in labels.pop("country").items() if key in asked}
+    return {"country": countries, **{name: everybody | each for name, each in labels.items()}}

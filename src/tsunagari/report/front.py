@@ -1,6 +1,5 @@
 """The pages that are no exhibit's: front page, audits, waves compared, about."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
@@ -21,11 +20,11 @@ from tsunagari.report.audit_tables import (
     words_table,
 )
 from tsunagari.report.bilingual import as_data, both, in_attribute
-from tsunagari.report.captions import labels_of, text_of
+from tsunagari.report.captions import text_of
 from tsunagari.report.explorer import (
     choices_of,
+    in_page,
     indicators_of,
-    quadrant_spec,
     waves_rows,
     waves_spec,
 )
@@ -108,7 +107,6 @@ def claims_tried(claims: pd.DataFrame) -> Text:
 
 ROWS = "rows"  # beside the specifications of each language, what both are drawn from
 AS_WRITTEN = ("numbers", "source")  # tables that pages lead to as the pipeline wrote them
-QUADRANT = "quadrant"  # the kind of picture that a reader can point at
 
 
 def everywhere(site: Site, formats: Sequence[str]) -> dict:
@@ -130,6 +128,8 @@ def everywhere(site: Site, formats: Sequence[str]) -> dict:
 
 def front_page(site: Site) -> SitePage:
     """The front page: the scores, the chapters, and what was asked."""
+    waves = {wave: site.project.waves[wave] for wave in site.project.wanted_waves}
+    labels = availability_labels(site.project.codebook_config, waves)
     context = {
         "title": words_of(site.project.report["title"]),
         "score": score(site.audits["numbers"]),
@@ -142,7 +142,7 @@ def front_page(site: Site) -> SitePage:
             }
             for chapter, title in site.chapters.items()
         ],
-        "availability": _availability(site),
+        "availability": availability_table(site.audits["availability"], labels),
         "legend": legend(),
     }
     return SitePage("index", "index.html", context)
@@ -162,12 +162,6 @@ def about_page(versions: Mapping[str, str]) -> SitePage:
         "versions": PageTable(heads, [False, False], rows, name="versions"),
     }
     return SitePage("about", "page.html", context)
-
-
-def _availability(site: Site) -> PageTable:
-    waves = {wave: site.project.waves[wave] for wave in site.project.wanted_waves}
-    labels = availability_labels(site.project.codebook_config, waves)
-    return availability_table(site.audits["availability"], labels)
 
 
 def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]:
@@ -219,30 +213,6 @@ def explorer_specs(site: Site, explorer: pd.DataFrame) -> dict[str, str]:
     said = (waves, indicators_of(shown, labels), choices, names, entry["title"])
     specs = {language: in_page(waves_spec(*said, language)) for language in languages()}
     return {**specs, ROWS: in_page(waves_rows(shown, choices))}
-
-
-def quadrant_specs(site: Site, name: str) -> dict[str, str]:
-    """The picture of an exhibit on two axes in each language, as JSON; none of others."""
-    exhibit = next(each for each in site.shown if each.name == name)
-    if exhibit.entry.get("draw") != QUADRANT:
-        return {}
-    table, labels = site.main(exhibit), labels_of(exhibit, site.project)
-    return {
-        language: in_page(quadrant_spec(table, exhibit.entry, labels, language))
-        for language in languages()
-    }
-
-
-def in_page(spec: Mapping | list) -> str:
-    """JSON that can stand in a script element."""
-    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-
-
-def with_explorers(site: Site) -> Iterator[SitePage]:
-    """The exhibits' pages, with what a reader can explore on them."""
-    for page in site.exhibit_pages():
-        specs = quadrant_specs(site, page.context["exhibit"].name)
-        yield SitePage(page.name, page.template, {**page.context, "specs": specs})
 
 
 def downloads(site: Site) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -15,6 +15,7 @@ from tsunagari.report.audit_tables import FIGURE, Guide, numbers_table
 from tsunagari.report.captions import caption, labels_of, text_of
 from tsunagari.report.code_pages import CodePlace, highlighted, notebook_cells, source_page
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
+from tsunagari.report.explorer import in_page, quadrant_spec
 from tsunagari.report.figure_tables import (
     COLUMNS_PAGE,
     main_table,
@@ -61,6 +62,7 @@ def search_index(pages: Sequence[Entry], numbers: pd.DataFrame, guide: Guide) ->
 
 SECTION_TEXT = "resources/source/section.txt"
 SYNTHETIC = "synthetic"
+QUADRANT = "quadrant"  # the kind of picture that a reader can point at
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def address(place: CodePlace) -> str:
     return f"{source_page(place.file)}#L{place.line}"
 
 
+@dataclass(eq=False)
 class Site:
     """All that pages are made of; the methods give pages and read no file.
 
@@ -90,19 +93,12 @@ class Site:
     notebooks stem -> the executed notebook's JSON
     """
 
-    def __init__(
-        self,
-        project: Project,
-        parts: Mapping[str, Text],
-        tracer: Tracer,
-        tables: Mapping[str, pd.DataFrame],
-        audits: Mapping[str, pd.DataFrame],
-        pictures: Mapping[str, Mapping],
-        notebooks: Mapping[str, str],
-    ) -> None:
-        self.project, self.parts, self.tracer = project, parts, tracer
-        self.tables, self.audits = tables, audits
-        self.pictures, self.notebooks = pictures, notebooks
+    project: Project
+    tracer: Tracer
+    tables: Mapping[str, pd.DataFrame]
+    audits: Mapping[str, pd.DataFrame]
+    pictures: Mapping[str, Mapping]
+    notebooks: Mapping[str, str]
 
     @cached_property
     def shown(self) -> list[Exhibit]:
@@ -110,7 +106,7 @@ class Site:
 
     @cached_property
     def chapters(self) -> dict[str, Text]:
-        return chapters(self.shown, self.parts)
+        return chapters(self.shown, self.project.report["parts"])
 
     @cached_property
     def labels(self) -> dict[str, Labels]:
@@ -141,9 +137,7 @@ class Site:
         """What is synthetic, while anything is."""
         waves = [self.project.waves[wave] for wave in self.project.wanted_waves]
         titles = [dict(wave["title"]) for wave in waves if wave["source"] == SYNTHETIC]
-        if not titles:
-            return None
-        return text("banner", waves=joined(titles, "and"))
+        return text("banner", waves=joined(titles, "and")) if titles else None
 
     def search(self) -> str:
         """The script with what can be searched."""
@@ -164,14 +158,10 @@ class Site:
     # --- exhibits -----------------------------------------------------------------
     def exhibit_pages(self) -> Iterator[SitePage]:
         """A page an exhibit, in the order of the story."""
-        for place, exhibit in enumerate(self.shown):
-            around = {
-                "before": self.shown[place - 1] if place else None,
-                "after": self.shown[place + 1] if place + 1 < len(self.shown) else None,
-            }
-            yield SitePage(
-                exhibit_page(exhibit), "exhibit.html", {**self.exhibit(exhibit), **around}
-            )
+        rows = zip([None, *self.shown], self.shown, [*self.shown[1:], None], strict=False)
+        for before, exhibit, after in rows:
+            context = {**self.exhibit(exhibit), "before": before, "after": after}
+            yield SitePage(exhibit_page(exhibit), "exhibit.html", context)
 
     def exhibit(self, exhibit: Exhibit) -> dict:
         """What an exhibit's page shows."""
@@ -192,7 +182,15 @@ class Site:
             "csv": self.csv(exhibit),
             "published": None if left.empty else replace(self.numbers(left), filters=()),
             "provenance": self.provenances[exhibit.name],
+            "specs": self.explored(exhibit),
         }
+
+    def explored(self, exhibit: Exhibit) -> dict[str, str]:
+        """The picture of an exhibit on two axes in each language, as JSON; none of others."""
+        if exhibit.entry.get("draw") != QUADRANT:
+            return {}
+        shown = self.main(exhibit), exhibit.entry, labels_of(exhibit, self.project)
+        return {language: in_page(quadrant_spec(*shown, language)) for language in languages()}
 
     def csv(self, exhibit: Exhibit) -> str:
         """The address of its numbers: of a figure in a form for Excel, else the pipeline's own."""

@@ -7,12 +7,12 @@ import pandas as pd
 from tsunagari.report.explorer import (
     choices_of,
     explorer_entries,
+    in_page,
     subsets,
     waves_rows,
     waves_spec,
     with_choices,
 )
-from tsunagari.report.front import in_page
 
 TEXTS = {"a": {"ja": "い", "en": "A"}, "b": {"ja": "ろ", "en": "B"}}
 
