@@ -79,12 +79,6 @@ def rule_place(text: str, file: str, rule: str) -> CodePlace:
     raise ValueError(f"{file} has no rule {rule}")
 
 
-def code_of_cells(notebook: str) -> str:
-    """The code of a notebook's cells, one below the other."""
-    cells = json.loads(notebook)["cells"]
-    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-
-
 def functions_imported(code: str, root: Path) -> list[CodePlace]:
     """The package's functions and classes that a script or notebook imports by name.
 

@@ -3,7 +3,6 @@
 import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -51,28 +50,17 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
         }
         for row in table.to_dict("records")
     ]
-    chart = entry["chart"]
-    axes = {
-        axis: {"field": axis, "type": "quantitative", "title": _ends(chart[name], language),
-               "scale": {"padding": room}}
-        for axis, name, room in (("x", "horizontal", 70), ("y", "vertical", 12))
-    }  # fmt: skip
     # Names stand beside their points, on the side with more room, so that none is cut.
     right = f"datum.x > {(table['x'].min() + table['x'].max()) / 2:.3f}"
-    return filled_in(
-        _sketch("quadrant"),
-        {
-            "title": entry["title"][language],
-            "rows": rows,
-            "font": FONT,
-            "colour": COLOURS[0],
-            "align": f"{right} ? 'right' : 'left'",
-            "offset": f"{right} ? -9 : 9",
-            "x_head": HEADS["x"][language],
-            "y_head": HEADS["y"][language],
-            "item": HEADS["item"][language],
-            **axes,
-        },
+    return _picture(
+        "quadrant",
+        language,
+        title=entry["title"][language],
+        rows=rows,
+        colour=COLOURS[0],
+        align=f"{right} ? 'right' : 'left'",
+        offset=f"{right} ? -9 : 9",
+        **{name: _ends(entry["chart"][name], language) for name in ("horizontal", "vertical")},
     )
 
 
@@ -80,14 +68,15 @@ def _ends(axis: Mapping, language: str) -> str:
     return f"← {axis['low'][language]}　　{axis['high'][language]} →"
 
 
-@cache
-def _sketch(name: str) -> object:
-    """A Vega-Lite specification, with `$name` for what it is filled in with."""
-    return json.loads((SKETCHES / f"{name}.json").read_text(encoding="utf-8"))
+def _picture(name: str, language: str, **values: object) -> dict:
+    """A sketch filled in with values, with the heads of columns and the font."""
+    sketch = json.loads((SKETCHES / f"{name}.json").read_text(encoding="utf-8"))
+    heads = {f"head.{column}": words[language] for column, words in HEADS.items()}
+    return filled_in(sketch, {"font": FONT, **heads, **values})
 
 
 def filled_in(sketch: object, values: Mapping[str, object]) -> object:
-    """The sketch with the value of each `$name` in its place.
+    """The sketch (a Vega-Lite specification) with the value of each `$name` in its place.
 
     Raises KeyError for a name that has no value.
     """
@@ -153,31 +142,18 @@ def waves_spec(
     The rows (waves_rows) are given to the picture by the name `rows`.
     """
     titles = [wave[language] for wave in waves.values()]
-    # The latest wave has the colour that it has in pictures.
-    colour = {
-        "field": "survey",
-        "type": "nominal",
-        "sort": titles,
-        "scale": {"range": list(reversed(COLOURS[: len(titles)]))},
-        "title": HEADS["wave"][language],
-        "legend": {"orient": "top", "direction": "vertical"},
-    }
-    hollow = {"test": "datum.basis === 'assumed'", "value": "#ffffff"}
-    return filled_in(
-        _sketch("waves"),
-        {
-            "title": title[language],
-            "font": FONT,
-            "height": ROW * len(titles) * len(indicators),
-            "choices": [_choice(name, each, names, language) for name, each in choices.items()],
-            "chosen": " && ".join(f"datum.{name} === choose_{name}" for name in choices),
-            "shown": f"{_in_words(indicators, language)}[datum.what]",
-            "survey": f"{_in_words(waves, language)}[datum.wave]",
-            "waves": titles,
-            "colour": colour,
-            "fill": {"condition": hollow, **colour},
-            **{name: HEADS[name][language] for name in ("item", "wave", "percent", "interval")},
-        },
+    return _picture(
+        "waves",
+        language,
+        title=title[language],
+        height=ROW * len(titles) * len(indicators),
+        choices=[_choice(name, each, names, language) for name, each in choices.items()],
+        chosen=" && ".join(f"datum.{name} === choose_{name}" for name in choices),
+        shown=f"{_in_words(indicators, language)}[datum.what]",
+        survey=f"{_in_words(waves, language)}[datum.wave]",
+        waves=titles,
+        # The latest wave has the colour that it has in pictures.
+        colours=list(reversed(COLOURS[: len(titles)])),
     )
 
 

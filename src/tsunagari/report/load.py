@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tsunagari.config.yaml_lines import Lines, load_yaml
-from tsunagari.report.code_pages import code_of_cells
 from tsunagari.report.web_pictures import web_picture
+from tsunagari.run.fingerprints import code_of
 
 OF_PROJECT = ("config/", "resources/")
 ALT = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
@@ -46,8 +46,7 @@ def read_code(files: Iterable[str], root: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in files:
         place = Path(file) if file.startswith(OF_PROJECT) else root / file
-        text = place.read_text(encoding="utf-8")
-        found[file] = code_of_cells(text) + "\n" if file.endswith(".ipynb") else text
+        found[file] = code_of(place)
     return found
 
 

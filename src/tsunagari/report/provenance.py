@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 from tsunagari.config.words import Text
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.draw.kinds import CHARTS_PACKAGE
 from tsunagari.project import Project
-from tsunagari.report.code_pages import CodePlace, code_of_cells, functions_imported, rule_place
+from tsunagari.report.code_pages import CodePlace, functions_imported, rule_place
 from tsunagari.report.exhibits import Exhibit
 from tsunagari.report.raw_columns import (
     RawColumns,
@@ -18,6 +19,7 @@ from tsunagari.report.raw_columns import (
     variables_named,
     with_sources,
 )
+from tsunagari.run.fingerprints import code_of
 
 # They find, check, read, name and write, and make no number and no picture.
 PLUMBING = (
@@ -64,19 +66,18 @@ class VariableSource:
     raw: tuple[tuple[RawColumns, Text, CodePlace], ...]
 
 
+@dataclass(frozen=True)
 class Tracer:
-    """Finds the provenance of exhibits; reads each file of code once.
+    """Finds the provenance of exhibits.
 
     root    the folder of the code     makers  file of results -> what makes it
     lines   name of a file of the configuration (without ending) -> its lines
     """
 
-    def __init__(
-        self, project: Project, root: Path, makers: Mapping[str, Maker], lines: Mapping[str, Lines]
-    ) -> None:
-        self.project, self.root, self.makers, self.lines = project, root, makers, lines
-        self._texts: dict[str, str] = {}
-        self._functions: dict[str, tuple[CodePlace, ...]] = {}
+    project: Project
+    root: Path
+    makers: Mapping[str, Maker]
+    lines: Mapping[str, Lines]
 
     def trace(self, exhibit: Exhibit) -> Provenance:
         """The provenance of one exhibit."""
@@ -124,25 +125,23 @@ class Tracer:
     def _step(self, made: str, chart: str = "") -> Step:
         """chart  the kind of chart that a notebook looks up"""
         rule, file, script = self.makers[made]
-        place = rule_place(self._text(file), file, rule)
-        functions = self._imports(script)
-        if chart:
-            drawing = f"from {CHARTS_PACKAGE}.{chart} import {chart}"
-            functions = tuple(dict.fromkeys([*functions, *functions_imported(drawing, self.root)]))
-        return Step(made, place, CodePlace(script, 1, script), functions)
+        place = rule_place(_text(self.root / file), file, rule)
+        return Step(made, place, CodePlace(script, 1, script), _functions(self.root, script, chart))
 
-    def _text(self, file: str) -> str:
-        if file not in self._texts:
-            self._texts[file] = (self.root / file).read_text(encoding="utf-8")
-        return self._texts[file]
 
-    def _imports(self, file: str) -> tuple[CodePlace, ...]:
-        if file not in self._functions:
-            words = self._text(file)
-            code = code_of_cells(words) if file.endswith(".ipynb") else words
-            found = functions_imported(code, self.root)
-            self._functions[file] = tuple(each for each in found if not _is_plumbing(each))
-        return self._functions[file]
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _functions(root: Path, script: str, chart: str) -> tuple[CodePlace, ...]:
+    """The functions that a script calls, or a notebook draws a kind of chart with."""
+    imported = functions_imported(code_of(root / script), root)
+    imported = [each for each in imported if not _is_plumbing(each)]
+    if chart:
+        imported += functions_imported(f"from {CHARTS_PACKAGE}.{chart} import {chart}", root)
+    return tuple(dict.fromkeys(imported))
 
 
 def _is_plumbing(place: CodePlace) -> bool:

@@ -73,7 +73,7 @@ def _imported(source: Path) -> set[Path]:
         return set()
     # Only the import statements are parsed: all of the code would cost every call a fifth
     # of a second.
-    statements = [match[0].strip() for match in IMPORT.finditer(_code(source))]
+    statements = [match[0].strip() for match in IMPORT.finditer(code_of(source))]
     for node in ast.parse("\n".join(statements)).body:
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module)
@@ -83,8 +83,8 @@ def _imported(source: Path) -> set[Path]:
     return {path for name in names for path in _files(name)}
 
 
-def _code(source: Path) -> str:
-    """The source code of a script, or of a notebook's cells."""
+def code_of(source: Path) -> str:
+    """The source code of a script, or of a notebook's cells one below the other."""
     text = source.read_text(encoding="utf-8")
     if source.suffix != ".ipynb":
         return text

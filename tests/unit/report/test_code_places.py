@@ -8,13 +8,13 @@ import pytest
 from conftest import ROOT
 
 from tsunagari.report.code_pages import (
-    code_of_cells,
     functions_imported,
     highlighted,
     notebook_cells,
     rule_place,
 )
 from tsunagari.report.raw_columns import raw_columns, sources_of, variables_named, with_sources
+from tsunagari.run.fingerprints import code_of
 
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -49,7 +49,7 @@ def test_a_function_that_a_package_passes_on_is_found_in_its_module(tmp_path):
 
 
 def test_a_notebook_leads_to_what_it_draws_with():
-    code = code_of_cells((ROOT / "notebooks/model.ipynb").read_text(encoding="utf-8"))
+    code = code_of(ROOT / "notebooks/model.ipynb")
     places = {place.name: line_of(place) for place in functions_imported(code, ROOT)}
     assert places["tsunagari.draw.charts.forest.forest"].startswith("def forest(")
 
