@@ -1,14 +1,15 @@
 """The audits as tables for pages, to be filtered by figure and verdict."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
 from tsunagari.audit.claims.predicates import LEVELS
 from tsunagari.audit.source.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
 from tsunagari.codebook.labels import Labels
-from tsunagari.config.words import Text, columns, languages, same
+from tsunagari.config.words import Text, languages, same
+from tsunagari.config.words import columns as text_columns
 from tsunagari.read.reading import added_up
 from tsunagari.report.tables import ASSUMED, PageCell, PageTable, interval, number
 from tsunagari.report.words import HEADS, VALUES, joined, text
@@ -26,7 +27,7 @@ NUMBERS = (FIGURE, "place", "n", "printed", "computed_n", "computed_printed", VE
 CHECKS = (FIGURE, "place", "check", "printed", "implied", VERDICT, "explanation", "seed_line")
 CLAIMS = (FIGURE, "quote", "says", "predicate", "published_verdict", "computed_verdict", "margin",
           "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
-TRIED = ("says", "label", VERDICT, "numbers", "value", "margin", "basis")
+TRIED = ("claim", "label", VERDICT, "numbers", "value", "margin", "basis")
 SLIPS = ("quote", "says", "slip", "value", "seed_line")
 
 
@@ -100,12 +101,22 @@ CELLS: dict[str, Callable[[Mapping, Guide | None], PageCell]] = {
     "place": lambda row, guide: PageCell(guide.place(row)),
     "seed_line": lambda row, guide: guide.line(row),
     "n": lambda row, guide: PageCell(number(row["n"], "n")),
-    "computed_n": lambda row, guide: PageCell(number(row["computed_n"], "computed_n")),
-    "computed_printed": lambda row, guide: PageCell(row["computed_printed"], "", _assumed(row)),
+    # A number leads to what it counts, its base where there is no number.
+    "computed_n": lambda row, guide: PageCell(
+        number(row["computed_n"], "computed_n"), "" if row["computed_printed"] else row["way"]
+    ),
+    "computed_printed": lambda row, guide: PageCell(
+        row["computed_printed"], row["way"], _assumed(row)
+    ),
+    "claim": lambda row, guide: PageCell(_text_of(row, "says"), f"#claim-{row['claim']}"),
     "value": lambda row, guide: PageCell(row["value"], "", _assumed(row)),
     "margin": _margin,
     "specifications_holding": _holding,
 }
+
+
+def _text_of(row: Mapping, column: str) -> Text:
+    return {language: row[f"{column}_{language}"] for language in languages()}
 
 
 def _cell(column: str, row: Mapping, guide: Guide | None) -> PageCell:
@@ -114,43 +125,30 @@ def _cell(column: str, row: Mapping, guide: Guide | None) -> PageCell:
         return CELLS[column](row, guide)
     if values := VALUES.part(VALUES_OF.get(column, column)):
         return PageCell(values[row[column]] if row[column] else "")
-    if column not in row:
-        parts = zip(languages(), columns(column), strict=True)
-        return PageCell({language: row[part] for language, part in parts})
-    return PageCell(row[column])
+    return PageCell(row[column] if column in row else _text_of(row, column))
 
 
 def _table(
     name: str,
-    shown: Sequence[str],
+    columns: Sequence[str],
     rows: Iterable[Mapping],
     guide: Guide | None = None,
-    identity: Callable[[Mapping], str] = lambda row: "",
-    links: Callable[[Mapping], Mapping[str, str]] = lambda row: {},
     heads: Sequence[str] = (),
 ) -> PageTable:
     """A table of some columns of rows; one of figures can be filtered by these and by verdicts.
 
-    identity  row -> its id     links  row -> column -> where its cell leads
-    heads     what its columns are headed by, where other than by their names
+    rows   with their `id`, if they have one
+    heads  what its columns are headed by, where other than by their names
     A column is one of numbers if all that it shows begins with a digit.
     """
-    lines = []
-    for row in rows:
-        ways = links(row)
-        cells = [_cell(column, row, guide) for column in shown]
-        cells = [
-            replace(cell, href=ways[column]) if column in ways else cell
-            for column, cell in zip(shown, cells, strict=True)
-        ]
-        lines.append((identity(row), cells))
+    lines = [(row.get("id", ""), [_cell(column, row, guide) for column in columns]) for row in rows]
     filters = [
         (FILTERED[column], place, list(_choices(lines, place)))
-        for place, column in enumerate(shown)
-        if column in FILTERED and FIGURE in shown
+        for place, column in enumerate(columns)
+        if column in FILTERED and FIGURE in columns
     ]
-    numeric = [column in NUMERIC and _all_numbers(lines, at) for at, column in enumerate(shown)]
-    return PageTable([HEADS[head] for head in heads or shown], numeric, lines, filters, name)
+    numeric = [column in NUMERIC and _all_numbers(lines, at) for at, column in enumerate(columns)]
+    return PageTable([HEADS[head] for head in heads or columns], numeric, lines, filters, name)
 
 
 def _all_numbers(rows: Sequence[tuple], place: int) -> bool:
@@ -168,13 +166,11 @@ def numbers_table(numbers: pd.DataFrame, guide: Guide, anchors: Mapping[int, str
 
     anchors  place of a row -> where its computed number leads, or its base where that is all
     """
-    rows = [{**row, "at": at} for at, row in enumerate(numbers.to_dict("records"))]
-
-    def links(row: Mapping) -> dict[str, str]:
-        leading = "computed_printed" if row["computed_printed"] else "computed_n"
-        return {leading: anchors.get(row["at"], "")}
-
-    return _table("numbers", NUMBERS, rows, guide, lambda row: f"number-{row['at'] + 1}", links)
+    rows = [
+        {**row, "id": f"number-{place + 1}", "way": anchors.get(place, "")}
+        for place, row in enumerate(numbers.to_dict("records"))
+    ]
+    return _table("numbers", NUMBERS, rows, guide)
 
 
 def source_table(checks: pd.DataFrame, guide: Guide) -> PageTable:
@@ -208,8 +204,9 @@ def source_counts(summary: pd.DataFrame) -> PageTable:
 def claims_table(claims: pd.DataFrame, guide: Guide) -> PageTable:
     """Claims with their verdicts on printed and on computed numbers, by kind as in VALUES."""
     kinds = list(VALUES.part("kind"))
-    rows = sorted(claims.to_dict("records"), key=lambda row: kinds.index(row["kind"]))
-    return _table("claims", CLAIMS, rows, guide, lambda row: f"claim-{row['claim']}")
+    rows = claims.assign(id="claim-" + claims["claim"].astype(str)).to_dict("records")
+    rows.sort(key=lambda row: kinds.index(row["kind"]))
+    return _table("claims", CLAIMS, rows, guide)
 
 
 def words_table(vagueness: Mapping[str, Mapping]) -> PageTable:
@@ -221,14 +218,13 @@ def words_table(vagueness: Mapping[str, Mapping]) -> PageTable:
 
 def specifications_table(specifications: pd.DataFrame, claims: pd.DataFrame) -> PageTable:
     """How each claim fares under each other choice; the first row of a claim has its id."""
-    said = claims[["claim", *columns("says")]]
+    said = claims[["claim", *text_columns("says")]]
     tried = specifications.merge(said, on="claim", how="left", validate="many_to_one")
-    first = tried["claim"].where(~tried["claim"].duplicated(), "")
-    return _table(
-        "tried", TRIED, tried.assign(first=first).to_dict("records"),
-        identity=lambda row: f"tried-{row['claim']}" if row["first"] else "",
-        links=lambda row: {"says": f"#claim-{row['claim']}"},
-    )  # fmt: skip
+    first = ~tried["claim"].duplicated()
+    rows = tried.assign(id=("tried-" + tried["claim"].astype(str)).where(first, "")).to_dict(
+        "records"
+    )
+    return _table("tried", TRIED, rows, heads=("says", *TRIED[1:]))
 
 
 def slips_table(slips: pd.DataFrame, guide: Guide) -> PageTable:

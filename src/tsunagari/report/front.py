@@ -1,6 +1,6 @@
 """The pages that are no exhibit's: front page, audits, waves compared, about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -85,18 +85,19 @@ def legend() -> Text:
 
 def score(numbers: pd.DataFrame) -> Text:
     """How many published numbers got each verdict."""
-    counts = numbers["verdict"].value_counts()
-    given = {name.replace(" ", "_"): int(counts.get(name, 0)) for name in VERDICTS}
-    return text("score", total=len(numbers), **given)
+    return text("score", total=len(numbers), **_counts(numbers["verdict"], VERDICTS))
 
 
 def claims_score(claims: pd.DataFrame) -> Text:
     """How many claims got each verdict, on printed and on computed numbers."""
-    given = {"total": len(claims)}
-    for prefix, column in (("", "published_verdict"), ("computed_", "computed_verdict")):
-        counts = claims[column].value_counts()
-        given |= {prefix + name: int(counts.get(name, 0)) for name in CLAIM_VERDICTS.values()}
-    return text("score_claims", **given)
+    kinds = CLAIM_VERDICTS.values()
+    computed = _counts(claims["computed_verdict"], kinds, "computed_")
+    published = _counts(claims["published_verdict"], kinds)
+    return text("score_claims", total=len(claims), **published, **computed)
+
+
+def _counts(verdicts: pd.Series, kinds: Iterable[str], prefix: str = "") -> dict[str, int]:
+    return {f"{prefix}{kind.replace(' ', '_')}": int((verdicts == kind).sum()) for kind in kinds}
 
 
 def claims_tried(claims: pd.DataFrame) -> Text:
@@ -153,8 +154,7 @@ def about_page(versions: Mapping[str, str]) -> SitePage:
 
     versions  package -> its version
     """
-    rows = [(f"version-{name}", [PageCell(name), PageCell(number)])
-            for name, number in versions.items()]  # fmt: skip
+    rows = [(f"version-{each[0]}", list(map(PageCell, each))) for each in versions.items()]
     heads = [HEADS["package"], HEADS["version"]]
     context = {
         "title": text("about_page"),

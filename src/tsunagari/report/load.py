@@ -43,11 +43,7 @@ def read_pictures(
 
 def read_code(files: Iterable[str], root: Path) -> dict[str, str]:
     """File -> its text; configuration and resources of the project, code of the pipeline."""
-    found: dict[str, str] = {}
-    for file in files:
-        place = Path(file) if file.startswith(OF_PROJECT) else root / file
-        found[file] = code_of(place)
-    return found
+    return {f: code_of(Path(f) if f.startswith(OF_PROJECT) else root / f) for f in files}
 
 
 def read_lines(folder: Path) -> dict[str, Lines]:

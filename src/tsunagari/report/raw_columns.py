@@ -1,7 +1,7 @@
 """The raw columns behind the variables that an exhibit counts."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tsunagari.codebook.variables import Codebook, Variable
@@ -43,22 +43,18 @@ def variables_named(entry: object, codebook: Codebook) -> list[str]:
 
     Texts that people read do not count, though a word of them may be a variable's name.
     """
-    found: dict[str, None] = {}
-    _collect(entry, found)
-    return [name for name in found if name in codebook.variables]
+    return [name for name in dict.fromkeys(_names(entry)) if name in codebook.variables]
 
 
-def _collect(entry: object, found: dict[str, None]) -> None:
+def _names(entry: object) -> Iterator[str]:
     if isinstance(entry, Mapping):
-        for key, value in entry.items():
-            if key not in WORDS_ONLY:
-                _collect(key, found)
-                _collect(value, found)
+        for item in entry.items():
+            yield from _names(item if item[0] not in WORDS_ONLY else ())
     elif isinstance(entry, list | tuple):
         for value in entry:
-            _collect(value, found)
+            yield from _names(value)
     elif isinstance(entry, str):
-        found.update(dict.fromkeys(NAME.findall(entry)))
+        yield from NAME.findall(entry)
 
 
 def sources_of(variable: str, codebook: Codebook) -> list[str]:
