@@ -12,7 +12,7 @@ from tsunagari.archive.citation import Citation
 from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES
 from tsunagari.archive.crate import METADATA, CrateFile, crate
 from tsunagari.archive.data_files import Access, DataFile, data_files
-from tsunagari.archive.exhibits import ExhibitRow, exhibit_rows
+from tsunagari.archive.exhibits import ExhibitRow, exhibit_row
 from tsunagari.archive.run_record import direct_packages, locked_versions, python_wanted
 from tsunagari.archive.statement import (
     HEADER,
@@ -81,9 +81,11 @@ class Archive:
 
     @cached_property
     def exhibits(self) -> list[ExhibitRow]:
-        published = [file for file in self.inputs if file.startswith("resources/published/")]
-        shown = exhibits(self.project)
-        return exhibit_rows(shown, self.tracer, self.raw, published, self._pictures)
+        """What makes each exhibit, in the order of the story."""
+        return [
+            exhibit_row(each, self.tracer.trace(each), self._read_by(each), self._pictures(each))
+            for each in exhibits(self.project)
+        ]
 
     @cached_property
     def data_files(self) -> list[DataFile]:
@@ -130,6 +132,12 @@ class Archive:
     @cached_property
     def manifest_items(self) -> dict[str, str]:
         return manifest_items(self.exhibits, self.project.settings["formats"])
+
+    def _read_by(self, exhibit: Exhibit) -> list[str]:
+        """Responses as delivered, and the published numbers of a figure."""
+        published = f"resources/published/{exhibit.key}.csv"
+        printed = [published] if exhibit.kind == "figure" and published in self.inputs else []
+        return [*(file for wave in exhibit.waves for file in self.raw.get(wave, ())), *printed]
 
     def _pictures(self, exhibit: Exhibit) -> list[str]:
         settings = self.project.settings

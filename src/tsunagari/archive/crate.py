@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from tsunagari.archive.citation import Author, Citation
+from tsunagari.archive.citation import ORCID, Author, Citation
 from tsunagari.archive.statement import render
 from tsunagari.config.words import language_of_tables
 
@@ -80,7 +80,9 @@ def crate(
         "packages": _to(packages),
     }
     metadata = yaml.safe_load(render(templates, "crate.yml", context))
-    authors = {_id(each): _author(each) for each in (*citation.authors, *citation.paper_authors)}
+    authors = {
+        each["@id"]: each for each in map(_author, citation.authors + citation.paper_authors)
+    }
     metadata["@graph"] += [*authors.values(), *packages, *parts]
     return metadata
 
@@ -96,15 +98,11 @@ def _to(entities: Iterable[Mapping]) -> list[dict]:
 def _author(author: Author) -> dict:
     website = {"url": {"@id": author.website}} if author.website else {}
     kind = "Person" if author.person else "Organization"
-    return _entity(_id(author), kind, author.name, **website)
+    address = ORCID + author.orcid if author.orcid else "#" + "-".join(author.name.split())
+    return _entity(address, kind, author.name, **website)
 
 
 def _references(authors: Sequence[Author]) -> list[dict] | dict:
     """The entities of authors, in a list only where there are several."""
     entities = _to(map(_author, authors))
     return entities[0] if len(entities) == 1 else entities
-
-
-def _id(author: Author) -> str:
-    words = "-".join(author.name.split())
-    return f"https://orcid.org/{author.orcid}" if author.orcid else f"#{words}"

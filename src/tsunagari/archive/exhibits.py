@@ -1,12 +1,12 @@
 """Each exhibit with what makes it: configuration, rules, scripts, notebook, inputs, outputs."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from tsunagari.config.words import Text, in_columns, same
 from tsunagari.report.code_pages import CodePlace
 from tsunagari.report.exhibits import Exhibit
-from tsunagari.report.provenance import Provenance, Tracer
+from tsunagari.report.provenance import Provenance
 
 SEPARATOR = "; "
 NOTEBOOK = ".ipynb"
@@ -51,59 +51,37 @@ class ExhibitRow:
         return record
 
 
-def exhibit_rows(
-    shown: Sequence[Exhibit],
-    tracer: Tracer,
-    raw: Mapping[str, Sequence[str]],
-    published: Iterable[str],
-    pictures: Callable[[Exhibit], list[str]],
-) -> list[ExhibitRow]:
-    """One row an exhibit, in the order of the story.
-
-    raw        wave -> its files as delivered
-    published  the files of published numbers; one named like a figure belongs to it
-    pictures   the files of an exhibit's pictures
-    """
-    numbers = {file.rsplit("/", 1)[-1].removesuffix(".csv"): file for file in published}
-    return [_row(each, tracer.trace(each), raw, numbers, pictures(each)) for each in shown]
-
-
-def _row(
-    exhibit: Exhibit,
-    provenance: Provenance,
-    raw: Mapping[str, Sequence[str]],
-    numbers: Mapping[str, str],
-    pictures: list[str],
+def exhibit_row(
+    exhibit: Exhibit, provenance: Provenance, inputs: Sequence[str], pictures: Sequence[str]
 ) -> ExhibitRow:
-    programs = _once(step.script.file for step in provenance.steps)
-    inputs = [file for wave in exhibit.waves for file in raw.get(wave, ())]
-    if exhibit.kind == "figure" and exhibit.key in numbers:
-        inputs.append(numbers[exhibit.key])
+    """The row of one exhibit.
+
+    inputs  files of responses and published numbers     pictures  the files of its pictures
+    """
+    programs = list(dict.fromkeys(step.script.file for step in provenance.steps))
     executed = [f"results/notebooks/{exhibit.notebook}.ipynb"] if exhibit.notebook else []
     return ExhibitRow(
         exhibit=exhibit.name,
         kind=exhibit.kind,
         title=exhibit.title,
         config=_at(provenance.declared),
-        rules=_joined(f"{step.rule.name} ({_at(step.rule)})" for step in provenance.steps),
+        rules=_joined(_named(step.rule) for step in provenance.steps),
         scripts=_joined(file for file in programs if not file.endswith(NOTEBOOK)),
         notebook=_joined(file for file in programs if file.endswith(NOTEBOOK)),
-        functions=_joined(
-            f"{place.name} ({_at(place)})" for step in provenance.steps for place in step.functions
-        ),
+        functions=_joined(_named(place) for step in provenance.steps for place in step.functions),
         inputs=_joined(inputs),
         outputs=_joined([*exhibit.tables, *pictures, *executed]),
         remark=exhibit.entry.get("reason", same("")),
     )
 
 
+def _named(place: CodePlace) -> str:
+    return f"{place.name} ({_at(place)})"
+
+
 def _at(place: CodePlace) -> str:
     return f"{place.file}:{place.line}"
 
 
-def _once(items: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(items))
-
-
 def _joined(items: Iterable[str]) -> str:
-    return SEPARATOR.join(_once(items))
+    return SEPARATOR.join(dict.fromkeys(items))
