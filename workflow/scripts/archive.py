@@ -22,8 +22,7 @@ from tsunagari.read.checksums import sha256_of
 from tsunagari.report.code_pages import rule_place
 from tsunagari.report.load import read_lines
 from tsunagari.report.provenance import Tracer
-from tsunagari.run.job import job, whole
-from tsunagari.run.made import files_below, hashes_as_made, read_made
+from tsunagari.run.job import files_below, hashes_as_made, job, read_made, whole
 
 
 def rows_of(path: str) -> list[dict[str, str]]:

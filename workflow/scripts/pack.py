@@ -16,8 +16,15 @@ sys.path.insert(0, str(ROOT / "src"))
 import yaml
 
 from tsunagari.archive.citation import FILE
-from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, code_files, place, write_zip
-from tsunagari.archive.data_files import closed_files
+from tsunagari.archive.contents import (
+    ARCHIVE,
+    LISTING,
+    MANIFEST,
+    closed_files,
+    code_files,
+    place,
+    write_zip,
+)
 from tsunagari.archive.manifest import check, manifest_text, read_manifest
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.read.checksums import sha256_of

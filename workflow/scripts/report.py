@@ -9,9 +9,7 @@ import pandas as pd
 
 from tsunagari.project import Project, load_project
 from tsunagari.read.tables import read_filled
-from tsunagari.report.assets import styled, write_assets
-from tsunagari.report.bilingual import language_sheet, script_words
-from tsunagari.report.build import build_site, replace_folder
+from tsunagari.report.build import build_site, replace_folder, styled, write_assets
 from tsunagari.report.exhibits import exhibits
 from tsunagari.report.front import (
     about_page,
@@ -23,6 +21,7 @@ from tsunagari.report.front import (
 from tsunagari.report.load import read_code, read_lines, read_pictures
 from tsunagari.report.provenance import Tracer
 from tsunagari.report.site import Site, SitePage
+from tsunagari.report.words import language_sheet, script_words
 from tsunagari.run.job import job
 
 PACKAGES = ("snakemake", "pandas", "numpy", "scipy", "matplotlib", "papermill", "sphinx")

@@ -16,11 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, RESULTS
-from tsunagari.archive.data_files import closed_files
+from tsunagari.archive.contents import ARCHIVE, LISTING, MANIFEST, RESULTS, closed_files
 from tsunagari.archive.manifest import added, check, largest_difference, read_manifest
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.run.made import files_below
+from tsunagari.run.job import files_below
 
 AGAIN = "reproduced"
 PARTS = ("config", "resources", "data")

@@ -9,9 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from tsunagari.archive.citation import Citation
-from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES
+from tsunagari.archive.contents import ARCHIVE, ARCHIVE_FILES, Access, DataFile, data_files
 from tsunagari.archive.crate import METADATA, CrateFile, crate
-from tsunagari.archive.data_files import Access, DataFile, data_files
 from tsunagari.archive.exhibits import ExhibitRow, exhibit_row
 from tsunagari.archive.run_record import direct_packages, locked_versions, python_wanted
 from tsunagari.archive.statement import (

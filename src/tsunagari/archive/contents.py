@@ -6,11 +6,13 @@ on the same Snakefile. In an archive they are one, so each file has the same nam
 
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tsunagari.config.problems import Problem, ProblemsFound
-from tsunagari.run.made import files_below
+from tsunagari.config.words import Text, same
+from tsunagari.run.job import files_below
 
 OF_PROJECT = ("config/", "resources/published/", "resources/source/", "data/", "results/")
 KINDS_OF_INPUT = (
@@ -89,6 +91,75 @@ def pipeline_files(root: Path) -> list[str]:
     made = {name for name in names if any(step.endswith(MADE_BY_TOOLS) for step in name.parts)}
     code = {name.as_posix() for name in names if name not in made}
     return sorted(name for name in code if not name.startswith(OF_PROJECT))
+
+
+# The files with responses in them: whose they are, and whether the archive may hold them.
+
+OPEN, CLOSED, SYNTHETIC = "open", "closed", "synthetic"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Whether a wave's responses may be passed on, and how others get them.
+
+    access  open, closed, or synthetic: nobody's responses, free to pass on
+    """
+
+    access: str
+    obtain: Text
+
+    @classmethod
+    def from_config(cls, source: str, entry: Mapping) -> "Access":
+        """From a wave's source and its entry in archive.yaml, {} if it has none.
+
+        ASSUME: responses of which nothing is declared are closed; passing them on cannot be
+        undone.
+        """
+        declared = entry.get("responses", CLOSED)
+        obtain = entry.get("obtain", same(""))
+        return cls(SYNTHETIC if source == SYNTHETIC else declared, obtain)
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file with one row a respondent.
+
+    wave    whose respondents
+    kind    raw (as delivered) or respondents (made from that)
+    access  open, closed or synthetic
+    """
+
+    file: str
+    wave: str
+    kind: str
+    access: str
+
+    @property
+    def in_archive(self) -> bool:
+        return self.access != CLOSED
+
+
+def data_files(
+    raw: Mapping[str, Iterable[str]],
+    respondents: Mapping[str, Iterable[str]],
+    access: Mapping[str, Access],
+) -> list[DataFile]:
+    """All files with responses, by wave.
+
+    raw, respondents  wave -> files as delivered, files with a row a respondent made from them
+    """
+    files = [
+        DataFile(file, wave, kind, access[wave].access)
+        for kind, waves in (("raw", raw), ("respondents", respondents))
+        for wave, names in waves.items()
+        for file in names
+    ]
+    return sorted(files, key=lambda each: (each.wave, each.kind, each.file))
+
+
+def closed_files(rows: Iterable[Mapping[str, str]]) -> set[str]:
+    """The files that an archive leaves out, from the rows of data_files.csv."""
+    return {row["file"] for row in rows if row["access"] == CLOSED}
 
 
 # A zip whose bytes depend on nothing but names and contents: sorted, and without times.

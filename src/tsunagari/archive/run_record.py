@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
-from tsunagari.run.made import Made
+from tsunagari.run.job import Made
 
 
 def times_of_rules(made: Iterable[Made], rule_of: Callable[[str], str]) -> list[dict]:

@@ -1,14 +1,22 @@
-"""Pages to files: Sphinx renders templates, offline; only its pages remain."""
+"""Pages to files, and what they bring: styles and font of pictures, tables.
+
+Sphinx renders templates, offline; only its pages remain.
+"""
 
 import io
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import pandas as pd
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tsunagari.report.site import SitePage
+from tsunagari.report.tables import csv_for_excel
+from tsunagari.report.web_pictures import with_classes
 
 LEFT_BY_SPHINX = (".buildinfo", "objects.inv", "_static/pygments.css")
 
@@ -77,3 +85,85 @@ def replace_folder(new: Path, old: Path) -> None:
         old.rename(gone)
     new.rename(old)
     shutil.rmtree(gone, ignore_errors=True)
+
+
+# ---- The bundled font for pages: the glyphs in use and no others -------------------------
+
+NAME = "Pictures"
+NAMES = (1, 3, 4, 6, 16)  # family, identifier, full name, PostScript name, typographic family
+
+
+def characters_of(pages: Iterable[str]) -> set[str]:
+    """The characters that pages hold, in their pictures and around them; of entities none."""
+    found: set[str] = set()
+    for page in pages:
+        found.update(page)
+    return {character for character in found if character.isprintable()}
+
+
+def web_font(path: Path, characters: Iterable[str]) -> bytes:
+    """A WOFF of the font at `path` with those of the characters that it has.
+
+    The same bytes each time.
+
+    Its licence entries are kept. Its name is another one, which the IPA Font License asks of
+    fonts made from its own (article 3, paragraph 1, (4)).
+    """
+    font = TTFont(path, lazy=True, recalcTimestamp=False)
+    options = Options(
+        hinting=False, layout_features=[], name_IDs=["*"], name_languages=["*"], notdef_outline=True
+    )
+    options.drop_tables += ["vhea", "vmtx", "GSUB", "GPOS", "GDEF"]
+    subsetter = Subsetter(options)
+    subsetter.populate(text="".join(sorted(characters)))
+    subsetter.subset(font)
+    for record in font["name"].names:
+        if record.nameID in NAMES:
+            record.string = NAME
+    font.flavor = "woff"
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+Pictures = Mapping[str, Mapping[str, dict]]
+
+
+def styled(pictures: Pictures) -> str:
+    """Put classes in the place of the styles of all pictures that stand in pages; their sheet."""
+    drawn = {
+        f"{stem}.{language}": form
+        for stem, shown in pictures.items()
+        for language, form in shown.items()
+        if form["svg"]
+    }
+    changed, sheet = with_classes({name: form["svg"] for name, form in drawn.items()})
+    for name, svg in changed.items():
+        drawn[name]["svg"] = svg
+    return sheet
+
+
+def write_assets(
+    folder: Path,
+    brought: Path,
+    font: Path,
+    texts: Mapping[str, str],
+    tables: Iterable[tuple[str, pd.DataFrame]],
+) -> None:
+    """Write texts, the font, tables and what is brought below `folder`, where the pages are.
+
+    brought  a folder of files to take as they are      font  the pictures' font, as bundled,
+             with its licence beside it     texts  name of a style sheet or script -> it
+    """
+    static = folder / "_static"
+    shutil.copytree(brought, static, dirs_exist_ok=True)
+    for licence in font.parent.glob("*License*"):
+        shutil.copyfile(licence, static / licence.name)
+    for name, text in texts.items():
+        (static / name).write_text(text, encoding="utf-8")
+    pages = [*folder.rglob("*.html"), *(static / name for name in texts)]
+    characters = characters_of(page.read_text(encoding="utf-8") for page in pages)
+    (static / "pictures.woff").write_bytes(web_font(font, characters))
+    (folder / "csv").mkdir()
+    for name, table in tables:
+        (folder / "csv" / f"{name}.csv").write_bytes(csv_for_excel(table))

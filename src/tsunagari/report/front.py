@@ -19,7 +19,6 @@ from tsunagari.report.audit_tables import (
     specifications_table,
     words_table,
 )
-from tsunagari.report.bilingual import as_data, both, in_attribute
 from tsunagari.report.captions import text_of
 from tsunagari.report.explorer import (
     choices_of,
@@ -30,7 +29,7 @@ from tsunagari.report.explorer import (
 )
 from tsunagari.report.site import Site, SitePage, address, exhibit_page
 from tsunagari.report.tables import PageCell, PageTable, with_words
-from tsunagari.report.words import HEADS, WORDS, text
+from tsunagari.report.words import HEADS, WORDS, as_data, both, in_attribute, text
 
 # ---- Which wave asked what in which country, as a table for the front page ---------------
 

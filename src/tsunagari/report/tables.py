@@ -9,9 +9,8 @@ from markupsafe import Markup
 from tsunagari.codebook.queries import KEYS
 from tsunagari.config.words import Text, main_language, same
 from tsunagari.read.rounding import printed
-from tsunagari.report.bilingual import both
 from tsunagari.report.captions import TextOf
-from tsunagari.report.words import HEADS
+from tsunagari.report.words import HEADS, both
 
 ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points")
 WHOLE = ("n", "n_earlier", "n_later", "computed_n", "participants", "seed_line")

@@ -3,26 +3,33 @@
 Rules flag outputs as `update`, so that a job that fails leaves what was there before.
 Snakemake restores it with the present time, which would pass for up to date; so a job notes
 its outputs before it begins and drops the note when it has succeeded. However it ends, the
-next run finds the notes left over and makes those outputs old.
+next run finds the notes left over and makes those outputs old. A job that has succeeded notes
+the hash of each of its files, the time that it took, and its memory; so a file that somebody
+edits afterwards can be told from what its rule made, whatever its time says.
 """
 
 import fcntl
 import hashlib
+import json
 import os
+import resource
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.run.made import note_made
+from tsunagari.read.checksums import sha256_of
 
 BEGUN = Path(".snakemake") / "tsunagari_begun"
 LOCKS = Path(".snakemake") / "locks"
+MADE = Path(".snakemake") / "tsunagari_made"
 LONG_AGO = 1.0
+KILOBYTES = 1024 if sys.platform == "darwin" else 1  # ru_maxrss counts bytes there
 
 
 @contextmanager
@@ -45,11 +52,15 @@ def job(log: str, outputs: Iterable[str]) -> Iterator[None]:
 
 def note_begun(outputs: Iterable[str | Path]) -> Path:
     """Remember that until the note is dropped, these outputs may be older than they look."""
-    text = "\n".join(map(str, outputs))
+    outputs = list(outputs)
     BEGUN.mkdir(parents=True, exist_ok=True)
-    note = BEGUN / hashlib.sha256(text.encode()).hexdigest()[:16]
-    note.write_text(text, encoding="utf-8")
+    note = BEGUN / _name_of_note(outputs)
+    note.write_text("\n".join(map(str, outputs)), encoding="utf-8")
     return note
+
+
+def _name_of_note(outputs: Iterable[str | Path]) -> str:
+    return hashlib.sha256("\n".join(map(str, outputs)).encode()).hexdigest()[:16]
 
 
 def age_unfinished() -> None:
@@ -83,6 +94,60 @@ def save(table: Any, path: str | Path) -> None:
             table.to_parquet(partial)
         else:
             table.to_csv(partial, index=False)
+
+
+# ---- What a job made -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Made:
+    """What one job noted.
+
+    files        file -> SHA-256
+    seconds      of the job's work, without starting Python
+    cpu_seconds  of its process so far, with imports
+    memory_mb    the most that its process held
+    """
+
+    files: Mapping[str, str]
+    seconds: float
+    cpu_seconds: float
+    memory_mb: float
+
+
+def files_below(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files, and those below the folders, of `paths`."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*") if each.is_file())
+        elif path.is_file():
+            yield path
+
+
+def note_made(outputs: Iterable[str | Path], seconds: float, folder: Path = MADE) -> None:
+    """Note what a job made that has succeeded; takes the place of an earlier note of it."""
+    outputs = list(outputs)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    note = {
+        "files": {path.as_posix(): sha256_of(path) for path in files_below(outputs)},
+        "seconds": round(seconds, 3),
+        "cpu_seconds": round(time.process_time(), 3),
+        "memory_mb": round(usage.ru_maxrss / KILOBYTES / 1024, 1),
+    }
+    with whole(folder / _name_of_note(outputs)) as partial:
+        partial.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+
+
+def read_made(folder: Path = MADE) -> list[Made]:
+    """The notes of all jobs, the latest last; none where no run has been."""
+    notes = [path for path in folder.glob("*") if not path.name.startswith(".")]
+    notes.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
+    return [Made(**json.loads(path.read_text(encoding="utf-8"))) for path in notes]
+
+
+def hashes_as_made(made: Iterable[Made]) -> dict[str, str]:
+    """File -> the hash that it had when the job that made it last had ended."""
+    return {file: digest for each in made for file, digest in each.files.items()}
 
 
 # ---- Locks that a killed run left behind -------------------------------------------------

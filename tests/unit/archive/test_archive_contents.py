@@ -14,7 +14,7 @@ from tsunagari.archive.run_record import (
     times_of_rules,
 )
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.run.made import Made
+from tsunagari.run.job import Made
 
 ROOT = Path(__file__).parents[3]
 

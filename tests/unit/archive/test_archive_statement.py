@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.archive.data_files import Access, closed_files, data_files
+from tsunagari.archive.contents import Access, closed_files, data_files
 from tsunagari.archive.statement import BASES, HEADER, VERDICTS, counts_by_figure
 
 NUMBERS = [

@@ -4,10 +4,9 @@ import pytest
 from conftest import ROOT
 from pipeline import digests
 
-from tsunagari.report.bilingual import as_data, both, in_attribute
 from tsunagari.report.build import PageError, build_site, replace_folder
 from tsunagari.report.site import SitePage
-from tsunagari.report.words import WORDS, text
+from tsunagari.report.words import WORDS, as_data, both, in_attribute, text
 
 SETTINGS = ROOT / "workflow" / "report"
 EVERYWHERE = {

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from tsunagari.draw.paper.save import save_figure
 from tsunagari.draw.paper.style import styled
-from tsunagari.report.assets import NAME, NAMES, characters_of, web_font
+from tsunagari.report.build import NAME, NAMES, characters_of, web_font
 from tsunagari.report.web_pictures import web_picture, with_classes
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,8 +4,7 @@ import re
 
 from conftest import ROOT
 
-from tsunagari.report.bilingual import both
-from tsunagari.report.words import WORDS, joined, text
+from tsunagari.report.words import WORDS, both, joined, text
 
 PAGES = [*(ROOT / "workflow/report").rglob("*.html")]
 CODE = [*(ROOT / "src/tsunagari/report").glob("*.py")]

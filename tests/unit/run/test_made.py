@@ -8,8 +8,7 @@ import pytest
 
 from tsunagari.archive.manifest import edited
 from tsunagari.read.checksums import sha256_of
-from tsunagari.run.job import job
-from tsunagari.run.made import MADE, files_below, hashes_as_made, read_made
+from tsunagari.run.job import MADE, files_below, hashes_as_made, job, read_made
 
 
 @pytest.fixture(autouse=True)
