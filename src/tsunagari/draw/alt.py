@@ -4,18 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import KEYS
 from tsunagari.draw.kinds import CHARTS
 from tsunagari.draw.paper.axis import signed
-from tsunagari.draw.paper.frame import (
-    ASSUMED,
-    heading_words,
-    made_up,
-    model_basis,
-    model_head,
-    waves_shown,
-)
+from tsunagari.draw.paper.frame import heading_words, made_up, model_basis, model_head, waves_shown
 from tsunagari.draw.rows import level_words
 from tsunagari.draw.words import Wording
 from tsunagari.read.rounding import printed

@@ -12,7 +12,7 @@ from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.draw.paper.intervals import marked
 
 KEYS = ("wave", "country", "group", "item", "category")
-Row = tuple[str, ...]
+Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,27 +44,27 @@ class Arrangement:
     row_roles: tuple[str, ...]
     panels: list[str | None]
     columns: list[str]
-    cells: Mapping[tuple[str | None, Row, str], Cell]
-    empty: Mapping[tuple[str | None, Row, str], str]
-    _rows: Mapping[str | None, list[Row]]
+    cells: Mapping[tuple[str | None, Keys, str], Cell]
+    empty: Mapping[tuple[str | None, Keys, str], str]
+    _rows: Mapping[str | None, list[Keys]]
 
-    def rows(self, panel: str | None) -> list[Row]:
+    def rows(self, panel: str | None) -> list[Keys]:
         return self._rows[panel]
 
     @property
-    def every_row(self) -> list[tuple[str | None, Row]]:
+    def every_row(self) -> list[tuple[str | None, Keys]]:
         """All rows with their panels."""
         return [(panel, row) for panel in self.panels for row in self.rows(panel)]
 
-    def cell(self, panel: str | None, row: Row, column: str = "") -> Cell | None:
+    def cell(self, panel: str | None, row: Keys, column: str = "") -> Cell | None:
         return self.cells.get((panel, row, column))
 
-    def base(self, panel: str | None, row: Row) -> int:
+    def base(self, panel: str | None, row: Keys) -> int:
         """The largest base of a row's cells; 0 where nobody was asked."""
         found = [self.cell(panel, row, column) for column in self.columns]
         return max((cell.n for cell in found if cell), default=0)
 
-    def why_empty(self, panel: str | None, row: Row) -> str:
+    def why_empty(self, panel: str | None, row: Keys) -> str:
         """Why a row has no number: `not_asked` or, if that is not so of all of it, `nobody`."""
         places = [(panel, row, column) for column in self.columns]
         found = {self.empty[place] for place in places if place in self.empty}

@@ -1,61 +1,25 @@
-"""Labels at the left of a chart's rows; with several row keys the outer ones span rows."""
+"""One list of rows for every chart: stubs at the left, lanes on an axis, columns of numbers.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+And what stands over rows: titles of panels, and legends.
+"""
 
-from tsunagari.draw.arrange import Arrangement, Row
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import pandas as pd
+
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, draw_grid
 from tsunagari.draw.paper.intervals import dot_with_interval
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import Lines, balance, height, width, wrap
 from tsunagari.draw.words import Wording
-from tsunagari.models.labels import level_role
+from tsunagari.models.labels import level_role, term_levels
 
-INNER, OUTER = 168.0, 92.0  # most width of a label, of the innermost and of an outer key
-BOTH_INNER = 118.0
 SWATCH = 9.0  # of a legend
-
-
-@dataclass(frozen=True)
-class Stubs:
-    """Row labels: `width` in all, `outer` of it for the outer key."""
-
-    page: Page
-    roles: tuple[str, ...]
-    outer: float
-    inner: float
-
-    @property
-    def width(self) -> float:
-        return self.outer + self.inner
-
-    def words(self, row: Row, people: str) -> str:
-        """The innermost label with its base, wrapped."""
-        return with_base(self.page.name(self.roles[-1], row[-1]), people, self.inner)
-
-    def outer_words(self, row: Row) -> str:
-        names = map(self.page.name, self.roles[:-1], row[:-1])
-        return wrap(" ".join(names), style.LABEL, self.outer - 8)
-
-    def room(self, rows: Sequence[Row], row: Row) -> float:
-        """The height that a row needs for its share of the outer label that spans it."""
-        if not self.outer:
-            return 0.0
-        span = sum(other[:-1] == row[:-1] for other in rows)
-        return (height(self.outer_words(row), style.LABEL) + 2) / span
-
-    def draw(self, rows: Sequence[Row], index: int, middle: float, words: str, top: float) -> None:
-        """The row's label centred on `middle`; an outer label at the first row it spans."""
-        page, row = self.page, rows[index]
-        page.level(page.left + self.outer, middle, words)
-        begins = index == 0 or rows[index - 1][:-1] != row[:-1]
-        if self.outer and begins:
-            if index:
-                page.line([(page.left, top), (page.right, top)])
-            # Its first line level with the row's label.
-            first = middle - height("x", style.LABEL) / 2
-            page.text(page.left, first, self.outer_words(row), style.LABEL, style.ACCENT)
+BLUE = style.CATEGORICAL[0]
 
 
 def with_base(label: str, people: str, room: float) -> Lines:
@@ -63,17 +27,6 @@ def with_base(label: str, people: str, room: float) -> Lines:
     words = balance(label, style.LABEL, room)
     fits = width(words.split("\n")[-1] + people, style.LABEL) <= room
     return words + people if fits else f"{words}\n{people.strip()}".rstrip()
-
-
-def stubs(page: Page, grid: Arrangement) -> Stubs:
-    """Measure the row labels of all panels and share out the width."""
-    nested = len(grid.row_roles) > 1
-    limit, widest = BOTH_INNER if nested else INNER, 0.0
-    for panel, row in grid.every_row:
-        people = page.base(grid.base(panel, row))
-        words = wrap(page.name(grid.row_roles[-1], row[-1]) + people, style.LABEL, limit)
-        widest = max(widest, width(words, style.LABEL), width(people, style.LABEL))
-    return Stubs(page, grid.row_roles, OUTER + 8 if nested else 0.0, min(widest, limit))
 
 
 def panel_title(page: Page, words: str, gap: float, room: float | None = None) -> None:
@@ -121,21 +74,33 @@ def dots(
     page.y += height("x", style.LABEL)
 
 
-# ---- The rows of a model's picture: each term's name, and its levels below ---------------
-
-INDENT, PAD, BETWEEN = 8.0, 4.0, 4.0  # of levels, within a row, before a term
+# ---- One list of rows --------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class ModelRow:
-    """A level (or, of level None, the name of a term) and its place on the page."""
+class Row:
+    """A row of a picture: its stub at the left and, once it is placed, its height on the page.
 
-    term: str
-    level: str | None
+    key    what the row is of; None of a heading
+    least  its height, more where the lines of the stub and `pad` between rows need it
+    lift   what it needs above it
+    over   space before it, and how far down in that a rule stands
+    """
+
+    key: object
     words: Lines
-    top: float
-    lift: float
-    tall: float
+    least: float = 0.0
+    pad: float = 4.0
+    indent: float = 0.0
+    colour: str = style.INK
+    size: float = style.LABEL
+    lift: float = 0.0
+    over: tuple[float, float] | None = None
+    top: float = 0.0
+
+    @property
+    def tall(self) -> float:
+        return max(self.least, height(self.words, self.size) + self.pad)
 
     @property
     def middle(self) -> float:
@@ -144,6 +109,94 @@ class ModelRow:
     @property
     def bottom(self) -> float:
         return self.top + self.lift + self.tall
+
+    def stub(self, page: Page) -> None:
+        """The rule before the row, if there is one, and its label."""
+        if self.over:
+            space, down = self.over
+            y = self.top - space + down
+            page.line([(page.left, y), (page.right, y)], style.RULE, 0.5)
+        page.level(page.left + self.indent, self.middle, self.words, self.size, self.colour)
+
+
+def stub_width(rows: Iterable[Row]) -> float:
+    """What the widest label takes with its indent; headings may run over the lanes."""
+    return max(row.indent + width(row.words, row.size) for row in rows if row.key is not None)
+
+
+def stack(page: Page, rows: Iterable[Row]) -> list[Row]:
+    """Rows one below another from the page's filling height, which moves below them."""
+    placed = []
+    for row in rows:
+        placed.append(replace(row, top=page.y + (row.over[0] if row.over else 0.0)))
+        page.y = placed[-1].bottom
+    return placed
+
+
+def draw_stubs(page: Page, rows: Iterable[Row]) -> None:
+    """The labels of all rows, and the rules before them."""
+    for row in rows:
+        row.stub(page)
+
+
+def lane(page: Page, rows: Iterable[Row], axis: Axis, none: float | None) -> None:
+    """The axis's lines behind all rows but headings."""
+    for row in rows:
+        if row.key is not None:
+            draw_grid(page, axis, row.top, row.bottom, none)
+
+
+def dot_in_lane(
+    page: Page, axis: Axis, y: float, record: Mapping, value: str, colour: str = BLUE, **look: float
+) -> float:
+    """A value as a dot on its interval, hollow where it is assumed; gives the dot's place.
+
+    look  measures of `dot_with_interval`
+    """
+    spans = _, x, _ = [axis.at(record[key]) for key in ("ci_low", value, "ci_high")]
+    dot_with_interval(page, spans, y, colour, hollow=record["basis"] == ASSUMED, **look)
+    return x
+
+
+def widths(texts: Mapping[Hashable, tuple[str, str]]) -> tuple[float, float]:
+    """What the widest number takes, and the widest interval."""
+    numbers, intervals = zip(*texts.values(), strict=True)
+    return (
+        max(width(words, style.NUMBER) for words in numbers),
+        max(width(words, style.SMALL) for words in intervals),
+    )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column of numbers that end at `x`, and of their intervals, which begin behind them.
+
+    texts  a row's key -> number, interval
+    """
+
+    page: Page
+    texts: Mapping[Hashable, tuple[str, str]]
+    x: float
+    space: float = 3.0  # between the two
+
+    @classmethod
+    def before(cls, right: float, page: Page, texts: Mapping, space: float = 3.0) -> Self:
+        """The column whose intervals end at `right`."""
+        return cls(page, texts, right - widths(texts)[1] - space, space)
+
+    @property
+    def left(self) -> float:
+        return self.x - widths(self.texts)[0]
+
+    def draw(self, key: Hashable, y: float, ink: str = style.INK) -> None:
+        number, interval = self.texts[key]
+        self.page.level(self.x, y, number, style.NUMBER, ink, "right")
+        self.page.level(self.x + self.space, y, interval, style.SMALL, style.SOFT)
+
+
+# ---- The rows of a model's picture: each term's name, and its levels below ---------------
+
+INDENT, STUB = 8.0, 142.0  # of levels, most width of their labels
 
 
 def level_words(term: str, level: str, wording: Wording, observed: bool = False) -> str:
@@ -160,67 +213,16 @@ def level_words(term: str, level: str, wording: Wording, observed: bool = False)
     return wording.say("per_unit_of", unit=unit) if unit else wording.say("per_unit")
 
 
-def stub_width(words: Sequence[str], limit: float) -> float:
-    """Width of the longest label, wrapped within the limit."""
-    return INDENT + max(width(balance(text, style.LABEL, limit), style.LABEL) for text in words)
-
-
-def place_rows(
-    page: Page,
-    words: Mapping[tuple[str, str], str],
-    limit: float,
-    least: float,
-    lift: Callable[[str, str], float] = lambda term, level: 0.0,
-) -> list[ModelRow]:
-    """Rows from the page's filling height down, none drawn yet.
-
-    words  (term, level) -> label, in order; at most `limit` points wide, then wrapped
-    least  the height of a row, more where the label needs it
-    lift   what a row needs above it
-    """
-    rows: list[ModelRow] = []
-    y = page.y
-    for term, level in words:
-        if not rows or rows[-1].term != term:
-            head = balance(page.name("term", term), style.LABEL, page.breadth)
-            y += BETWEEN if rows else 0.0
-            rows.append(ModelRow(term, None, head, y, 0.0, height(head, style.LABEL) + PAD))
-            y = rows[-1].bottom
-        text = balance(words[term, level], style.LABEL, limit)
-        tall = max(least, height(text, style.LABEL) + PAD)
-        rows.append(ModelRow(term, level, text, y, lift(term, level), tall))
-        y = rows[-1].bottom
+def level_rows(
+    page: Page, table: pd.DataFrame, label: Callable[[str, str], str], least: float
+) -> list[Row]:
+    """A heading for each term of the table and a row for each of its levels, by both; none
+    placed yet."""
+    rows = []
+    for term, levels in term_levels(table, page.labels):
+        name = balance(page.name("term", term), style.LABEL, page.breadth)
+        rows.append(Row(None, name, colour=style.ACCENT, over=(4.0, 2.0) if rows else None))
+        for level in levels:
+            words = balance(label(term, level), style.LABEL, STUB)
+            rows.append(Row((term, level), words, least, indent=INDENT))
     return rows
-
-
-def draw_labels(page: Page, rows: Sequence[ModelRow]) -> None:
-    """Names of terms with a rule above all but the first, and labels of levels."""
-    for row in rows:
-        if row.level is not None:
-            page.level(page.left + INDENT, row.middle, row.words)
-            continue
-        if row is not rows[0]:
-            y = row.top - BETWEEN / 2
-            page.line([(page.left, y), (page.right, y)], style.RULE, 0.5)
-        page.level(page.left, row.middle, row.words, color=style.ACCENT)
-
-
-def grid_of_levels(page: Page, rows: Sequence[ModelRow], axis: Axis, none: float | None) -> None:
-    """The axis's lines behind all levels."""
-    for row in rows:
-        if row.level is not None:
-            draw_grid(page, axis, row.top, row.bottom, none)
-
-
-def dot_of_level(page: Page, axis: Axis, y: float, record: Mapping, value: str) -> None:
-    """A level's value as a dot on its interval, hollow where it is assumed."""
-    spans = [axis.at(record[key]) for key in ("ci_low", value, "ci_high")]
-    dot_with_interval(page, spans, y, style.CATEGORICAL[0], hollow=record["basis"] == "assumed")
-
-
-def value_and_interval(
-    page: Page, x: float, y: float, value: str, interval: str, ink: str = style.INK, gap: float = 2
-) -> None:
-    """A number that ends at x, and its interval behind it, small."""
-    page.level(x, y, value, style.NUMBER, ink, "right")
-    page.level(x + gap, y, interval, style.SMALL, style.SOFT)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import head_of_model
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, axis_of, round_ticks, signed
-from tsunagari.draw.paper.frame import ASSUMED, close_model_page, open_model_page
+from tsunagari.draw.paper.frame import close_model_page, open_model_page
 from tsunagari.draw.paper.intervals import ASSUMED_MARK, marked
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width

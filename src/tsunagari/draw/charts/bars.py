@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.arrange import Arrangement, Row, arrange
+from tsunagari.draw.arrange import Arrangement, Keys, arrange
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, axis_of, draw_percents, percent_ticks
 from tsunagari.draw.paper.frame import close_page, open_page
@@ -40,7 +40,7 @@ def bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, language: str) 
 
 
 def _row(
-    page: Page, grid: Arrangement, panel: str | None, row: Row, people: str, axis: Axis
+    page: Page, grid: Arrangement, panel: str | None, row: Keys, people: str, axis: Axis
 ) -> None:
     cell = grid.cell(panel, row)
     words = balance(page.name(grid.row_roles[-1], row[-1]) + people, style.LABEL, STUB)

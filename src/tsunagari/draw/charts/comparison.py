@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tsunagari.codebook.basis import EMPTY
+from tsunagari.codebook.basis import ASSUMED, EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.charts.comparison_notes import remarks
 from tsunagari.draw.charts.comparison_rows import Block, blocks, constants, sides
@@ -21,7 +21,7 @@ from tsunagari.draw.paper.axis import (
     round_ticks,
     signed,
 )
-from tsunagari.draw.paper.frame import ASSUMED, Line, close_page, open_page
+from tsunagari.draw.paper.frame import Line, close_page, open_page
 from tsunagari.draw.paper.intervals import ASSUMED_MARK, dot_with_interval, marked
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width

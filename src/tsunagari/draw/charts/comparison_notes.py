@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.codebook.basis import EMPTY
+from tsunagari.codebook.basis import ASSUMED, EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.compare.change import VERDICTS
 from tsunagari.draw.alt import head
 from tsunagari.draw.charts.comparison_rows import blocks, sides
 from tsunagari.draw.charts.comparison_trends import trend_alt
 from tsunagari.draw.paper.axis import interval_words, signed
-from tsunagari.draw.paper.frame import ASSUMED, made_up, waves_shown
+from tsunagari.draw.paper.frame import made_up, waves_shown
 from tsunagari.draw.paper.intervals import sampling_words
 from tsunagari.draw.words import Wording
 from tsunagari.waves.comparability import ASPECTS, GRADES

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.codebook.basis import EMPTY
+from tsunagari.codebook.basis import ASSUMED, EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.compare.change import CHANGED, UNDECIDED
 from tsunagari.draw.charts.comparison_rows import ROLES, varying
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import interval_words, signed
-from tsunagari.draw.paper.frame import ASSUMED
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height

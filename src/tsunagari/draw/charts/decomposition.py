@@ -1,28 +1,21 @@
 """The parts of a change between two waves as bars with their intervals."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import head_of_model, marked_words
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import (
-    Axis,
-    draw_grid,
-    draw_ticks,
-    interval_words,
-    model_axis,
-    signed,
-)
-from tsunagari.draw.paper.frame import ASSUMED, close_model_page, open_model_page
-from tsunagari.draw.paper.intervals import ASSUMED_MARK, marked, whisker
+from tsunagari.draw.paper.axis import Axis, draw_ticks, interval_words, model_axis, signed
+from tsunagari.draw.paper.frame import close_model_page, open_model_page
+from tsunagari.draw.paper.intervals import mark, marked, whisker
 from tsunagari.draw.paper.page import Page
-from tsunagari.draw.paper.text import Lines, balance, height, width
-from tsunagari.draw.rows import value_and_interval
+from tsunagari.draw.paper.text import balance, height, width
+from tsunagari.draw.rows import INDENT, Numbers, Row, lane, stack, stub_width, widths
 from tsunagari.draw.words import Wording
 from tsunagari.models.labels import arrange_levels
 from tsunagari.read.rounding import printed
@@ -36,19 +29,8 @@ COLOURS = {
     "within": style.CATEGORICAL[0],
     "interaction": style.CATEGORICAL[2],
 }
-BAR, GAP, PAD, INDENT, STUB, SPACE, BETWEEN = 6.0, 1.5, 5.0, 8.0, 150.0, 10.0, 5.0
+BAR, GAP, PAD, STUB, SPACE = 6.0, 1.5, 5.0, 150.0, 10.0
 Records = Mapping[tuple[str, str, str], Mapping]  # component, factor, category -> row
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of the picture: its label, and the parts that are its bars."""
-
-    words: Lines
-    indent: float
-    parts: Mapping[str, Mapping]  # part -> row of the table
-    strong: bool
-    ruled: bool
 
 
 @style.styled
@@ -63,17 +45,16 @@ def decomposition(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
     page = open_model_page("parts", table, said, labels, language, _levels(table, entry, wording))
     records = _records(table)
     parts = [part for part in PARTS if (table["component"] == part).any()]
-    lines = _lines(table, records, parts, page)
-    widest = max(width(line.words, style.LABEL) + line.indent for line in lines)
-    columns = _columns(page, table, parts)
-    start, end = page.left + widest + 10, min(columns.values()) - _number_width(table) - SPACE
-    shown = [record for line in lines for record in line.parts.values()]
+    rows = _rows(page, table, records, parts)
+    columns = _columns(page, records, parts)
+    shown = [record for row in rows for record in _bars(records, row.key).values()]
     low = min(0.0, *(record["ci_low"] for record in shown))
     high = max(0.0, *(record["ci_high"] for record in shown))
-    axis = model_axis(low, high, start, end, ratios=False)
+    ends = page.left + stub_width(rows) + 10, columns[parts[0]].left - SPACE
+    axis = model_axis(low, high, *ends, ratios=False)
     _heads(page, columns)
-    for line in lines:
-        _row(page, line, axis, columns)
+    for row in stack(page, rows):
+        _row(page, row, _bars(records, row.key), axis, columns)
     draw_ticks(page, axis, page.say("points_of_change"))
     kind = "term" if entry["method"] == "oaxaca_blinder" else "part"
     in_all = any((part, "", "") in records for part in parts)
@@ -107,48 +88,53 @@ def _levels(table: pd.DataFrame, entry: Mapping, wording: Wording) -> str:
 
 
 # --- rows ---------------------------------------------------------------------
-def _lines(table: pd.DataFrame, records: Records, parts: Sequence[str], page: Page) -> list[Line]:
-    """The change, its parts in all, and those of each factor and level.
+def _bars(records: Records, key: tuple[Sequence[str], str, str]) -> dict[str, Mapping]:
+    """The parts that the table has of a row: those of it, their factor and level."""
+    among, factor, level = key
+    return {p: records[p, factor, level] for p in among if (p, factor, level) in records}
 
-    Crossed cells are too many and too small to be drawn; the table has them.
-    """
 
-    def line(words: str, factor: str, level: str, among: Sequence[str] = parts) -> Line:
-        own = {p: records[p, factor, level] for p in among if (p, factor, level) in records}
-        label, strong = balance(words, style.LABEL, STUB), not level
-        return Line(label, INDENT * (not strong), own, strong, strong and bool(factor))
+def _rows(page: Page, table: pd.DataFrame, records: Records, parts: Sequence[str]) -> list[Row]:
+    """The change, its parts in all, then factor by factor and the intercept."""
+    within, rows = tuple(parts), []
 
-    lines = [line(page.say(CHANGE), "", "", [CHANGE])]
-    lines.append(line(page.say("all_parts"), "", ""))
+    def add(words: str, factor: str, level: str, among: Sequence[str] = within) -> None:
+        bars = len(_bars(records, (among, factor, level)))
+        if bars:
+            label = balance(words, style.LABEL, STUB)
+            look = {"indent": INDENT} if level else {"colour": style.ACCENT}
+            over = (2.5, 1.0) if factor and not level else None
+            least = bars * (BAR + GAP) - GAP + PAD
+            rows.append(Row((among, factor, level), label, least, PAD, over=over, **look))
+
+    add(page.say(CHANGE), "", "", (CHANGE,))
+    add(page.say("all_parts"), "", "")
     for factor in page.labels.arrange("term", set(table["factor"]) - {"", INTERCEPT}):
-        lines.append(line(page.name("term", factor), factor, ""))
+        add(page.name("term", factor), factor, "")
         levels = set(table.loc[table["factor"] == factor, "category"]) - {""}
         crossed = ":" in factor and len(levels) > 1
         for level in arrange_levels(page.labels, factor, levels) if levels and not crossed else ():
-            lines.append(line(page.name(f"level of {factor}", level), factor, level))
-    lines.append(line(page.say("intercept_part"), INTERCEPT, "", ["within"]))
-    return [line for line in lines if line.parts]
+            add(page.name(f"level of {factor}", level), factor, level)
+    add(page.say("intercept_part"), INTERCEPT, "", ("within",))
+    return rows
 
 
-def _row(page: Page, line: Line, axis: Axis, columns: Mapping[str, float]) -> None:
+def _row(
+    page: Page,
+    row: Row,
+    bars: Mapping[str, Mapping],
+    axis: Axis,
+    columns: Mapping[str, Numbers],
+) -> None:
     """A label, a bar with its interval for each part, and the numbers at the right."""
-    bars = len(line.parts) * (BAR + GAP) - GAP
-    tall = max(bars, height(line.words, style.LABEL)) + PAD
-    if line.ruled:
-        page.rule(style.RULE, 0.5, below=1)
-        page.y += BETWEEN / 2
-    middle = page.y + tall / 2
-    draw_grid(page, axis, page.y, page.y + tall, 0.0)
-    colour = style.ACCENT if line.strong else style.INK
-    page.level(page.left + line.indent, middle, line.words, color=colour)
-    ink = style.INK if line.strong else style.SOFT
-    for place, (part, record) in enumerate(line.parts.items()):
-        y = middle - bars / 2 + place * (BAR + GAP)
+    row.stub(page)
+    lane(page, [row], axis, 0.0)
+    ink = style.SOFT if row.indent else style.INK
+    top = row.middle - (len(bars) * (BAR + GAP) - GAP) / 2
+    for place, (part, record) in enumerate(bars.items()):
+        y = top + place * (BAR + GAP)
         _bar(page, record, axis, y, COLOURS[part])
-        alone = len(line.parts) == 1 or len(columns) > 1
-        level = middle if alone else y + BAR / 2
-        value_and_interval(page, columns[part], level, _number(record), _interval(record), ink)
-    page.y += tall
+        columns[part].draw((part, *row.key[1:]), row.middle, ink)
 
 
 def _bar(page: Page, record: Mapping, axis: Axis, y: float, colour: str) -> None:
@@ -161,34 +147,32 @@ def _bar(page: Page, record: Mapping, axis: Axis, y: float, colour: str) -> None
 
 
 # --- numbers ------------------------------------------------------------------
-def _number(record: Mapping) -> str:
-    return signed(record["points"], 1) + ASSUMED_MARK * (record["basis"] == ASSUMED)
-
-
 def _interval(record: Mapping) -> str:
     return interval_words(record["ci_low"], record["ci_high"], False, 1)
 
 
-def _number_width(table: pd.DataFrame) -> float:
-    shown = table[~table["component"].isin(("earlier", "later"))].to_dict("records")
-    return max(width(_number(record), style.NUMBER) for record in shown)
+def _columns(page: Page, records: Records, parts: Sequence[str]) -> dict[str, Numbers]:
+    """Numbers of each part, in columns of one width; the change stands in the first."""
+    texts = {key: (_number(record), _interval(record)) for key, record in records.items()}
+    for side in ("earlier", "later"):  # stand over the picture
+        texts[side, "", ""] = ("", texts[side, "", ""][1])
+    number, interval = widths(texts)
+    each, edge = interval + number + SPACE, page.right - interval - 2
+    columns = {
+        part: Numbers(page, texts, edge - each * place, 2.0)
+        for place, part in enumerate(reversed(parts))
+    }
+    return columns | {CHANGE: columns[parts[0]]}
 
 
-def _columns(page: Page, table: pd.DataFrame, parts: Sequence[str]) -> dict[str, float]:
-    """Where the numbers of each part end; the change stands in the first column."""
-    interval = max(width(_interval(row), style.SMALL) for row in table.to_dict("records"))
-    each = interval + _number_width(table) + SPACE
-    columns, edge = {}, page.right - interval - 2
-    for part in reversed(parts):
-        columns[part] = edge
-        edge -= each
-    return {CHANGE: columns[parts[0]], **columns}
+def _number(record: Mapping) -> str:
+    return signed(record["points"], 1) + mark(record)
 
 
-def _heads(page: Page, columns: Mapping[str, float]) -> None:
+def _heads(page: Page, columns: Mapping[str, Numbers]) -> None:
     """The names of the parts over their columns, with their colours."""
-    for part, x in list(columns.items())[1:]:
-        words = page.say(f"{part}_head")
+    for part in [part for part in columns if part != CHANGE]:
+        words, x = page.say(f"{part}_head"), columns[part].x
         page.text(x, page.y, words, style.LABEL, style.INK, "center")
         page.box(x - width(words, style.LABEL) / 2 - 11, page.y + 1.5, 8, 6, COLOURS[part])
     page.y += height("0", style.LABEL) + 2

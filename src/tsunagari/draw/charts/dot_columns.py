@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, axis_of, draw_ticks, round_ticks, signed
-from tsunagari.draw.paper.frame import ASSUMED, close_page, open_index_page
+from tsunagari.draw.paper.frame import close_page, open_index_page
 from tsunagari.draw.paper.intervals import ASSUMED_MARK, dot_with_interval, sampling_words
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import Lines, balance, height, width, wrap

@@ -1,49 +1,35 @@
 """Coefficients of a model with their intervals, a row a level, by term."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import extreme_levels, head_of_model
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import (
-    Axis,
-    draw_ticks,
-    effect_words,
-    interval_words,
-    model_axis,
-)
-from tsunagari.draw.paper.frame import ASSUMED, close_model_page, model_basis, open_model_page
-from tsunagari.draw.paper.intervals import ASSUMED_MARK
+from tsunagari.draw.paper.axis import Axis, draw_ticks, effect_words, interval_words, model_axis
+from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model_page
+from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
 from tsunagari.draw.rows import (
-    dot_of_level,
-    draw_labels,
-    grid_of_levels,
+    Numbers,
+    dot_in_lane,
+    draw_stubs,
+    lane,
+    level_rows,
     level_words,
-    place_rows,
+    stack,
     stub_width,
-    value_and_interval,
 )
 from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
-from tsunagari.models.labels import CONSTANTS, CROSS, term_levels
+from tsunagari.models.labels import CONSTANTS, CROSS
 from tsunagari.read.rounding import printed
 
-ROW, STUB, GAP, SPACE = 13.5, 142.0, 12.0, 3.0
-
-
-@dataclass(frozen=True)
-class Column:
-    """Effects as text: estimates end at `x`, intervals begin behind them."""
-
-    head: str
-    ratio: bool
-    x: float
+ROW, GAP = 13.5, 12.0
 
 
 @style.styled
@@ -59,29 +45,27 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     """
     shown = coefficients[~coefficients["term"].isin(CONSTANTS)]
     shown = shown.assign(basis=model_basis(shown, entry, labels), p=_p_texts(shown))
+    records = {(row["term"], row["level"]): row for row in shown.to_dict("records")}
     ratios = FAMILIES[entry["family"]].ratios
     page = open_model_page("coefficients", shown, entry, labels, language)
-    words = {
-        (term, level): level_words(term, level, page)
-        for term, levels in term_levels(coefficients, labels)
-        for level in levels
-    }
-    stub = min(stub_width(list(words.values()), STUB), STUB + 8)
-    columns = _columns(page, shown, ratios)
-    left_of_text = columns[0].x - _widest(_estimates(shown, columns[0].ratio), style.NUMBER)
+    rows = level_rows(page, coefficients, lambda *key: level_words(*key, page), ROW)
+    columns = _columns(page, records, ratios, _p_head(page, shown))
     low, high = min(0.0, shown["ci_low"].min()), max(0.0, shown["ci_high"].max())
-    axis = model_axis(low, high, page.left + stub + 8, left_of_text - GAP, ratios)
-    _heads(page, columns, shown)
-    rows = place_rows(page, words, STUB, ROW)
-    grid_of_levels(page, rows, axis, 0.0)
-    draw_labels(page, rows)
-    records = {(row["term"], row["level"]): row for row in shown.to_dict("records")}
+    ends = page.left + stub_width(rows) + 8, columns[0].left - GAP
+    axis = model_axis(low, high, *ends, ratios)
+    rows = stack(page, rows)
+    lane(page, rows, axis, 0.0)
+    draw_stubs(page, rows)
     for row in rows:
-        if (row.term, row.level) in records:
-            _effect(page, row.middle, records[row.term, row.level], axis, columns)
-        elif row.level is not None:
-            _reference(page, row.middle, axis, columns)
-    page.y = rows[-1].bottom + 2
+        if row.key in records:
+            dot_in_lane(page, axis, row.middle, records[row.key], "estimate")
+            for column in columns:
+                column.draw(row.key, row.middle)
+            p = records[row.key]["p"]
+            page.level(page.right, row.middle, p, style.SMALL, style.SOFT, "right")
+        elif row.key is not None:
+            _reference(page, row.middle, axis, columns[0].x)
+    page.y += 2
     _axis(page, axis, ratios)
     return close_model_page(page, shown, entry, *_remarks(page, shown, ratios))
 
@@ -101,40 +85,33 @@ def p_words(p: float) -> str:
 
 
 # --- text columns -----------------------------------------------------------------
-def _estimate(row: Mapping, ratio: bool) -> str:
-    words = effect_words(row["estimate"], ratio, decimals(row["ci_low"], row["ci_high"]))
-    return words + ASSUMED_MARK * (row["basis"] == ASSUMED)
-
-
-def _interval(row: Mapping, ratio: bool) -> str:
-    low, high = row["ci_low"], row["ci_high"]
-    return interval_words(low, high, ratio, decimals(low, high))
-
-
-def _estimates(shown: pd.DataFrame, ratio: bool) -> list[str]:
-    return [_estimate(row, ratio) for row in shown.to_dict("records")]
-
-
 def decimals(low: float, high: float) -> int:
     """Two, and more where the interval would else shrink to a point (a year of age)."""
     return next((places for places in (2, 3) if high - low >= 5 * 10**-places), 4)
 
 
-def _widest(texts: Sequence[str], size: float) -> float:
-    return max(width(text, size) for text in texts)
+def _numbers(row: Mapping, ratio: bool) -> tuple[str, str]:
+    low, high = row["ci_low"], row["ci_high"]
+    places = decimals(low, high)
+    estimate = effect_words(row["estimate"], ratio, places) + mark(row)
+    return estimate, interval_words(low, high, ratio, places)
 
 
-def _columns(page: Page, shown: pd.DataFrame, ratios: bool) -> list[Column]:
-    """Odds ratios, if there are any, then coefficients."""
-    p_wide = max(width(_p_head(page, shown), style.SMALL), width("<0.001", style.NUMBER))
-    right, columns = page.right - p_wide - GAP, []
+def _columns(page: Page, records: Mapping, ratios: bool, p_head: str) -> list[Numbers]:
+    """Odds ratios, if there are any, then coefficients, and p; with their heads."""
+    p_wide = max(width(p_head, style.SMALL), width("<0.001", style.NUMBER))
+    right, columns, heads = page.right - p_wide - GAP, [], [(page.right, p_head, "right")]
     kinds = [("log_odds", False), ("odds_ratio", True)] if ratios else [("coefficient_head", False)]
     for key, ratio in kinds:
-        intervals = [_interval(row, ratio) for row in shown.to_dict("records")]
-        x = right - _widest(intervals, style.SMALL) - SPACE
-        wide = right - x + _widest(_estimates(shown, ratio), style.NUMBER)
-        columns.insert(0, Column(wrap(page.say(key), style.SMALL, wide), ratio, x))
-        right -= wide + GAP
+        texts = {place: _numbers(row, ratio) for place, row in records.items()}
+        column = Numbers.before(right, page, texts)
+        head = wrap(page.say(key), style.SMALL, right - column.left)
+        columns, heads = [column, *columns], [(column.x, head, "center"), *heads]
+        right = column.left - GAP
+    page.heads(heads)
+    page.y += 2
+    page.rule(style.SOFT, 0.8)
+    page.y += 3
     return columns
 
 
@@ -144,29 +121,11 @@ def _p_head(page: Page, shown: pd.DataFrame) -> str:
     return words + ("\n" + page.say("assumed_head")) * assumed
 
 
-def _heads(page: Page, columns: Sequence[Column], shown: pd.DataFrame) -> None:
-    heads = [(column.x, column.head, "center") for column in columns]
-    page.heads([*heads, (page.right, _p_head(page, shown), "right")])
-    page.y += 2
-    page.rule(style.SOFT, 0.8)
-    page.y += 3
-
-
-# --- rows -------------------------------------------------------------------------
-def _effect(page: Page, y: float, row: Mapping, axis: Axis, columns: Sequence[Column]) -> None:
-    """The estimate as a dot on its interval, both as text, and p, small and without stars."""
-    dot_of_level(page, axis, y, row, "estimate")
-    for column in columns:
-        texts = _estimate(row, column.ratio), _interval(row, column.ratio)
-        value_and_interval(page, column.x, y, *texts, gap=SPACE)
-    page.level(page.right, y, row["p"], style.SMALL, style.SOFT, "right")
-
-
-def _reference(page: Page, y: float, axis: Axis, columns: Sequence[Column]) -> None:
+def _reference(page: Page, y: float, axis: Axis, x: float) -> None:
     """A stroke at no effect: hollow dots mean something else."""
-    x = axis.at(0.0)
-    page.line([(x, y - 3), (x, y + 3)], style.SOFT, 2.0)
-    page.level(columns[0].x, y, page.say("reference"), style.SMALL, style.SOFT, "center")
+    none = axis.at(0.0)
+    page.line([(none, y - 3), (none, y + 3)], style.SOFT, 2.0)
+    page.level(x, y, page.say("reference"), style.SMALL, style.SOFT, "center")
 
 
 # --- below the rows ---------------------------------------------------------------

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.arrange import Arrangement, Cell, Row, arrange
+from tsunagari.draw.arrange import Arrangement, Cell, Keys, arrange
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import percent_ticks
 from tsunagari.draw.paper.frame import close_page, open_page
@@ -73,7 +73,9 @@ def _heads(page: Page, columns: list[Column], role: str) -> None:
     page.y += tall + 6
 
 
-def _row(page: Page, grid: Arrangement, panel: str | None, row: Row, columns: list[Column]) -> None:
+def _row(
+    page: Page, grid: Arrangement, panel: str | None, row: Keys, columns: list[Column]
+) -> None:
     words = wrap(page.name(grid.row_roles[-1], row[-1]), style.LABEL, STUB)
     tall = max(BAR, height(words, style.LABEL))
     middle, next_row = page.y + tall / 2, page.y + tall + GAP

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import check_roles
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, axis_of, draw_grid, draw_ticks, round_ticks
-from tsunagari.draw.paper.frame import ASSUMED, close_page, open_page
+from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.intervals import dot_with_interval, marked, sampling_words
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import width, wrap

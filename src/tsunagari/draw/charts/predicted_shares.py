@@ -4,49 +4,44 @@ An ordered outcome is drawn as bars stacked to 100 per cent, one of two answers 
 as dots with intervals.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import extreme_levels, head_of_model
 from tsunagari.draw.arrange import Cell
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import axis_of, draw_ticks, interval_words, round_ticks, signed
-from tsunagari.draw.paper.frame import ASSUMED, close_model_page, model_basis, open_model_page
-from tsunagari.draw.paper.intervals import ASSUMED_MARK
+from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model_page
+from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
 from tsunagari.draw.rows import (
-    dot_of_level,
-    draw_labels,
-    grid_of_levels,
+    STUB,
+    Numbers,
+    Row,
+    dot_in_lane,
+    draw_stubs,
+    lane,
+    level_rows,
     level_words,
-    place_rows,
+    stack,
     stub_width,
     swatches,
-    value_and_interval,
 )
 from tsunagari.draw.segments import Look, Segments, segments
 from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
-from tsunagari.models.labels import AFFIRMATIVE, term_levels
+from tsunagari.models.labels import AFFIRMATIVE
 from tsunagari.read.rounding import printed
 
-ROW, STUB, LIFT, GAP, SPACE = 15.5, 142.0, 9.0, 10.0, 3.0
+ROW, LIFT, GAP = 15.5, 9.0, 10.0
 SUM = 84.0  # width of the column of affirmative answers
 LOOK = Look(tall=12.5, inset=2, above=1.2, leader=1.4, beyond=8)
-
-
-@dataclass(frozen=True)
-class Levels:
-    """The page, the labels of rows by term and level, and the width that these take."""
-
-    page: Page
-    words: Mapping[tuple[str, str], str]
-    stub: float
 
 
 @style.styled
@@ -60,51 +55,48 @@ def predicted_shares(shares: pd.DataFrame, entry: Mapping, labels: Labels, langu
     """
     shares = shares.assign(basis=model_basis(shares, entry, labels))
     family = FAMILIES[entry["family"]]
-    linear, ordered = family.numeric, family.ordered
-    page = open_model_page("means" if linear else "shares", shares, entry, labels, language)
-    words = _row_words(page, shares)
-    levels = Levels(page, words, min(stub_width(list(words.values()), STUB), STUB + 8))
-    if ordered:
-        _stacked(levels, shares)
+    kind = "means" if family.numeric else "shares"
+    page = open_model_page(kind, shares, entry, labels, language)
+    rows = _rows(page, shares)
+    if family.ordered:
+        _stacked(page, rows, shares)
     else:
-        _dots(levels, shares, linear)
-    return close_model_page(page, shares, entry, page.say("predicted"), hatched=ordered)
+        _dots(page, rows, shares, family.numeric)
+    return close_model_page(page, shares, entry, page.say("predicted"), hatched=family.ordered)
 
 
-def _row_words(page: Page, shares: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Labels of the rows, with their bases if these differ."""
+def _rows(page: Page, shares: pd.DataFrame) -> list[Row]:
+    """The levels, with their bases if these differ."""
     people = shares.groupby(["term", "level"], sort=False)["n"].max()
-    varied, found = people.nunique() > 1, {}
-    for term, levels in term_levels(shares, page.labels):
-        for level in levels:
-            words = level_words(term, level, page, observed=True)
-            n = page.base(int(people[term, level])) if varied else ""
-            fits = width(words + n, style.LABEL) <= STUB
-            found[term, level] = words + n if fits else f"{words}\n{n.strip()}".rstrip()
-    return found
+
+    def label(term: str, level: str) -> str:
+        words = level_words(term, level, page, observed=True)
+        n = page.base(int(people[term, level])) if people.nunique() > 1 else ""
+        fits = width(words + n, style.LABEL) <= STUB
+        return words + n if fits else f"{words}\n{n.strip()}".rstrip()
+
+    return level_rows(page, shares, label, ROW)
 
 
 # --- bars -------------------------------------------------------------------------
-def _stacked(levels: Levels, shares: pd.DataFrame) -> None:
-    page, labels = levels.page, levels.page.labels
+def _stacked(page: Page, rows: Sequence[Row], shares: pd.DataFrame) -> None:
+    labels = page.labels
     columns = labels.arrange("category", shares["category"])
     sums = sum(key in labels.sets for key in columns)
-    ends = page.left + levels.stub + 8, page.right - (sums * (SUM + GAP) or 22)
+    ends = page.left + stub_width(rows) + 8, page.right - (sums * (SUM + GAP) or 22)
     bars = segments(page, columns, labels.sets, (), ends, LOOK)
-    cells = {key: _cells(rows) for key, rows in shares.groupby(["term", "level"])}
-
-    def lift(term: str, level: str) -> float:
-        """Room above a bar that has numbers too wide for their segments."""
-        return LIFT * (not bars.all_fit(cells[term, level]))
-
+    cells = {key: _cells(shown) for key, shown in shares.groupby(["term", "level"])}
     _legend(page, bars)
-    rows = place_rows(page, levels.words, STUB, ROW, lift)
-    draw_labels(page, rows)
-    for row in (row for row in rows if row.level is not None):
-        bars.bar(page, cells[row.term, row.level], row.middle)
-        for place, key in enumerate(bars.sums):
-            _sum(page, place, row.middle, cells[row.term, row.level][key])
-    page.y = rows[-1].bottom + 2
+    # Numbers too wide for their segments stand above the bar.
+    lifts = {key: LIFT * (not bars.all_fit(of_level)) for key, of_level in cells.items()}
+    rows = stack(page, [replace(row, lift=lifts.get(row.key, 0.0)) for row in rows])
+    draw_stubs(page, rows)
+    for row in rows:
+        if row.key is not None:
+            bars.bar(page, cells[row.key], row.middle)
+            for column, key in enumerate(bars.sums):
+                _sum(page, column, row.middle, cells[row.key][key])
+    page.y += 2
     foot = page.y + 3
     bars.scale(page)
     page.text(bars.axis.end + 7, foot, page.say("percent_unit"), style.SMALL, style.SOFT)
@@ -137,35 +129,33 @@ def _sum_x(page: Page, place: int) -> float:
 
 
 def _sum(page: Page, place: int, y: float, cell: Cell) -> None:
-    """A set of answers with its interval."""
+    """A set of answers with its interval, in a column that would hold the widest."""
     interval = f"[{printed(cell.low)}, {printed(cell.high)}]"
-    x = _sum_x(page, place) - width("[100.0, 100.0]", style.SMALL) - SPACE
-    value_and_interval(page, x, y, cell.printed, interval, gap=SPACE)
+    texts = {"": (cell.printed, interval), None: ("", "[100.0, 100.0]")}
+    Numbers.before(_sum_x(page, place), page, texts).draw("", y)
 
 
 # --- dots -------------------------------------------------------------------------
-def _dots(levels: Levels, shares: pd.DataFrame, linear: bool) -> None:
+def _dots(page: Page, rows: Sequence[Row], shares: pd.DataFrame, linear: bool) -> None:
     """A dot with its interval a row, on a scale that holds all, and both as text."""
-    page, shares = levels.page, _one_answer(shares, levels.page.labels)
+    shares = _one_answer(shares, page.labels)
     records = {(row["term"], row["level"]): row for row in shares.to_dict("records")}
     texts = {key: _dot_words(row, linear) for key, row in records.items()}
-    wide = max(width(interval, style.SMALL) for _, interval in texts.values()) + SPACE
-    before = max(width(number, style.NUMBER) for number, _ in texts.values())
+    numbers = Numbers.before(page.right, page, texts)
     low, high = shares["ci_low"].min(), shares["ci_high"].max()
     ticks = round_ticks(low if linear else min(0.0, low), high)
     if not linear:
         category = page.name("category", shares["category"].iloc[0])
         page.wrapped(category, style.LABEL, style.ACCENT)
         page.y += 3
-    axis = axis_of(ticks, page.left + levels.stub + 8, page.right - wide - before - GAP)
-    rows = place_rows(page, levels.words, STUB, ROW)
-    grid_of_levels(page, rows, axis, None)
-    draw_labels(page, rows)
-    for row in (row for row in rows if row.level is not None):
-        key = row.term, row.level
-        dot_of_level(page, axis, row.middle, records[key], "percent")
-        value_and_interval(page, page.right - wide, row.middle, *texts[key], gap=SPACE)
-    page.y = rows[-1].bottom + 2
+    axis = axis_of(ticks, page.left + stub_width(rows) + 8, numbers.left - GAP)
+    rows = stack(page, rows)
+    lane(page, rows, axis, None)
+    draw_stubs(page, rows)
+    for row in (row for row in rows if row.key is not None):
+        dot_in_lane(page, axis, row.middle, records[row.key], "percent")
+        numbers.draw(row.key, row.middle)
+    page.y += 2
     draw_ticks(page, axis, page.say("predicted_mean" if linear else "predicted_share"))
 
 
@@ -183,7 +173,7 @@ def _one_answer(shares: pd.DataFrame, labels: Labels) -> pd.DataFrame:
 
 def _dot_words(row: Mapping, linear: bool) -> tuple[str, str]:
     decimals = 2 if linear else 1
-    number = signed(row["percent"], decimals) + ASSUMED_MARK * (row["basis"] == ASSUMED)
+    number = signed(row["percent"], decimals) + mark(row)
     return number, interval_words(row["ci_low"], row["ci_high"], False, decimals)
 
 

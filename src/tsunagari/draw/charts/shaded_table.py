@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.arrange import Arrangement, Row, arrange
+from tsunagari.draw.arrange import Arrangement, Keys, arrange
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.page import Page
@@ -58,7 +58,7 @@ def shaded_table(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
     return close_page(page, estimates, spec, *remarks)
 
 
-def _row_parts(page: Page, grid: Arrangement, row: Row) -> tuple[str, str]:
+def _row_parts(page: Page, grid: Arrangement, row: Keys) -> tuple[str, str]:
     """The heading that a row stands under ("" if none) and its own label."""
     role, key = grid.row_roles[0], row[0]
     first, dot, rest = key.partition(".")
@@ -69,7 +69,7 @@ def _row_parts(page: Page, grid: Arrangement, row: Row) -> tuple[str, str]:
 
 
 def _stub(
-    page: Page, grid: Arrangement, panel: str | None, row: Row, stub: float
+    page: Page, grid: Arrangement, panel: str | None, row: Keys, stub: float
 ) -> tuple[Lines, float]:
     """A row's label with its base, and how far it is indented, in `stub` points together."""
     heading, label = _row_parts(page, grid, row)
@@ -81,7 +81,7 @@ def _stub(
 
 
 def _layout(page: Page, grid: Arrangement, heads: Sequence[str]) -> Layout:
-    """Row labels, then the size of heads, give way until the columns hold the longest word of
+    """Keys labels, then the size of heads, give way until the columns hold the longest word of
     their heads."""
     least = width("100.0*", style.NUMBER) + 2 * PAD
     for size, stub in product(HEADS, STUBS):
@@ -134,7 +134,7 @@ def _body(layout: Layout, panel: str | None) -> None:
     page.rule(style.SOFT, 0.8)
 
 
-def _row(layout: Layout, panel: str | None, row: Row) -> None:
+def _row(layout: Layout, panel: str | None, row: Keys) -> None:
     page, grid = layout.page, layout.grid
     words, indent = _stub(page, grid, panel, row, layout.stub)
     tall = max(ROW, height(words, style.LABEL) + 3)

@@ -7,12 +7,13 @@ from itertools import groupby
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.draw.alt import head_of_model
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, effect_words, interval_words, model_axis
-from tsunagari.draw.paper.frame import ASSUMED, close_model_page, model_basis, open_model_page
+from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model_page
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width

@@ -7,18 +7,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
-from tsunagari.draw.arrange import Arrangement, Cell, arrange
+from tsunagari.draw.arrange import Arrangement, Cell, Keys, arrange
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.intervals import below_bar, sampling_words
 from tsunagari.draw.paper.page import Page
-from tsunagari.draw.paper.text import height, longest_word, width, wrap
-from tsunagari.draw.rows import SWATCH, Stubs, panel_title, stubs, swatches, why_empty
+from tsunagari.draw.paper.text import Lines, height, longest_word, width, wrap
+from tsunagari.draw.rows import SWATCH, Row, panel_title, stack, swatches, why_empty, with_base
 from tsunagari.draw.segments import Look, Segments, segments
 from tsunagari.read.rounding import printed
 
 BAR, GAP, LIFT = 15.0, 6.0, 10.0  # bar, space between bars, room for numbers above a bar
 SUM_WIDTH = 56.0
+INNER, BOTH_INNER, OUTER = 168.0, 118.0, 92.0  # most width of a label, beside outer ones, of these
 LOOK = Look(BAR, inset=2.5, above=1.6, leader=1.7, beyond=14)
 
 
@@ -29,7 +30,8 @@ class Layout:
     page: Page
     grid: Arrangement
     bars: Segments
-    stubs: Stubs
+    outer: float  # width of the labels of outer keys, of the innermost
+    inner: float
     intervals: bool
 
     def name(self, category: str) -> str:
@@ -72,11 +74,22 @@ def _layout(page: Page, grid: Arrangement, chart: Mapping) -> Layout:
     wanted = chart.get("bracket", ())
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     sums = sum(column in wanted for column in grid.columns)
-    labels = stubs(page, grid)
-    ends = page.left + labels.width + 8, page.right - (SUM_WIDTH * sums + 6 if sums else 22)
+    outer, inner = _stub_widths(page, grid)
+    ends = page.left + outer + inner + 8, page.right - (SUM_WIDTH * sums + 6 if sums else 22)
     unit, neutral = page.say("percent_unit"), chart.get("neutral", ())
     bars = segments(page, grid.columns, wanted, neutral, ends, LOOK, unit)
-    return Layout(page, grid, bars, labels, chart.get("intervals", False))
+    return Layout(page, grid, bars, outer, inner, chart.get("intervals", False))
+
+
+def _stub_widths(page: Page, grid: Arrangement) -> tuple[float, float]:
+    """What the labels of outer and of innermost keys take, over all panels."""
+    nested = len(grid.row_roles) > 1
+    limit, widest = BOTH_INNER if nested else INNER, 0.0
+    for panel, keys in grid.every_row:
+        people = page.base(grid.base(panel, keys))
+        words = wrap(page.name(grid.row_roles[-1], keys[-1]) + people, style.LABEL, limit)
+        widest = max(widest, width(words, style.LABEL), width(people, style.LABEL))
+    return OUTER + 8 if nested else 0.0, min(widest, limit)
 
 
 # --- what the segments are called -------------------------------------------------
@@ -142,23 +155,42 @@ def _title(layout: Layout, panel: str) -> None:
 # --- bars -------------------------------------------------------------------------
 def _row(layout: Layout, panel: str | None, index: int) -> None:
     page, grid, bars = layout.page, layout.grid, layout.bars
-    rows, cells = grid.rows(panel), layout.cells(panel, index)
-    row, n = rows[index], grid.base(panel, rows[index])
+    keys, cells = grid.rows(panel)[index], layout.cells(panel, index)
+    n, top = grid.base(panel, keys), page.y
     lift = LIFT if n and not bars.all_fit(cells) else 0.0
-    stub = layout.stubs.words(row, page.base(n) if n else "")
-    tall = max(BAR, height(stub, style.LABEL) - 2, layout.stubs.room(rows, row) - lift - GAP)
-    middle = page.y + lift + tall / 2
-    layout.stubs.draw(rows, index, middle, stub, page.y - GAP / 2)
+    label = page.name(grid.row_roles[-1], keys[-1])
+    words = with_base(label, page.base(n) if n else "", layout.inner)
+    outer, share = _outer(layout, panel, keys)
+    least = max(BAR, share - lift - GAP)
+    (row,) = stack(page, [Row(keys, words, least, -2, layout.outer, lift=lift)])
+    row.stub(page)
+    if outer and (index == 0 or grid.rows(panel)[index - 1][:-1] != keys[:-1]):
+        if index:
+            page.line([(page.left, top - GAP / 2), (page.right, top - GAP / 2)])
+        # Its first line level with the row's label.
+        first = row.middle - height("x", style.LABEL) / 2
+        page.text(page.left, first, outer, style.LABEL, style.ACCENT)
     if not n:
-        why_empty(page, bars.axis.start + 4, middle, grid.why_empty(panel, row))
+        why_empty(page, bars.axis.start + 4, row.middle, grid.why_empty(panel, keys))
     else:
-        bars.bar(page, cells, middle)
-        for place, key in enumerate(bars.sums):
-            _sum(layout, cells[key], layout.sum_x(place), middle)
-    page.y += lift + tall + GAP
+        bars.bar(page, cells, row.middle)
+        for column, key in enumerate(bars.sums):
+            _sum(layout, cells[key], layout.sum_x(column), row.middle)
+    page.y += GAP
     if n and layout.intervals:
-        below = below_bar(page, _spans(layout, cells), len(bars.sums), middle + BAR / 2)
-        page.y = max(page.y, middle + BAR / 2 + below + GAP)
+        bottom = row.middle + BAR / 2
+        below = below_bar(page, _spans(layout, cells), len(bars.sums), bottom)
+        page.y = max(page.y, bottom + below + GAP)
+
+
+def _outer(layout: Layout, panel: str | None, keys: Keys) -> tuple[Lines, float]:
+    """The label that spans the rows of the same outer keys, and a row's share of its height."""
+    if not layout.outer:
+        return "", 0.0
+    names = map(layout.page.name, layout.grid.row_roles[:-1], keys[:-1])
+    words = wrap(" ".join(names), style.LABEL, layout.outer - 8)
+    span = sum(other[:-1] == keys[:-1] for other in layout.grid.rows(panel))
+    return words, (height(words, style.LABEL) + 2) / span
 
 
 def _sum(layout: Layout, cell: Cell, x: float, middle: float) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
+from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.intervals import sampling_words
@@ -19,8 +20,7 @@ from tsunagari.draw.words import Wording
 
 STAMP, STAMP_PAD = 6.8, 4.0
 INDENT = 9.0  # of the heading and of what stands below it, behind the bar
-ASSUMED = "assumed"
-KINDS = ("delivered", "published", ASSUMED)  # what a number can stand on
+KINDS = (DELIVERED, PUBLISHED, ASSUMED)  # what a number can stand on
 Line = tuple[str, str]  # words, colour
 
 

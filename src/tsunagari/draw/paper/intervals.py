@@ -1,7 +1,8 @@
 """Intervals as lines with caps, and how they are to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from tsunagari.codebook.basis import ASSUMED
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.words import Wording
@@ -91,3 +92,8 @@ ASSUMED_MARK = "*"
 def marked(value: float, assumed: bool, decimals: int = 1) -> str:
     """The value as the book would print it, with a mark if it stands on an assumption."""
     return printed(value, decimals) + ASSUMED_MARK * assumed
+
+
+def mark(record: Mapping) -> str:
+    """What follows a number that stands on an assumption."""
+    return ASSUMED_MARK * (record["basis"] == ASSUMED)
