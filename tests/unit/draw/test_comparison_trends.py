@@ -13,7 +13,7 @@ from tsunagari.compare.pairs import CELL
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.comparison import comparison
 from tsunagari.draw.charts.comparison_notes import comparison_alt
-from tsunagari.draw.charts.comparison_trends import trend_names
+from tsunagari.draw.charts.comparison_rows import trend_names
 from tsunagari.draw.words import Wording
 from tsunagari.read.tables import read_table
 

@@ -9,8 +9,16 @@ from matplotlib.figure import Figure
 from tsunagari.codebook.basis import ASSUMED, EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.charts.comparison_notes import remarks
-from tsunagari.draw.charts.comparison_rows import Block, blocks, constants, sides
-from tsunagari.draw.charts.comparison_trends import draw_trends, found_trends
+from tsunagari.draw.charts.comparison_rows import (
+    Block,
+    blocks,
+    constants,
+    found_trends,
+    in_order,
+    sides,
+    trend_names,
+    trend_verdicts,
+)
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import (
     Axis,
@@ -22,13 +30,15 @@ from tsunagari.draw.paper.axis import (
     signed,
 )
 from tsunagari.draw.paper.frame import Line, close_page, open_page
-from tsunagari.draw.paper.intervals import ASSUMED_MARK, dot_with_interval, marked
+from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
-from tsunagari.draw.rows import dots
+from tsunagari.draw.rows import Row, dot_in_lane, dots, stack
 from tsunagari.draw.words import Wording
+from tsunagari.read.rounding import printed
 
-EARLIER, LATER, CHANGE = style.BEYOND[1], style.WITHIN[0], style.INK
+EARLIER, LATER = style.BEYOND[1], style.WITHIN[0]
+DOT = {"size": 5.0, "width": 1.2, "edge": 1.0}
 ROW, APART = 18.5, 4.2  # height of a row; of its dots and numbers from the middle
 STUB, PERCENT, NUMBERS, VERDICT, GRADE, GAP = 132.0, 27.0, 60.0, 40.0, 22.0, 8.0
 
@@ -77,7 +87,7 @@ def comparison(
     _scales(page, layout)
     notes = remarks(table, entry, page)
     if trends is not None and len(found_trends(trends)):
-        draw_trends(page, trends, (layout.numbers, layout.verdict, layout.grade))
+        _trends(page, layout, trends)
         notes.append(page.say("comparison.trend_note"))
     return close_page(page, sides(table), entry, *notes, hollow=True)
 
@@ -163,23 +173,21 @@ def _block(
     own = shared or _shared_n(pd.DataFrame([record for _, record in block.rows]))
     if block.heading:
         _heading(page, block.heading + (_bases(page, own) if own and not shared else ""), ruled)
-    top, stubs = page.y, []
+    top, rows = page.y, []
     for label, record in block.rows:
         words = balance(label, style.LABEL, layout.percent.start - page.left - GAP)
         bases = _bases(page, (int(record["n_earlier"]), int(record["n_later"]))).strip()
-        stubs.append(words if shared or (own and block.heading) else f"{words}\n{bases}")
-    talls = [max(ROW, height(words, style.LABEL) + 4) for words in stubs]
-    bottom = top + sum(talls)
+        words += "" if shared or (own and block.heading) else f"\n{bases}"
+        rows.append(Row(record, words, ROW))
+    rows = stack(page, rows)
     left, right = (layout.change.at(side * layout.margin) for side in (-1, 1))
-    page.box(left, top, right - left, bottom - top, style.NEUTRAL)
-    draw_grid(page, layout.percent, top, bottom, None)
-    draw_grid(page, layout.change, top, bottom, 0.0)
-    for (_, record), words, tall in zip(block.rows, stubs, talls, strict=True):
-        middle = page.y + tall / 2
-        page.level(page.left, middle, words)
-        _shares(page, layout, record, middle)
-        _change(page, layout, record, middle)
-        page.y += tall
+    page.box(left, top, right - left, page.y - top, style.NEUTRAL)
+    draw_grid(page, layout.percent, top, page.y, None)
+    draw_grid(page, layout.change, top, page.y, 0.0)
+    for row in rows:
+        row.stub(page)
+        _shares(page, layout, row.key, row.middle)
+        _change(page, layout, row.key, row.middle)
     page.y += 2
 
 
@@ -197,21 +205,19 @@ def _bases(page: Page, bases: tuple[int, int]) -> str:
 
 def _shares(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
     """Both dots, joined, with intervals, and the percentages beside; of a wave that asked."""
-    places = {"earlier": (middle - APART, EARLIER), "later": (middle + APART, LATER)}
-    asked = {s: place for s, place in places.items() if record[f"n_{s}"] > 0}
-    at = {side: layout.percent.at(record[f"percent_{side}"]) for side in asked}
+    asked = []
+    for side, y, colour in (("earlier", middle - APART, EARLIER), ("later", middle + APART, LATER)):
+        keys = ("n", "percent", "ci_low", "ci_high", "basis")
+        share = {key: record[f"{key}_{side}"] for key in keys}
+        if share["n"] > 0:
+            asked.append((share, y, colour))
     if len(asked) == 2:
-        page.line([(at[side], asked[side][0]) for side in asked], style.FAINT, 0.9)
-    for side, (y, colour) in asked.items():
-        low, high = (layout.percent.at(record[f"ci_{end}_{side}"]) for end in ("low", "high"))
-        assumed = record[f"basis_{side}"] == ASSUMED
-        _dot(page, (low, at[side], high), y, colour, assumed)
-        words = marked(record[f"percent_{side}"], assumed)
+        points = [(layout.percent.at(share["percent"]), y) for share, y, _ in asked]
+        page.line(points, style.FAINT, 0.9)
+    for share, y, colour in asked:
+        dot_in_lane(page, layout.percent, y, share, "percent", colour, **DOT)
+        words = printed(share["percent"]) + mark(share)
         page.level(layout.printed, y, words, style.SMALL, across="right")
-
-
-def _dot(page: Page, spans: Sequence[float], y: float, colour: str, assumed: bool) -> None:
-    dot_with_interval(page, spans, y, colour, 5.0, assumed, width=1.2, edge=1.0)
 
 
 def _change(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
@@ -220,15 +226,27 @@ def _change(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
         words = balance(page.say(record["basis"]), style.SMALL, NUMBERS + VERDICT)
         page.level(layout.numbers, middle, words, style.SMALL, style.SOFT)
         return
-    assumed = record["basis"] == ASSUMED
-    spans = [layout.change.at(record[key]) for key in ("ci_low", "change", "ci_high")]
-    _dot(page, spans, middle, CHANGE, assumed)
-    words = signed(record["change"], 1) + ASSUMED_MARK * assumed
-    page.level(layout.numbers, middle - APART, words, style.NUMBER)
-    ends = interval_words(record["ci_low"], record["ci_high"], False, 1)
+    dot_in_lane(page, layout.change, middle, record, "change", style.INK, **DOT)
+    _finding(page, layout, middle, record, signed(record["change"], 1), [record["verdict"]], 1)
+
+
+def _finding(
+    page: Page,
+    layout: Layout,
+    middle: float,
+    record: Mapping,
+    number: str,
+    verdicts: Sequence[str],
+    decimals: int,
+) -> None:
+    """A change or a trend in words with its interval, the verdicts on it, and the grade."""
+    page.level(layout.numbers, middle - APART, number + mark(record), style.NUMBER)
+    ends = interval_words(record["ci_low"], record["ci_high"], False, decimals)
     page.level(layout.numbers, middle + APART, ends, style.SMALL, style.SOFT)
-    verdict = page.say(f"comparison.{record['verdict']}") + ASSUMED_MARK * assumed
-    page.level(layout.verdict, middle, verdict, style.SMALL, across="center")
+    for place, verdict in enumerate(verdicts):
+        words = page.say(f"comparison.{verdict}") + mark(record)
+        y = middle + APART * (2 * place - len(verdicts) + 1)
+        page.level(layout.verdict, y, words, style.SMALL, across="center")
     page.level(layout.grade, middle, record["grade"], style.LABEL + 0.8, across="center")
 
 
@@ -238,3 +256,26 @@ def _scales(page: Page, layout: Layout) -> None:
     for axis in (layout.percent, layout.change):
         page.y = top
         draw_ticks(page, axis)
+
+
+def _trends(page: Page, layout: Layout, trends: pd.DataFrame) -> None:
+    """A row a cell: what it is of, slope with interval, verdict, whether it is a line, grade.
+
+    trends  as of comparisons.trends, adjusted; an assumed slope carries an asterisk
+    """
+    page.y += GAP
+    page.rule(style.RULE, 0.5)
+    page.y += 4
+    page.write(page.left, page.say("comparison.trend_head"), style.LABEL, style.ACCENT)
+    page.y += 2
+    names, limit = trend_names(trends, page), layout.numbers - page.left - GAP
+    least = 2 * height("0", style.NUMBER) + 4
+    ordered = in_order(found_trends(trends), page.labels)
+    rows = [
+        Row(record, balance(names[place], style.LABEL, limit), least)
+        for place, record in ordered.iterrows()
+    ]
+    for row in stack(page, rows):
+        row.stub(page)
+        slope = signed(row.key["slope"], 2)
+        _finding(page, layout, row.middle, row.key, slope, trend_verdicts(row.key), 2)

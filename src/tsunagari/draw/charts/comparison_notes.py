@@ -8,8 +8,13 @@ from tsunagari.codebook.basis import ASSUMED, EMPTY
 from tsunagari.codebook.labels import Labels
 from tsunagari.compare.change import VERDICTS
 from tsunagari.draw.alt import head
-from tsunagari.draw.charts.comparison_rows import blocks, sides
-from tsunagari.draw.charts.comparison_trends import trend_alt
+from tsunagari.draw.charts.comparison_rows import (
+    blocks,
+    found_trends,
+    sides,
+    trend_names,
+    trend_verdicts,
+)
 from tsunagari.draw.paper.axis import interval_words, signed
 from tsunagari.draw.paper.frame import made_up, waves_shown
 from tsunagari.draw.paper.intervals import sampling_words
@@ -101,10 +106,27 @@ def comparison_alt(
     if len(findings):
         sentences += [_counts(findings, wording), _largest(findings, wording)]
     if trends is not None:
-        sentences += trend_alt(trends, wording)
+        sentences += _steepest(trends, wording)
     if assumed := len(asked) - len(findings):
         sentences.append(wording.say("comparison.alt_assumed", n=assumed))
     return wording.sentences(sentences)
+
+
+def _steepest(trends: pd.DataFrame, wording: Wording) -> list[str]:
+    """The steepest trend that is not assumed, in words; none where there is none."""
+    findings = found_trends(trends)
+    findings = findings[findings["basis"] != ASSUMED]
+    if findings.empty:
+        return []
+    steepest = findings["slope"].abs().idxmax()
+    row = findings.loc[steepest]
+    words = {
+        "place": trend_names(trends, wording)[steepest],
+        "slope": signed(row["slope"], 2),
+        "interval": interval_words(row["ci_low"], row["ci_high"], False, 2),
+        "verdict": wording.say(f"comparison.{trend_verdicts(row)[0]}"),
+    }
+    return [wording.say("comparison.alt_trend", grade=row["grade"], **words)]
 
 
 def _counts(findings: pd.DataFrame, wording: Wording) -> str:
