@@ -119,31 +119,37 @@ class Row:
         page.level(page.left + self.indent, self.middle, self.words, self.size, self.colour)
 
 
-def stub_width(rows: Iterable[Row]) -> float:
-    """What the widest label takes with its indent; headings may run over the lanes."""
-    return max(row.indent + width(row.words, row.size) for row in rows if row.key is not None)
+class Rows(list[Row]):
+    """Rows of a page from top to bottom; they have no height before they are stacked."""
 
+    def __init__(self, page: Page, rows: Iterable[Row] = ()) -> None:
+        super().__init__(rows)
+        self.page = page
 
-def stack(page: Page, rows: Iterable[Row]) -> list[Row]:
-    """Rows one below another from the page's filling height, which moves below them."""
-    placed = []
-    for row in rows:
-        placed.append(replace(row, top=page.y + (row.over[0] if row.over else 0.0)))
-        page.y = placed[-1].bottom
-    return placed
+    @property
+    def keyed(self) -> list[Row]:
+        """All but headings."""
+        return [row for row in self if row.key is not None]
 
+    @property
+    def width(self) -> float:
+        """What the widest label takes with its indent; headings may run over the lanes."""
+        return max(row.indent + width(row.words, row.size) for row in self.keyed)
 
-def draw_stubs(page: Page, rows: Iterable[Row]) -> None:
-    """The labels of all rows, and the rules before them."""
-    for row in rows:
-        row.stub(page)
+    def stack(self) -> Self:
+        """Place them one below another from the filling height, which moves below them."""
+        for at, row in enumerate(self):
+            self[at] = replace(row, top=self.page.y + (row.over[0] if row.over else 0.0))
+            self.page.y = self[at].bottom
+        return self
 
-
-def lane(page: Page, rows: Iterable[Row], axis: Axis, none: float | None) -> None:
-    """The axis's lines behind all rows but headings."""
-    for row in rows:
-        if row.key is not None:
-            draw_grid(page, axis, row.top, row.bottom, none)
+    def draw(self, axis: Axis | None = None, none: float | None = None) -> None:
+        """Stack them, with an axis's lines behind all but headings, and draw the labels."""
+        self.stack()
+        for row in self.keyed if axis else ():
+            draw_grid(self.page, axis, row.top, row.bottom, none)
+        for row in self:
+            row.stub(self.page)
 
 
 def dot_in_lane(
@@ -215,10 +221,9 @@ def level_words(term: str, level: str, wording: Wording, observed: bool = False)
 
 def level_rows(
     page: Page, table: pd.DataFrame, label: Callable[[str, str], str], least: float
-) -> list[Row]:
-    """A heading for each term of the table and a row for each of its levels, by both; none
-    placed yet."""
-    rows = []
+) -> Rows:
+    """A heading for each term of the table and a row for each of its levels, by both."""
+    rows = Rows(page)
     for term, levels in term_levels(table, page.labels):
         name = balance(page.name("term", term), style.LABEL, page.breadth)
         rows.append(Row(None, name, colour=style.ACCENT, over=(4.0, 2.0) if rows else None))

@@ -8,7 +8,6 @@ from tsunagari.config.words import Text, Words
 WORDS = Words("draw")
 
 say = WORDS.say
-say_of_comparison = WORDS.part("comparison").say
 
 
 class Wording:

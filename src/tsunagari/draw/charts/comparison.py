@@ -33,7 +33,7 @@ from tsunagari.draw.paper.frame import Line, close_page, open_page
 from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
-from tsunagari.draw.rows import Row, dot_in_lane, dots, stack
+from tsunagari.draw.rows import Row, Rows, dot_in_lane, dots
 from tsunagari.draw.words import Wording
 from tsunagari.read.rounding import printed
 
@@ -137,10 +137,8 @@ def _heads(page: Page, layout: Layout) -> None:
         "verdict_head": layout.verdict,
         "grade_head": layout.grade,
     }
-    page.heads([(x, page.say(f"comparison.{key}"), "center") for key, x in centres.items()])
-    page.y += 3
-    page.rule(style.SOFT, 0.8)
-    page.y += 4
+    heads = [(x, page.say(f"comparison.{key}"), "center") for key, x in centres.items()]
+    page.heads(heads, rule=(3, 4))
 
 
 def _rows_of(table: pd.DataFrame, block: Block) -> pd.DataFrame:
@@ -173,13 +171,13 @@ def _block(
     own = shared or _shared_n(pd.DataFrame([record for _, record in block.rows]))
     if block.heading:
         _heading(page, block.heading + (_bases(page, own) if own and not shared else ""), ruled)
-    top, rows = page.y, []
+    top, rows = page.y, Rows(page)
     for label, record in block.rows:
         words = balance(label, style.LABEL, layout.percent.start - page.left - GAP)
         bases = _bases(page, (int(record["n_earlier"]), int(record["n_later"]))).strip()
         words += "" if shared or (own and block.heading) else f"\n{bases}"
         rows.append(Row(record, words, ROW))
-    rows = stack(page, rows)
+    rows.stack()
     left, right = (layout.change.at(side * layout.margin) for side in (-1, 1))
     page.box(left, top, right - left, page.y - top, style.NEUTRAL)
     draw_grid(page, layout.percent, top, page.y, None)
@@ -275,7 +273,7 @@ def _trends(page: Page, layout: Layout, trends: pd.DataFrame) -> None:
         Row(record, balance(names[place], style.LABEL, limit), least)
         for place, record in ordered.iterrows()
     ]
-    for row in stack(page, rows):
+    for row in Rows(page, rows).stack():
         row.stub(page)
         slope = signed(row.key["slope"], 2)
         _finding(page, layout, row.middle, row.key, slope, trend_verdicts(row.key), 2)

@@ -10,12 +10,19 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import head_of_model, marked_words
 from tsunagari.draw.charts.comparison_notes import comparability
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import Axis, draw_ticks, interval_words, model_axis, signed
+from tsunagari.draw.paper.axis import (
+    Axis,
+    draw_grid,
+    draw_ticks,
+    interval_words,
+    model_axis,
+    signed,
+)
 from tsunagari.draw.paper.frame import close_model_page, open_model_page
 from tsunagari.draw.paper.intervals import mark, marked, whisker
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
-from tsunagari.draw.rows import INDENT, Numbers, Row, lane, stack, stub_width, widths
+from tsunagari.draw.rows import INDENT, Numbers, Row, Rows, widths
 from tsunagari.draw.words import Wording
 from tsunagari.models.labels import arrange_levels
 from tsunagari.read.rounding import printed
@@ -50,10 +57,10 @@ def decomposition(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
     shown = [record for row in rows for record in _bars(records, row.key).values()]
     low = min(0.0, *(record["ci_low"] for record in shown))
     high = max(0.0, *(record["ci_high"] for record in shown))
-    ends = page.left + stub_width(rows) + 10, columns[parts[0]].left - SPACE
+    ends = page.left + rows.width + 10, columns[parts[0]].left - SPACE
     axis = model_axis(low, high, *ends, ratios=False)
     _heads(page, columns)
-    for row in stack(page, rows):
+    for row in rows.stack():
         _row(page, row, _bars(records, row.key), axis, columns)
     draw_ticks(page, axis, page.say("points_of_change"))
     kind = "term" if entry["method"] == "oaxaca_blinder" else "part"
@@ -94,9 +101,9 @@ def _bars(records: Records, key: tuple[Sequence[str], str, str]) -> dict[str, Ma
     return {p: records[p, factor, level] for p in among if (p, factor, level) in records}
 
 
-def _rows(page: Page, table: pd.DataFrame, records: Records, parts: Sequence[str]) -> list[Row]:
+def _rows(page: Page, table: pd.DataFrame, records: Records, parts: Sequence[str]) -> Rows:
     """The change, its parts in all, then factor by factor and the intercept."""
-    within, rows = tuple(parts), []
+    within, rows = tuple(parts), Rows(page)
 
     def add(words: str, factor: str, level: str, among: Sequence[str] = within) -> None:
         bars = len(_bars(records, (among, factor, level)))
@@ -128,7 +135,7 @@ def _row(
 ) -> None:
     """A label, a bar with its interval for each part, and the numbers at the right."""
     row.stub(page)
-    lane(page, [row], axis, 0.0)
+    draw_grid(page, axis, row.top, row.bottom, 0.0)
     ink = style.SOFT if row.indent else style.INK
     top = row.middle - (len(bars) * (BAR + GAP) - GAP) / 2
     for place, (part, record) in enumerate(bars.items()):

@@ -14,16 +14,7 @@ from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model
 from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
-from tsunagari.draw.rows import (
-    Numbers,
-    dot_in_lane,
-    draw_stubs,
-    lane,
-    level_rows,
-    level_words,
-    stack,
-    stub_width,
-)
+from tsunagari.draw.rows import Numbers, dot_in_lane, level_rows, level_words
 from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
 from tsunagari.models.labels import CONSTANTS, CROSS
@@ -51,19 +42,17 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     rows = level_rows(page, coefficients, lambda *key: level_words(*key, page), ROW)
     columns = _columns(page, records, ratios, _p_head(page, shown))
     low, high = min(0.0, shown["ci_low"].min()), max(0.0, shown["ci_high"].max())
-    ends = page.left + stub_width(rows) + 8, columns[0].left - GAP
+    ends = page.left + rows.width + 8, columns[0].left - GAP
     axis = model_axis(low, high, *ends, ratios)
-    rows = stack(page, rows)
-    lane(page, rows, axis, 0.0)
-    draw_stubs(page, rows)
-    for row in rows:
+    rows.draw(axis, 0.0)
+    for row in rows.keyed:
         if row.key in records:
             dot_in_lane(page, axis, row.middle, records[row.key], "estimate")
             for column in columns:
                 column.draw(row.key, row.middle)
             p = records[row.key]["p"]
             page.level(page.right, row.middle, p, style.SMALL, style.SOFT, "right")
-        elif row.key is not None:
+        else:
             _reference(page, row.middle, axis, columns[0].x)
     page.y += 2
     _axis(page, axis, ratios)
@@ -108,10 +97,7 @@ def _columns(page: Page, records: Mapping, ratios: bool, p_head: str) -> list[Nu
         head = wrap(page.say(key), style.SMALL, right - column.left)
         columns, heads = [column, *columns], [(column.x, head, "center"), *heads]
         right = column.left - GAP
-    page.heads(heads)
-    page.y += 2
-    page.rule(style.SOFT, 0.8)
-    page.y += 3
+    page.heads(heads, rule=(2, 3))
     return columns
 
 

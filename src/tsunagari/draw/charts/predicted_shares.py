@@ -4,7 +4,7 @@ An ordered outcome is drawn as bars stacked to 100 per cent, one of two answers 
 as dots with intervals.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -20,19 +20,7 @@ from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model
 from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
-from tsunagari.draw.rows import (
-    STUB,
-    Numbers,
-    Row,
-    dot_in_lane,
-    draw_stubs,
-    lane,
-    level_rows,
-    level_words,
-    stack,
-    stub_width,
-    swatches,
-)
+from tsunagari.draw.rows import STUB, Numbers, Rows, dot_in_lane, level_rows, level_words, swatches
 from tsunagari.draw.segments import Look, Segments, segments
 from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
@@ -65,7 +53,7 @@ def predicted_shares(shares: pd.DataFrame, entry: Mapping, labels: Labels, langu
     return close_model_page(page, shares, entry, page.say("predicted"), hatched=family.ordered)
 
 
-def _rows(page: Page, shares: pd.DataFrame) -> list[Row]:
+def _rows(page: Page, shares: pd.DataFrame) -> Rows:
     """The levels, with their bases if these differ."""
     people = shares.groupby(["term", "level"], sort=False)["n"].max()
 
@@ -79,23 +67,22 @@ def _rows(page: Page, shares: pd.DataFrame) -> list[Row]:
 
 
 # --- bars -------------------------------------------------------------------------
-def _stacked(page: Page, rows: Sequence[Row], shares: pd.DataFrame) -> None:
+def _stacked(page: Page, rows: Rows, shares: pd.DataFrame) -> None:
     labels = page.labels
     columns = labels.arrange("category", shares["category"])
     sums = sum(key in labels.sets for key in columns)
-    ends = page.left + stub_width(rows) + 8, page.right - (sums * (SUM + GAP) or 22)
+    ends = page.left + rows.width + 8, page.right - (sums * (SUM + GAP) or 22)
     bars = segments(page, columns, labels.sets, (), ends, LOOK)
     cells = {key: _cells(shown) for key, shown in shares.groupby(["term", "level"])}
     _legend(page, bars)
     # Numbers too wide for their segments stand above the bar.
     lifts = {key: LIFT * (not bars.all_fit(of_level)) for key, of_level in cells.items()}
-    rows = stack(page, [replace(row, lift=lifts.get(row.key, 0.0)) for row in rows])
-    draw_stubs(page, rows)
-    for row in rows:
-        if row.key is not None:
-            bars.bar(page, cells[row.key], row.middle)
-            for column, key in enumerate(bars.sums):
-                _sum(page, column, row.middle, cells[row.key][key])
+    rows[:] = [replace(row, lift=lifts.get(row.key, 0.0)) for row in rows]
+    rows.draw()
+    for row in rows.keyed:
+        bars.bar(page, cells[row.key], row.middle)
+        for column, key in enumerate(bars.sums):
+            _sum(page, column, row.middle, cells[row.key][key])
     page.y += 2
     foot = page.y + 3
     bars.scale(page)
@@ -136,7 +123,7 @@ def _sum(page: Page, place: int, y: float, cell: Cell) -> None:
 
 
 # --- dots -------------------------------------------------------------------------
-def _dots(page: Page, rows: Sequence[Row], shares: pd.DataFrame, linear: bool) -> None:
+def _dots(page: Page, rows: Rows, shares: pd.DataFrame, linear: bool) -> None:
     """A dot with its interval a row, on a scale that holds all, and both as text."""
     shares = _one_answer(shares, page.labels)
     records = {(row["term"], row["level"]): row for row in shares.to_dict("records")}
@@ -148,11 +135,9 @@ def _dots(page: Page, rows: Sequence[Row], shares: pd.DataFrame, linear: bool) -
         category = page.name("category", shares["category"].iloc[0])
         page.wrapped(category, style.LABEL, style.ACCENT)
         page.y += 3
-    axis = axis_of(ticks, page.left + stub_width(rows) + 8, numbers.left - GAP)
-    rows = stack(page, rows)
-    lane(page, rows, axis, None)
-    draw_stubs(page, rows)
-    for row in (row for row in rows if row.key is not None):
+    axis = axis_of(ticks, page.left + rows.width + 8, numbers.left - GAP)
+    rows.draw(axis)
+    for row in rows.keyed:
         dot_in_lane(page, axis, row.middle, records[row.key], "percent")
         numbers.draw(row.key, row.middle)
     page.y += 2

@@ -13,7 +13,7 @@ from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.intervals import below_bar, sampling_words
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import Lines, height, longest_word, width, wrap
-from tsunagari.draw.rows import SWATCH, Row, panel_title, stack, swatches, why_empty, with_base
+from tsunagari.draw.rows import SWATCH, Row, Rows, panel_title, swatches, why_empty, with_base
 from tsunagari.draw.segments import Look, Segments, segments
 from tsunagari.read.rounding import printed
 
@@ -162,7 +162,7 @@ def _row(layout: Layout, panel: str | None, index: int) -> None:
     words = with_base(label, page.base(n) if n else "", layout.inner)
     outer, share = _outer(layout, panel, keys)
     least = max(BAR, share - lift - GAP)
-    (row,) = stack(page, [Row(keys, words, least, -2, layout.outer, lift=lift)])
+    (row,) = Rows(page, [Row(keys, words, least, -2, layout.outer, lift=lift)]).stack()
     row.stub(page)
     if outer and (index == 0 or grid.rows(panel)[index - 1][:-1] != keys[:-1]):
         if index:

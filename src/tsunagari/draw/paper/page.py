@@ -100,11 +100,19 @@ class Page(Wording):
         words: Sequence[tuple[float, Lines, str]],
         size: float = style.SMALL,
         color: str = style.SOFT,
+        rule: tuple[float, float] | None = None,
     ) -> None:
-        """Words as (x, words, across), level at their feet, where the filling height moves to."""
+        """Words as (x, words, across), level at their feet, where the filling height moves to.
+
+        rule  space above and below a line under them, if there is one
+        """
         self.y += max((height(text, size) for _, text, _ in words), default=0.0)
         for x, text, across in words:
             self.text(x, self.y, text, size, color, across, "bottom")
+        if rule:
+            self.y += rule[0]
+            self.rule(style.SOFT, 0.8)
+            self.y += rule[1]
 
     def rule(self, color: str = style.RULE, width: float = 0.6, below: float = 0.0) -> None:
         """A line over the page's breadth, some points below the filling height."""
