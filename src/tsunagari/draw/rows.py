@@ -84,7 +84,7 @@ class Row:
     key    what the row is of; None of a heading
     least  its height, more where the lines of the stub and `pad` between rows need it
     lift   what it needs above it
-    over   space before it, and how far down in that a rule stands
+    space  before it, in which a rule may stand, so far down
     """
 
     key: object
@@ -95,7 +95,8 @@ class Row:
     colour: str = style.INK
     size: float = style.LABEL
     lift: float = 0.0
-    over: tuple[float, float] | None = None
+    space: float = 0.0
+    rule: float | None = None
     top: float = 0.0
 
     @property
@@ -112,9 +113,8 @@ class Row:
 
     def stub(self, page: Page) -> None:
         """The rule before the row, if there is one, and its label."""
-        if self.over:
-            space, down = self.over
-            y = self.top - space + down
+        if self.rule is not None:
+            y = self.top - self.space + self.rule
             page.line([(page.left, y), (page.right, y)], style.RULE, 0.5)
         page.level(page.left + self.indent, self.middle, self.words, self.size, self.colour)
 
@@ -139,7 +139,7 @@ class Rows(list[Row]):
     def stack(self) -> Self:
         """Place them one below another from the filling height, which moves below them."""
         for at, row in enumerate(self):
-            self[at] = replace(row, top=self.page.y + (row.over[0] if row.over else 0.0))
+            self[at] = replace(row, top=self.page.y + row.space)
             self.page.y = self[at].bottom
         return self
 
@@ -226,7 +226,8 @@ def level_rows(
     rows = Rows(page)
     for term, levels in term_levels(table, page.labels):
         name = balance(page.name("term", term), style.LABEL, page.breadth)
-        rows.append(Row(None, name, colour=style.ACCENT, over=(4.0, 2.0) if rows else None))
+        above = {"space": 4.0, "rule": 2.0} if rows else {}
+        rows.append(Row(None, name, colour=style.ACCENT, **above))
         for level in levels:
             words = balance(label(term, level), style.LABEL, STUB)
             rows.append(Row((term, level), words, least, indent=INDENT))

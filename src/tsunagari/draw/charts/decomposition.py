@@ -110,9 +110,9 @@ def _rows(page: Page, table: pd.DataFrame, records: Records, parts: Sequence[str
         if bars:
             label = balance(words, style.LABEL, STUB)
             look = {"indent": INDENT} if level else {"colour": style.ACCENT}
-            over = (2.5, 1.0) if factor and not level else None
+            look |= {"space": 2.5, "rule": 1.0} if factor and not level else {}
             least = bars * (BAR + GAP) - GAP + PAD
-            rows.append(Row((among, factor, level), label, least, PAD, over=over, **look))
+            rows.append(Row((among, factor, level), label, least, PAD, **look))
 
     add(page.say(CHANGE), "", "", (CHANGE,))
     add(page.say("all_parts"), "", "")

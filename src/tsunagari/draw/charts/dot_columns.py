@@ -6,15 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, axis_of, draw_ticks, round_ticks, signed
 from tsunagari.draw.paper.frame import close_page, open_index_page
-from tsunagari.draw.paper.intervals import ASSUMED_MARK, dot_with_interval, sampling_words
+from tsunagari.draw.paper.intervals import ASSUMED_MARK, mark, sampling_words
 from tsunagari.draw.paper.page import Page
-from tsunagari.draw.paper.text import Lines, balance, height, width, wrap
-from tsunagari.draw.rows import dots, panel_title
+from tsunagari.draw.paper.text import balance, height, width, wrap
+from tsunagari.draw.rows import Row, Rows, dot_in_lane, dots, panel_title
 
 STUB, LEAST, GAP, BETWEEN = 168.0, 15.0, 12.0, 9.5  # of labels, rows, columns, series
 
@@ -51,10 +50,13 @@ def dot_columns(
         inside = table[table[chart["section"]] == section]
         page.y += 4
         panel_title(page, page.name(chart["section"], section), 2)
-        for row in labels.arrange(chart["row"], inside[chart["row"]]):
-            here = inside[inside[chart["row"]] == row]
-            words = balance(page.name(chart["row"], row), style.LABEL, STUB)
-            _row(page, columns, here, words, chart, series)
+        rows = Rows(page)
+        for key in labels.arrange(chart["row"], inside[chart["row"]]):
+            words = balance(page.name(chart["row"], key), style.LABEL, STUB)
+            here = inside[inside[chart["row"]] == key]
+            rows.append(Row(here, words, max(LEAST, BETWEEN * len(series) + 5)))
+        for row in rows.stack():
+            _row(page, columns, row, chart, series)
     _axes(page, columns, page.of(spec["axis"]))
     if paragraph:
         page.y += 10
@@ -104,37 +106,27 @@ def _heads(page: Page, columns: Sequence[Column], role: str) -> None:
 def _row(
     page: Page,
     columns: Sequence[Column],
-    here: pd.DataFrame,
-    words: Lines,
+    row: Row,
     chart: Mapping,
     series: Mapping[str | None, str],
 ) -> None:
-    tall = max(LEAST, height(words, style.LABEL) + 4, BETWEEN * len(series) + 5)
-    middle = page.y + tall / 2
-    page.level(page.left, middle, words)
+    """In each column intervals as lines, values as dots on them and as numbers at the right."""
+    row.stub(page)
     for column in columns:
         for tick, _ in column.axis.ticks:
             x, zero = column.axis.at(tick), tick == 0
-            ends = [(x, page.y), (x, page.y + tall)]
-            page.line(ends, style.SOFT if zero else style.RULE, 0.8 if zero else 0.5)
-        shown = here[here[chart["column"]] == column.key]
+            colour, wide = (style.SOFT, 0.8) if zero else (style.RULE, 0.5)
+            page.line([(x, row.top), (x, row.bottom)], colour, wide)
+        shown = row.key[row.key[chart["column"]] == column.key]
         if shown.empty:
-            page.level(column.edge, middle, "–", style.NUMBER, style.SOFT, "right")
+            page.level(column.edge, row.middle, "–", style.NUMBER, style.SOFT, "right")
         for place, (name, colour) in enumerate(series.items()):
-            y = middle + BETWEEN * (place - (len(series) - 1) / 2)
-            rows = shown if name is None else shown[shown[chart["series"]] == name]
-            for record in rows.to_dict("records"):
-                _dot(page, column, record, y, colour)
-    page.y += tall
-
-
-def _dot(page: Page, column: Column, record: Mapping, y: float, colour: str) -> None:
-    """The interval as a line, the value as a dot on it and as a number at the right."""
-    spans = [column.axis.at(record[key]) for key in ("ci_low", "value", "ci_high")]
-    assumed = record["basis"] == ASSUMED
-    dot_with_interval(page, spans, y, colour, 5.0, assumed, cap=0)
-    words = signed(record["value"]) + ASSUMED_MARK * assumed
-    page.level(column.edge, y, words, style.NUMBER, across="right")
+            y = row.middle + BETWEEN * (place - (len(series) - 1) / 2)
+            of_series = shown if name is None else shown[shown[chart["series"]] == name]
+            for record in of_series.to_dict("records"):
+                dot_in_lane(page, column.axis, y, record, "value", colour, size=5.0, cap=0)
+                words = signed(record["value"]) + mark(record)
+                page.level(column.edge, y, words, style.NUMBER, across="right")
 
 
 def _axes(page: Page, columns: Sequence[Column], title: str) -> None:

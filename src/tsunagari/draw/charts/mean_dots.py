@@ -5,16 +5,16 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import check_roles
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, axis_of, draw_grid, draw_ticks, round_ticks
 from tsunagari.draw.paper.frame import close_page, open_page
-from tsunagari.draw.paper.intervals import dot_with_interval, marked, sampling_words
+from tsunagari.draw.paper.intervals import mark, sampling_words
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import width, wrap
-from tsunagari.draw.rows import panel_title, why_empty
+from tsunagari.draw.rows import Row, Rows, dot_in_lane, panel_title, why_empty
+from tsunagari.read.rounding import printed
 
 ROW, STUB, RIGHT = 22.0, 176.0, 30.0
 
@@ -54,28 +54,27 @@ def _left_out(page: Page, index: pd.DataFrame) -> list[str]:
     ]
 
 
-def _panel(page: Page, rows: pd.DataFrame, role: str, axis: Axis) -> None:
-    keys = page.labels.arrange(role, rows.index)
-    draw_grid(page, axis, page.y, page.y + ROW * len(keys), None)
-    for key in keys:
-        record, middle = rows.loc[key], page.y + ROW / 2
-        people = int(record["n"])
+def _panel(page: Page, table: pd.DataFrame, role: str, axis: Axis) -> None:
+    rows = Rows(page)
+    for key in page.labels.arrange(role, table.index):
+        people = int(table.loc[key, "n"])
         name = page.name(role, key) + (page.base(people) if people else "")
-        page.level(page.left, middle, wrap(name, style.LABEL, STUB - 10))
-        if people:
-            _dot(page, record, axis, middle + 3)
+        rows.append(Row(table.loc[key], wrap(name, style.LABEL, STUB - 10), ROW, pad=0))
+    top = page.y
+    rows.stack()
+    draw_grid(page, axis, top, page.y, None)
+    for row in rows:
+        row.stub(page)
+        if row.key["n"]:
+            _dot(page, row.key, axis, row.middle + 3)
         else:
-            why_empty(page, axis.start + 4, middle, record["basis"])
-        page.y += ROW
+            why_empty(page, axis.start + 4, row.middle, row.key["basis"])
 
 
 def _dot(page: Page, record: pd.Series, axis: Axis, y: float) -> None:
     """The interval as a bar, the mean as a dot on it and as a number over it."""
-    spans = _, mean, _ = [axis.at(record[k]) for k in ("ci_low", "mean", "ci_high")]
-    assumed = record["basis"] == ASSUMED
-    colour = style.CATEGORICAL[0]
-    dot_with_interval(page, spans, y, colour, 6.0, assumed, width=1.6, cap=2.5, edge=1.0)
-    words = marked(record["mean"], assumed, 2)
+    x = dot_in_lane(page, axis, y, record, "mean", size=6.0, width=1.6, cap=2.5, edge=1.0)
+    words = printed(record["mean"], 2) + mark(record)
     wide = width(words, style.NUMBER)
-    page.box(mean - wide / 2 - 1, y - 12.5, wide + 2, 8.5, style.PAPER)
-    page.text(mean, y - 4, words, style.NUMBER, style.INK, "center", "bottom")
+    page.box(x - wide / 2 - 1, y - 12.5, wide + 2, 8.5, style.PAPER)
+    page.text(x, y - 4, words, style.NUMBER, style.INK, "center", "bottom")

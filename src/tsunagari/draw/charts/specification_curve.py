@@ -1,8 +1,8 @@
 """One coefficient under all defensible choices: estimates above, what was chosen below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Self
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -17,15 +17,42 @@ from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model
 from tsunagari.draw.paper.intervals import ASSUMED_MARK
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height, width
-from tsunagari.draw.rows import level_words
+from tsunagari.draw.rows import Row, Rows, level_words
 from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
 from tsunagari.read.tables import CHOICE
 
 TALL, STUB, ROW, INDENT, SIDE = 150.0, 146.0, 9.8, 7.0, 8.0
 WITH, WITHOUT = style.mix(style.CATEGORICAL[0], style.PAPER, 0.55), "#c4c4c4"  # intervals
-ENDS = {"low": "min", "high": "max"}
 GAP = (float("nan"), float("nan"))  # between the strokes of a line
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What estimates are of: axis is odds_ratio_axis, coefficient_axis or points_axis."""
+
+    axis: str
+
+    @classmethod
+    def of(cls, entry: Mapping) -> Self:
+        if "share" in entry["specifications"]:
+            return cls("points_axis")
+        return cls("odds_ratio_axis" if FAMILIES[entry["family"]].ratios else "coefficient_axis")
+
+    @property
+    def ratio(self) -> bool:
+        return self.axis == "odds_ratio_axis"
+
+    @property
+    def decimals(self) -> int:
+        """Percentage points are printed as percentages are."""
+        return 1 if self.axis == "points_axis" else 2
+
+    def words(self, value: float) -> str:
+        return effect_words(value, self.ratio, self.decimals)
+
+    def interval(self, record: Mapping) -> str:
+        return interval_words(record["ci_low"], record["ci_high"], self.ratio, self.decimals)
 
 
 @dataclass(frozen=True)
@@ -36,17 +63,8 @@ class Curve:
     choices: Mapping[str, Mapping]
     start: float
     end: float
-    scale: str  # odds_ratio_axis, coefficient_axis or points_axis
+    scale: Scale
     assumed: bool
-
-    @property
-    def ratio(self) -> bool:
-        return self.scale == "odds_ratio_axis"
-
-    @property
-    def decimals(self) -> int:
-        """Percentage points are printed as percentages are."""
-        return 1 if self.scale == "points_axis" else 2
 
     @property
     def step(self) -> float:
@@ -61,7 +79,7 @@ class Curve:
 
     def words(self, value: float) -> str:
         """An estimate as printed, marked if it stands on an assumption."""
-        return effect_words(value, self.ratio, self.decimals) + ASSUMED_MARK * self.assumed
+        return self.scale.words(value) + ASSUMED_MARK * self.assumed
 
 
 @style.styled
@@ -87,16 +105,17 @@ def specification_curve(
         choices,
         page.left + STUB + 8,
         page.right - width(page.say("median"), style.SMALL) - SIDE,
-        _scale(entry),
+        Scale.of(entry),
         bool((model_basis(table, entry, labels) == ASSUMED).any()),
     )
     _headline_words(page, curve)
-    top = page.y
-    rows, bottom = _option_rows(page, curve, top + TALL + 8)
-    _headline_line(page, curve, top, bottom)
+    top, foot = page.y, page.y + TALL + 8
+    page.y = foot + height(page.say("median"), style.SMALL) + 2
+    rows = _option_rows(page, curve).stack()
+    page.y += 3
+    _headline_line(page, curve, top, page.y)
     _estimates(page, curve, top)
-    _choices(page, curve, rows, top + TALL + 8)
-    page.y = bottom
+    _choices(page, curve, rows, foot)
     return close_model_page(page, table, entry, _counts(page, curve), page.say("curve_reading"))
 
 
@@ -122,12 +141,6 @@ def check_choices(table: pd.DataFrame, choices: Mapping[str, Mapping], model: st
         raise ProblemsFound(problems)
 
 
-def _scale(entry: Mapping) -> str:
-    if "share" in entry["specifications"]:
-        return "points_axis"
-    return "odds_ratio_axis" if FAMILIES[entry["family"]].ratios else "coefficient_axis"
-
-
 def _coefficient(entry: Mapping, wording: Wording) -> list[str]:
     """Which coefficient the curve is of, against which level, and on which answers."""
     about = entry["specifications"]
@@ -145,8 +158,14 @@ def _coefficient(entry: Mapping, wording: Wording) -> list[str]:
 def _counts(page: Page, curve: Curve) -> str:
     """How many specifications there are, how far they reach, how many are clear of none."""
     table = curve.table
-    ends = {end: curve.words(getattr(table["estimate"], how)()) for end, how in ENDS.items()}
-    return page.say("curve_counts", count=len(table), clear=int(_clear(table).sum()), **ends)
+    counts = {"count": len(table), "clear": int(_clear(table).sum())}
+    return page.say("curve_counts", **counts, **_ends(table, curve.words))
+
+
+def _ends(table: pd.DataFrame, words: Callable[[float], str]) -> dict[str, str]:
+    """The smallest and the largest estimate."""
+    estimates = table["estimate"]
+    return {"low": words(estimates.min()), "high": words(estimates.max())}
 
 
 def _clear(table: pd.DataFrame) -> pd.Series:
@@ -165,8 +184,7 @@ def _strokes(page: Page, strokes: Sequence[tuple], colour: str, thick: float) ->
 def _headline_words(page: Page, curve: Curve) -> None:
     """The headline's estimate over its place, moved where it would leave the page."""
     record = curve.table.iloc[curve.headline]
-    interval = interval_words(record["ci_low"], record["ci_high"], curve.ratio, curve.decimals)
-    estimate = f"{curve.words(record['estimate'])} {interval}"
+    estimate = f"{curve.words(record['estimate'])} {curve.scale.interval(record)}"
     words = page.listed([page.say("shipped"), estimate], "colon")
     half = width(words, style.LABEL) / 2
     x = min(max(curve.x(curve.headline), page.left + half), page.right - half)
@@ -183,7 +201,7 @@ def _estimates(page: Page, curve: Curve, top: float) -> None:
     """Intervals as upright strokes, estimates as short ones, the headline as a dot."""
     table = curve.table
     low, high = min(0.0, table["ci_low"].min()), max(0.0, table["ci_high"].max())
-    axis = model_axis(low, high, top + TALL, top, curve.ratio)
+    axis = model_axis(low, high, top + TALL, top, curve.scale.ratio)
     _upright_axis(page, axis, curve)
     thick = min(max(curve.step * 0.55, 0.3), 1.6)
     clear = _clear(table)
@@ -202,7 +220,7 @@ def _estimates(page: Page, curve: Curve, top: float) -> None:
 
 
 def _upright_axis(page: Page, axis: Axis, curve: Curve) -> None:
-    words = balance(page.say(curve.scale), style.SMALL, STUB - 40)
+    words = balance(page.say(curve.scale.axis), style.SMALL, STUB - 40)
     middle = (axis.start + axis.end) / 2
     page.level(page.left, middle, words, style.SMALL, style.SOFT)
     edge = float("inf")
@@ -216,57 +234,49 @@ def _upright_axis(page: Page, axis: Axis, curve: Curve) -> None:
 
 
 # --- the choices ------------------------------------------------------------------
-def _option_rows(page: Page, curve: Curve, y: float) -> tuple[list[tuple], float]:
-    """Rows (kind, option or None for its name, words, middle) below y, and where they end.
+def _option_rows(page: Page, curve: Curve) -> Rows:
+    """The name of each kind of choice and its options, by both.
 
     Options that no specification chose are left out.
     """
-    rows = []
-    y += height(page.say("median"), style.SMALL) + 2
+    rows, small = Rows(page), {"least": ROW, "pad": 1.5, "size": style.SMALL}
     for kind, about in curve.choices.items():
+        words = balance(page.of(about["label"]), style.SMALL, STUB)
+        rows.append(Row(None, words, colour=style.ACCENT, space=3.0 if rows else 0.0, **small))
         used = set(curve.table[CHOICE + kind])
-        options = {key: each for key, each in about["options"].items() if key in used}
-        for option, each in [(None, about), *options.items()]:
-            limit = STUB - (INDENT if option is not None else 0)
-            words = balance(page.of(each["label"]), style.SMALL, limit)
-            tall = max(ROW, height(words, style.SMALL) + 1.5)
-            rows.append((kind, option, words, y + tall / 2))
-            y += tall
-        y += 3
-    return rows, y
+        for option in (option for option in about["options"] if option in used):
+            label = page.of(about["options"][option]["label"])
+            words = balance(label, style.SMALL, STUB - INDENT)
+            rows.append(Row((kind, option), words, indent=INDENT, **small))
+    return rows
 
 
-def _choices(page: Page, curve: Curve, rows: Sequence[tuple], top: float) -> None:
+def _choices(page: Page, curve: Curve, rows: Rows, top: float) -> None:
     """A stroke where a specification takes the option, and the median of these estimates."""
     page.text(page.right, top, page.say("median"), style.SMALL, style.SOFT, "right")
     thick = min(max(curve.step * 0.7, 0.45), 2.2)
-    for kind, of_kind in groupby(rows, key=lambda row: row[0]):
-        for _, option, words, y in of_kind:
-            if option is None:
-                page.level(page.left, y, words, style.SMALL, style.ACCENT)
-                page.line([(curve.start, y + ROW / 2), (curve.end, y + ROW / 2)], style.RULE, 0.4)
-                continue
-            page.level(page.left + INDENT, y, words, style.SMALL)
-            chosen = curve.table.index[curve.table[CHOICE + kind] == option]
-            marks = [(curve.x(place), y - 2.6, y + 2.6) for place in chosen]
-            _strokes(page, marks, style.SOFT, thick)
-            if curve.headline in chosen:
-                page.dot(curve.x(curve.headline), y, style.ACCENT, 4.6, hollow=curve.assumed)
-            median = curve.words(curve.table.loc[chosen, "estimate"].median())
-            page.level(page.right, y, median, style.SMALL, across="right")
+    for row in rows:
+        row.stub(page)
+        if row.key is None:
+            y = row.middle + ROW / 2
+            page.line([(curve.start, y), (curve.end, y)], style.RULE, 0.4)
+            continue
+        kind, option = row.key
+        chosen = curve.table.index[curve.table[CHOICE + kind] == option]
+        marks = [(curve.x(place), row.middle - 2.6, row.middle + 2.6) for place in chosen]
+        _strokes(page, marks, style.SOFT, thick)
+        if curve.headline in chosen:
+            x = curve.x(curve.headline)
+            page.dot(x, row.middle, style.ACCENT, 4.6, hollow=curve.assumed)
+        median = curve.words(curve.table.loc[chosen, "estimate"].median())
+        page.level(page.right, row.middle, median, style.SMALL, across="right")
 
 
 def curve_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """How many specifications, how far they reach, and the headline."""
-    wording, points = Wording(labels, language), "share" in entry["specifications"]
-    printed_as = (FAMILIES[entry["family"]].ratios and not points, 1 if points else 2)
+    wording, scale = Wording(labels, language), Scale.of(entry)
     record = table[table["headline"]].iloc[0]
-    shipped = effect_words(record["estimate"], *printed_as)
-    interval = interval_words(record["ci_low"], record["ci_high"], *printed_as)
-    ends = {
-        end: effect_words(getattr(table["estimate"], how)(), *printed_as)
-        for end, how in ENDS.items()
-    }
-    about = {"count": len(table), "shipped": f"{shipped} {interval}", **ends}
-    sentence = wording.say("alt.models.curve", **about)
+    shipped = f"{scale.words(record['estimate'])} {scale.interval(record)}"
+    ends = _ends(table, scale.words)
+    sentence = wording.say("alt.models.curve", count=len(table), shipped=shipped, **ends)
     return head_of_model("specifications", table, entry, wording) + sentence
