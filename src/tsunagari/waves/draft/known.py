@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tsunagari.codebook.checks import check_variables
+from tsunagari.codebook.checks import Survey, check_variables
+from tsunagari.codebook.names import names_of_codebook
 from tsunagari.codebook.variables import Codebook
+from tsunagari.config.checker import Checker
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.config.schema import schema_problems
+from tsunagari.config.references import check_references
+from tsunagari.config.schema import Validated
+from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.waves.checks import check_wave
 
@@ -19,27 +23,36 @@ def described(
     Other files of config/ are not looked at: they may name the wave that is not yet there.
     Raises ProblemsFound with the problems of all of these files.
     """
-    shown_as = f"{config.name}/codebook.yaml"
-    texts, lines = load_yaml(config / "codebook.yaml", shown_as)
-    problems = schema_problems(texts, lines, _rules(schemas, "codebook"), shown_as)
-    problems = problems or check_variables(texts, lines)
-    if problems:
-        raise ProblemsFound(problems)
-    codebook, waves = Codebook.from_config(texts), {}
-    rules = _rules(schemas, "wave")
+    texts, checker = _checked(config, "codebook", schemas / "codebook.schema.yaml")
+    if not checker.problems:
+        check_variables(checker, texts)
+    if checker.problems:
+        raise ProblemsFound(checker.problems)
+    codebook, waves, problems = Codebook.from_config(texts), {}, []
     for path in sorted((config / "waves").glob("*.yaml")):
         if path.stem == name:
             continue
-        shown_as = f"{config.name}/waves/{path.name}"
-        wave, lines = load_yaml(path, shown_as)
-        of_schema = schema_problems(wave, lines, rules, shown_as)
-        problems += of_schema or check_wave(path.stem, wave, lines, codebook)
+        schema = schemas / "wave.schema.yaml"
+        wave, checker = _checked(config, f"waves/{path.stem}", schema, texts)
+        if not checker.problems:
+            check_wave(checker, wave, Survey(codebook, {}))
+        problems += checker.problems
         waves[path.stem] = wave
     if problems:
         raise ProblemsFound(problems)
     return texts, codebook, waves
 
 
-def _rules(schemas: Path, name: str) -> Mapping:
-    rules, _ = load_yaml(schemas / f"{name}.schema.yaml", f"{name}.schema.yaml")
-    return rules
+def _checked(
+    config: Path, name: str, schema: Path, codebook: Mapping | None = None
+) -> tuple[Mapping, Checker]:
+    """A file of config/ with what its schema says of it; the codebook, if not given, is it."""
+    shown_as = f"{config.name}/{name}.yaml"
+    entries, lines = load_yaml(config / f"{name}.yaml", shown_as)
+    rules, _ = load_yaml(schema, schema.name)
+    validated, checker = Validated(entries, rules, languages()), Checker(shown_as, lines)
+    checker.problems += validated.problems(lines, shown_as)
+    if not checker.problems:
+        kinds = names_of_codebook(codebook or entries)
+        check_references(checker, validated.references, entries, kinds)
+    return entries, checker
