@@ -112,6 +112,7 @@ AS_WRITTEN = ("numbers", "source")  # tables that pages lead to as the pipeline 
 def everywhere(site: Site, formats: Sequence[str]) -> dict:
     """What every page is filled with."""
     return {
+        "site": site,
         "words": WORDS,
         "languages": languages(),
         "both": both,
@@ -134,14 +135,6 @@ def front_page(site: Site) -> SitePage:
         "title": words_of(site.project.report["title"]),
         "score": score(site.audits["numbers"]),
         "claims_score": claims_score(site.audits["claims"]) if "claims" in site.audits else None,
-        "chapters": [
-            {
-                "page": f"chapters/{chapter}",
-                "title": title,
-                "exhibits": [each for each in site.shown if each.chapter == chapter],
-            }
-            for chapter, title in site.chapters.items()
-        ],
         "availability": availability_table(site.audits["availability"], labels),
         "legend": legend(),
     }
@@ -191,10 +184,9 @@ def _audit(name: str, lines: list[Text], tables: list) -> SitePage:
 
 def _waves(site: Site, explorer: pd.DataFrame | None) -> SitePage:
     """Waves compared: pictures of comparisons, and shares that a reader chooses."""
-    own = [each for each in site.shown if each.kind == "comparison"]
     context = {
         "title": text("waves_page"),
-        "exhibits": [site.brief(each) for each in own],
+        "exhibits": [each for each in site.shown if each.kind == "comparison"],
         "specs": {} if explorer is None else explorer_specs(site, explorer),
     }
     return SitePage("waves", "waves.html", context)

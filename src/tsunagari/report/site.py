@@ -118,15 +118,12 @@ class Site:
         }
 
     @cached_property
-    def pages_of_figures(self) -> dict[str, str]:
-        return {each.name: exhibit_page(each) for each in self.shown if each.kind == "figure"}
-
-    @cached_property
     def guide(self) -> Guide:
         """What audits need to name figures and lead to their pages."""
         figures = self.project.figures.items()
         alone = {number for number, entry in figures if len(entry.get("waves", ())) < 2}
-        return Guide(self.labels, alone, self.pages_of_figures, source_page(SECTION_TEXT))
+        pages = {each.name: exhibit_page(each) for each in self.shown if each.kind == "figure"}
+        return Guide(self.labels, alone, pages, source_page(SECTION_TEXT))
 
     @cached_property
     def provenances(self) -> dict[str, Provenance]:
@@ -175,9 +172,7 @@ class Site:
         return {
             "title": exhibit.title,
             "exhibit": exhibit,
-            "chapter": (f"chapters/{exhibit.chapter}", self.chapters[exhibit.chapter]),
             "caption": caption(exhibit, table, self.project),
-            "pictures": [(stem, self.pictures[stem]) for stem in exhibit.pictures],
             "table": shown,
             "csv": self.csv(exhibit),
             "published": None if left.empty else replace(self.numbers(left), filters=()),
@@ -222,17 +217,8 @@ class Site:
         """A page a part of the story: its exhibits in order."""
         for chapter, title in self.chapters.items():
             own = [each for each in self.shown if each.chapter == chapter]
-            context = {"title": title, "exhibits": [self.brief(each) for each in own]}
+            context = {"title": title, "exhibits": own}
             yield SitePage(f"chapters/{chapter}", "chapter.html", context)
-
-    def brief(self, exhibit: Exhibit) -> dict:
-        """An exhibit as its part's page shows it."""
-        return {
-            "exhibit": exhibit,
-            "page": exhibit_page(exhibit),
-            "caption": self.short_caption(exhibit),
-            "pictures": [(stem, self.pictures[stem]) for stem in exhibit.pictures],
-        }
 
     @cached_property
     def variables(self) -> list[VariableSource]:
