@@ -230,7 +230,7 @@ def test_keys_read_as_the_pictures_label_them(project):
     change = text_of(shown["standardized_trust_offline"], project)
     assert change("wave", {"wave": "change"}) == {"ja": "変化", "en": "Change"}
     crude = change("population", {"population": "crude"})
-    assert crude == {"ja": "標準化しない割合", "en": "Not standardised"}
+    assert crude == {"ja": "標準化しない割合", "en": "Not standardized"}
 
 
 def test_a_column_is_of_numbers_only_where_all_that_it_shows_is():
