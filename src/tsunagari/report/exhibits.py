@@ -76,16 +76,15 @@ def exhibits(project: Project) -> list[Exhibit]:
 
 def chapters(shown: Sequence[Exhibit], parts: Mapping[str, Text]) -> dict[str, Text]:
     """Chapter -> title, of those that have something to show; parts are numbered."""
-    found: dict[str, Text] = {}
-    for exhibit in shown:
-        part = exhibit.chapter.removeprefix(FIGURES)
-        if part == exhibit.chapter:
-            found.setdefault(exhibit.chapter, text(exhibit.chapter))
-        elif part in parts:
-            found.setdefault(exhibit.chapter, text("part", number=part, title=dict(parts[part])))
-        else:
-            found.setdefault(exhibit.chapter, text("part_other"))
-    return found
+    return {each: _title(each, parts) for each in dict.fromkeys(each.chapter for each in shown)}
+
+
+def _title(chapter: str, parts: Mapping[str, Text]) -> Text:
+    if not chapter.startswith(FIGURES):
+        return text(chapter)
+    part = chapter.removeprefix(FIGURES)
+    known = part in parts
+    return text("part", number=part, title=dict(parts[part])) if known else text("part_other")
 
 
 def _figures(project: Project) -> Iterator[Exhibit]:

@@ -90,13 +90,10 @@ def _rename(root: ElementTree.Element, name: str) -> None:
     }
     for element in root.iter():
         identity = element.get("id")
-        if identity is None:
-            continue
         if identity in referred:
             element.set("id", f"{name}-{identity}")
-        else:
+        elif identity is not None:
             del element.attrib["id"]
-    for element in root.iter():
         for key, value in element.attrib.items():
             if key == f"{{{XLINK}}}href":
                 element.set(key, value.replace("#", f"#{name}-", 1))
