@@ -167,7 +167,7 @@ def test_the_audit_of_the_source_shows_what_was_found_and_counts_the_rest():
 def test_every_check_of_the_source_has_words():
     folder = ROOT / "src" / "tsunagari" / "audit" / "source"
     code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
-    named = set(re.findall(r'\bfound\(\s*"(\w+)"', code))
+    named = set(re.findall(r'\bfinding\(\s*"(\w+)"', code))
     assert len(named) > 10 and named <= VALUES.part("check").keys()
 
 
