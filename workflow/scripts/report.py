@@ -9,7 +9,13 @@ import pandas as pd
 
 from tsunagari.project import Project, load_project
 from tsunagari.read.tables import read_filled
-from tsunagari.report.build import build_site, replace_folder, styled, write_assets
+from tsunagari.report.build import (
+    build_site,
+    colour_sheet,
+    replace_folder,
+    styled,
+    write_assets,
+)
 from tsunagari.report.exhibits import exhibits
 from tsunagari.report.front import (
     about_page,
@@ -78,7 +84,7 @@ if __name__ == "__main__":
         project = load_project(overrides=params.narrowed)
         tracer = Tracer(project, root, params.makers, read_lines(Path("config")))
         site = read_site(project, tracer, params.audits, params.languages, params.formats)
-        sheet = styled(site.pictures) + language_sheet()
+        sheet = colour_sheet() + styled(site.pictures) + language_sheet()
         explorer = read_filled(snakemake.input.explorer[0]) if snakemake.input.explorer else None
         pages = pages_of(site, explorer, root)
         report, settings = Path("results/report"), root / "workflow" / "report"

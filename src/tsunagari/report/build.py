@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from tsunagari.draw.paper import style
 from tsunagari.report.site import SitePage
 from tsunagari.report.tables import csv_for_excel
 from tsunagari.report.web_pictures import with_classes
@@ -126,7 +127,18 @@ def web_font(path: Path, characters: Iterable[str]) -> bytes:
     return written.getvalue()
 
 
+COLOURS = {  # of pages that are those of pictures
+    "accent": style.ACCENT,
+    "focus": style.BEYOND[1],
+    "warning": style.WARNING,
+    "warning-paper": style.WARNING_PAPER,
+}
 Pictures = Mapping[str, Mapping[str, dict]]
+
+
+def colour_sheet() -> str:
+    """The colours that pages share with pictures, as custom properties for report.css."""
+    return ":root { " + " ".join(f"--{key}: {value};" for key, value in COLOURS.items()) + " }\n"
 
 
 def styled(pictures: Pictures) -> str:

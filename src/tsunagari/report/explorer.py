@@ -10,10 +10,10 @@ import pandas as pd
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text, texts_of
+from tsunagari.draw.paper import style
 from tsunagari.report.words import HEADS, WORDS, text
 
 EVERYBODY = "all"
-COLOURS = ("#1f4e79", "#c8701f", "#4a7a3a", "#7a4a86")
 ROW = 34  # pixels of height for each dot
 SKETCHES = Path(__file__).parents[3] / "workflow" / "report" / "pictures"
 FONT = "sans-serif, Pictures"  # the bundled font, where a machine has no Japanese one
@@ -57,7 +57,7 @@ def quadrant_spec(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
         language,
         title=entry["title"][language],
         rows=rows,
-        colour=COLOURS[0],
+        colour=style.WAVES_ON_PAGES[0],
         align=f"{right} ? 'right' : 'left'",
         offset=f"{right} ? -9 : 9",
         **{name: _ends(entry["chart"][name], language) for name in ("horizontal", "vertical")},
@@ -153,7 +153,7 @@ def waves_spec(
         survey=f"{_in_words(waves, language)}[datum.wave]",
         waves=titles,
         # The latest wave has the colour that it has in pictures.
-        colours=list(reversed(COLOURS[: len(titles)])),
+        colours=list(reversed(style.WAVES_ON_PAGES[: len(titles)])),
     )
 
 

@@ -1,6 +1,8 @@
 """Colours that can be told apart and read on, in colour and in grey."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import matplotlib
 import pytest
@@ -8,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.draw.paper import style
+from tsunagari.report.build import colour_sheet
 
 AA = 4.5
+ROOT = Path(__file__).parents[3]
+COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+BLACK_AND_WHITE = {"#000000", "#ffffff"}
 CHANNEL = st.integers(0, 255)
 
 
@@ -74,3 +80,21 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone():
 
     assert inside() == "tsunagari"
     assert dict(matplotlib.rcParams) == before
+
+
+def test_colours_stand_in_the_style_alone():
+    own = Path(style.__file__)
+    for path in (ROOT / "src").rglob("*.py"):
+        if path != own:
+            assert not set(COLOUR.findall(path.read_text("utf-8"))) - BLACK_AND_WHITE, path
+
+
+def test_pages_take_the_colours_that_they_share_with_pictures_from_the_style():
+    ours = set(COLOUR.findall(Path(style.__file__).read_text("utf-8"))) - BLACK_AND_WHITE
+    for path in (ROOT / "workflow/report").rglob("*.*"):
+        assert not ours & set(COLOUR.findall(path.read_text("utf-8"))), path
+
+
+def test_the_sheet_of_pages_names_no_colour_that_nobody_gives():
+    sheet = (ROOT / "workflow/report/theme/static/report.css").read_text("utf-8") + colour_sheet()
+    assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) == set(re.findall(r"--([a-z-]+):", sheet))

@@ -24,7 +24,6 @@ from tsunagari.harmonise.availability import of_variables
 STUB, PAD = 188.0, 10.0  # most width of row labels, space beside them
 SQUARE, ROW = 10.0, 12.5
 NARROW, WIDE, NOTE = 14.0, 96.0, 6.0  # least and most width of a column, size of notes in it
-FILL = "#a9c6e3"
 
 Column = tuple[str, str]  # wave, country
 Group = tuple[Text | None, Sequence[str]]
@@ -216,7 +215,7 @@ def _square(page: Page, x: float, y: float, state: str, letter: str) -> None:
     left, top = x - SQUARE / 2, y - SQUARE / 2
     share = {"asked": 1.0, "part": 0.5}.get(state, 0.0)
     if share:
-        page.box(left, top, SQUARE * share, SQUARE, FILL)
+        page.box(left, top, SQUARE * share, SQUARE, style.ASKED)
     edge = style.FAINT if state == "not_asked" else style.INK
     corners = [(left, top), (left + SQUARE, top), (left + SQUARE, top + SQUARE),
                (left, top + SQUARE), (left, top)]  # fmt: skip

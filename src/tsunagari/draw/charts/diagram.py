@@ -16,7 +16,7 @@ from tsunagari.draw.paper.text import balance, height, least_width, width, wrap
 
 NODE, ARROW, FLOW_PAD = 8.4, 7.4, 7.0  # sizes of words, space in a box
 PANEL_GAP = 14.0
-HUB, HUB_PAPER = style.CATEGORICAL[0], "#e8f0f8"
+HUB, HUB_PAPER = style.CATEGORICAL[0], style.COOL_PAPER
 
 
 def draw_flows(page: Page, entry: Mapping) -> None:
@@ -47,7 +47,7 @@ def _list(
     words += [page.say("bullet") + page.of(entry) for entry in panel["list"]["entries"]]
     high = height("\n".join(words), style.LABEL) + 2 * FLOW_PAD
     box = (left + 14, top + tall - high - 10, left + wide - 14, top + tall - 10)
-    page.frame(box[0], box[1], box[2] - box[0], high, style.RULE, "#f6f6f6")
+    page.frame(box[0], box[1], box[2] - box[0], high, style.RULE, style.BOX_PAPER)
     page.text(box[0] + FLOW_PAD, box[1] + FLOW_PAD, words[0], style.LABEL, style.ACCENT)
     below = box[1] + FLOW_PAD + height("x", style.LABEL)
     page.text(box[0] + FLOW_PAD, below, "\n".join(words[1:]), style.LABEL)
@@ -167,7 +167,7 @@ BAND, CHIP, CHIP_PAD, CHIP_GAP = 92.0, 9.0, 9.0, 12.0
 
 def _classification(page: Page, entry: Mapping) -> None:
     """Two bands, one above the other, with what belongs to each as chips in it."""
-    for end, fill in (("top", "#e8f0f8"), ("bottom", "#fbf1e2")):
+    for end, fill in (("top", style.COOL_PAPER), ("bottom", style.WARM_PAPER)):
         edge = style.CATEGORICAL[0] if end == "top" else style.BEYOND[1]
         _band(page, page.of(entry["axis"][end]), entry[end], fill, edge)
         page.y += 4

@@ -126,7 +126,7 @@ def _body(layout: Layout, panel: str | None) -> None:
     for row in grid.rows(panel):
         heading, _ = _row_parts(page, grid, row)
         if heading and heading != under:
-            page.box(page.left, page.y, page.breadth, ROW - 2, "#f0f0f0")
+            page.box(page.left, page.y, page.breadth, ROW - 2, style.BAND_PAPER)
             page.level(page.left, page.y + (ROW - 2) / 2, heading, color=style.ACCENT)
             page.y += ROW - 2
         under = heading

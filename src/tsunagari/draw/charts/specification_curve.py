@@ -23,7 +23,7 @@ from tsunagari.models.families import FAMILIES
 from tsunagari.read.tables import CHOICE
 
 TALL, STUB, ROW, INDENT, SIDE = 150.0, 146.0, 9.8, 7.0, 8.0
-WITH, WITHOUT = style.mix(style.CATEGORICAL[0], style.PAPER, 0.55), "#c4c4c4"  # intervals
+WITH, WITHOUT = style.mix(style.CATEGORICAL[0], style.PAPER, 0.55), style.PALE  # intervals
 GAP = (float("nan"), float("nan"))  # between the strokes of a line
 
 

@@ -32,7 +32,10 @@ SCALE = ("#d9e6f2", "#6fa3d0", "#0d2f57")  # little -> much
 WITHIN = ("#1f4e8c", "#8fbbe0")  # a scale's half that a bracket sums: strongest -> weakest
 BEYOND = ("#f0bf7c", "#c8701f")  # its other half: weakest -> strongest
 HEAT = ("#ffffff", "#8fb8dc", "#1c5489")  # cells of tables: none -> most
-NEUTRAL = "#e6e6e6"
+NEUTRAL, PALE = "#e6e6e6", "#c4c4c4"
+BAND_PAPER, BOX_PAPER, COOL_PAPER, WARM_PAPER = "#f0f0f0", "#f6f6f6", "#e8f0f8", "#fbf1e2"
+ASKED = "#a9c6e3"  # squares of what a wave asked
+WAVES_ON_PAGES = (ACCENT, BEYOND[1], "#4a7a3a", "#7a4a86")  # latest -> earliest, in the explorer
 
 
 @lru_cache(maxsize=1)
