@@ -14,10 +14,17 @@ pytestmark = pytest.mark.xdist_group("mini")
 LANGUAGE, MARK = "xx", "Xx "  # its words are the English ones behind a mark
 
 
+def marked(words: object) -> object:
+    """English words, or several by their keys, as those of the language."""
+    if isinstance(words, Mapping):
+        return {key: marked(each) for key, each in words.items()}
+    return words if not isinstance(words, str) or words.isdigit() else MARK + words
+
+
 def with_language(entry: object) -> object:
     """An entry of a YAML file with words in the language wherever it has English ones."""
     if isinstance(entry, Mapping):
-        more = {LANGUAGE: MARK + entry["en"]} if isinstance(entry.get("en"), str) else {}
+        more = {LANGUAGE: marked(entry["en"])} if "en" in entry else {}
         return {**{key: with_language(value) for key, value in entry.items()}, **more}
     return [with_language(each) for each in entry] if isinstance(entry, list) else entry
 
