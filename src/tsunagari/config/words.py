@@ -135,10 +135,16 @@ def words_files(room: str) -> list[Path]:
 
 
 @cache
+def entries(room: str) -> dict:
+    """What the pipeline's own file of words of a room says."""
+    return _read(RESOURCES / f"{room}.yaml")
+
+
+@cache
 def _texts_of_room(room: str) -> dict[str, Text]:
     """All texts of a room, and a problem for each that lacks a language."""
-    ours, project = words_files(room)
-    texts = _flat(_read(ours))
+    project = words_files(room)[1]
+    texts = _flat(entries(room))
     for key, text in _flat(_read(project) if project.is_file() else {}).items():
         texts[key] = {**texts.get(key, {}), **text}
     problems = [

@@ -7,7 +7,6 @@ import pandas as pd
 from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import KEYS
-from tsunagari.draw.kinds import CHARTS
 from tsunagari.draw.paper.axis import signed
 from tsunagari.draw.paper.frame import heading_words, made_up, model_basis, model_head, waves_shown
 from tsunagari.draw.rows import level_words
@@ -66,7 +65,7 @@ def alt_text(table: pd.DataFrame | None, spec: Mapping, labels: Labels, language
     points); of a diagram what it consists of."""
     wording = Wording(labels, language)
     heading = heading_words(spec, labels, language).replace("　", " ")
-    kind = wording.say(f"alt.kinds.{CHARTS[spec['draw']].called}")
+    kind = wording.say(f"alt.kinds.{spec['draw']}")
     words = head(heading, kind, spec, made_up(waves_shown(table, labels), labels), wording)
     if table is None:
         parts = wording.listed(_parts(spec["diagram"], wording), "clauses")

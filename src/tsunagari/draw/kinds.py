@@ -1,37 +1,29 @@
 """Kinds of charts that config/figures.yaml can name: what each needs, and what draws it.
 
-A kind's function stands in the module of `charts` that has its name, under that name.
+They are declared with their words, in resources/words/draw.yaml (`alt.kinds`). A kind's function
+stands in the module of `charts` that has its name, under that name.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from tsunagari.config.words import entries
+
 CHARTS_PACKAGE = "tsunagari.draw.charts"
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Keys of `chart` that the kind understands: those that it needs, and others.
+    """Keys of `chart` that the kind understands: those that it needs, and others."""
 
-    called  the key of the words that say to those who do not see it what it is
-    """
-
-    called: str
     needed: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
 
 CHARTS = {
-    "stacked_bars": Chart(
-        "stacked_bars", ("row", "segment"), ("panel", "bracket", "neutral", "intervals")
-    ),
-    "shaded_table": Chart("shaded_table", ("row", "column"), ("panel",)),
-    "grouped_bars": Chart("grouped_bars", ("row", "bar"), ("panel",)),
-    "bars": Chart("bars", ("row",), ("panel",)),
-    "mean_dots": Chart("mean_dots", ("row",), ("panel",)),
-    "quadrant": Chart("quadrant", ("horizontal", "vertical")),
-    "diagram": Chart("diagram"),
+    kind: Chart(*(tuple(entry.get(keys, ())) for keys in ("needed", "others")))
+    for kind, entry in entries("draw")["alt"]["kinds"].items()
 }
 
 

@@ -13,7 +13,6 @@ from matplotlib.text import Text
 
 from tsunagari.codebook.derivation import derive
 from tsunagari.config.problems import ProblemsFound
-from tsunagari.draw.charts.availability import FILL
 from tsunagari.draw.charts.availability import availability as draw
 from tsunagari.draw.charts.availability_notes import availability_alt
 from tsunagari.draw.paper import style
@@ -110,7 +109,7 @@ def test_squares_are_filled_as_far_as_it_was_asked(project):
     filled = [
         patch.get_width()
         for patch in picture.findobj(Rectangle)
-        if patch.get_facecolor() == to_rgba(FILL)
+        if patch.get_facecolor() == to_rgba(style.ASKED)
     ]
     whole, half = (once["state"] == "asked").sum(), (once["state"] == "part").sum()
     assert sorted(filled) == [5.0] * (half + 1) + [10.0] * (whole + 1)  # and the key's own
@@ -124,8 +123,8 @@ def test_letters_are_those_of_the_table_and_readable_on_the_fill(project, langua
     letters = [artist.get_text() for artist in picture.findobj(Text)]
     for grade in "ABCD":
         assert letters.count(grade) == (table["grade_with_earlier"] == grade).sum()
-    assert style.contrast(style.INK, FILL) > 4.5
-    assert style.contrast("#000000", FILL) / style.contrast("#000000", style.PAPER) < 0.75
+    assert style.contrast(style.INK, style.ASKED) > 4.5
+    assert style.contrast("#000000", style.ASKED) / style.contrast("#000000", style.PAPER) < 0.75
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
