@@ -18,6 +18,7 @@ JOINED = "+"  # between answers that a text adds up
 ORPHAN = "orphan"  # a number whose cell the figure does not show
 ASSUMED = "assumed"  # an orphan that an assumption gives a cell
 MEAN, DEVIATION = "mean", "standard_deviation"  # of a variable, in place of a category
+COLUMNS = ("n", "printed", "value", "file", "seed_line", "provenance", "placement", "note")
 CANDIDATES = re.compile(r"(?:^|; )candidates: ([^;]+)")
 
 Table = Mapping[tuple[str, str, str], Base]  # country, group, item -> what stands there
@@ -163,27 +164,13 @@ def read_rows(
         orphan = _orphan_of(entry, rows)
         keys = tuple(str(entry.get(key, own)) for key, own in zip(KEYS, orphan.keys, strict=True))
         rows[orphan.place] = replace(orphan, keys=keys, placement=ASSUMED)
-    return [replace(row, base=_base_of(row, tables or {})) for row in rows]
+    known = tables or {}
+    return [replace(row, base=known.get(row.figure, {}).get(row.keys[2:5])) for row in rows]
 
 
 def _row(place: int, record: Mapping) -> Row:
-    return Row(
-        place=place,
-        keys=tuple("" if record[key] is None else str(record[key]) for key in KEYS),
-        n=record["n"],
-        printed=record["printed"],
-        value=record["value"],
-        file=record["file"],
-        seed_line=record["seed_line"],
-        provenance=record["provenance"],
-        placement=record["placement"],
-        note=record["note"],
-    )
-
-
-def _base_of(row: Row, tables: Mapping[str, Table]) -> Base | None:
-    _, _, country, group, item, _ = row.keys
-    return tables.get(row.figure, {}).get((country, group, item))
+    keys = tuple("" if record[key] is None else str(record[key]) for key in KEYS)
+    return Row(place, keys, **{name: record[name] for name in COLUMNS})
 
 
 def _orphan_of(entry: Mapping, rows: Sequence[Row]) -> Row:

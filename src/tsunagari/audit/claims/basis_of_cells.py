@@ -1,6 +1,7 @@
 """What a cell stands on, also under another choice of people, weights or sets."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import pandas as pd
 
@@ -23,10 +24,10 @@ class BasisOfCells:
     ) -> None:
         self.registry, self.sources = registry, sources
         rows = estimates[[*KEYS, "basis"]].itertuples(index=False, name=None)
-        self.known = {Cell("figure", *keys): basis for *keys, basis in rows}
         # The same people may be a cell of several figures, and fixed in one of them.
         self.same: dict[tuple, str] = {}
-        for cell, basis in self.known.items():
+        for *keys, basis in rows:
+            cell = Cell("figure", *keys)
             base = registry.base(cell)
             key = self._key(cell.wave, base, registry.members(cell))
             self.same[key] = min(self.same.get(key, basis), basis, key=lambda b: b == ASSUMED)
@@ -46,8 +47,8 @@ class BasisOfCells:
             if variable.derive or set(variable.base or {}) & set(choice.sets):
                 return ASSUMED
             changed = choice.sets.get(variable.name, {})
-            members = tuple(m for part in added_up(cell.category)
-                            for m in changed.get(part, variable.members(part)))  # fmt: skip
+            sets = (changed.get(part, variable.members(part)) for part in added_up(cell.category))
+            members = tuple(chain.from_iterable(sets))
         if choice.weights and not self._apart(base, choice.weights.get("where", {})):
             return self._by_groups(cell, base, members, [choice.weights["by"]])
         found = self._of_members(cell, base, members)
@@ -57,8 +58,8 @@ class BasisOfCells:
 
     def _of_members(self, cell: Cell, base: Base, members: tuple[str, ...]) -> str:
         """Of the cell as a whole, else of the categories or parts that it is made of."""
-        whole = self.same.get(self._key(cell.wave, base, members))
-        if whole is not None and whole != ASSUMED:
+        whole = self._same(cell.wave, base, members)
+        if whole != ASSUMED:
             return whole
         parts = [(part,) for part in members]
         if len(added_up(cell.category)) > 1:

@@ -11,7 +11,7 @@ from scipy.special import ndtri, stdtrit
 from tsunagari.audit.claims.answers_of_cells import AnswersOfWave, Choice, Share
 from tsunagari.audit.claims.cells import Cell
 from tsunagari.audit.claims.index_tables import IndexTables
-from tsunagari.audit.claims.tree import Contrast, Judgement, Term, shown
+from tsunagari.audit.claims.tree import Contrast, Judgement, shown
 from tsunagari.codebook.basis import ASSUMED, weakest
 from tsunagari.estimate.intervals import share_interval
 from tsunagari.read.rounding import printed as as_printed
@@ -63,7 +63,7 @@ class ComputedNumbers:
         weights = dict.fromkeys(cells, 0.0)
         values = []
         for sign, term in contrast.terms:
-            shares = _shares(term, found)
+            shares = term.shares(lambda cell: found[cell].share.n)
             values.append(sum(shares[cell] * found[cell].value for cell in term.cells))
             for cell in term.cells:
                 weights[cell] += sign * shares[cell]
@@ -87,8 +87,8 @@ class ComputedNumbers:
                 return None
             error = row.get(f"{cell.category}_std_error", row.get("std_error"))
             known = error is not None and not np.isnan(error)
-            return Measured(float(row[cell.category]), str(row["basis"]), None,
-                            float(error) if known else None)  # fmt: skip
+            error = float(error) if known else None
+            return Measured(float(row[cell.category]), str(row["basis"]), None, error)
         share = self.answers[cell.wave].share(cell) if cell.wave in self.answers else None
         if share is None:
             return None
@@ -137,28 +137,16 @@ class ComputedNumbers:
         return margin - float(reach[0]) * error, margin + float(reach[1]) * error
 
 
-def _shares(term: Term, found: Mapping[Cell, Measured]) -> dict[Cell, float]:
-    """How much each cell counts: 1 in a sum, its share of all bases in a pool.
-
-    ASSUME: bases are taken as given.
-    """
-    if not term.pooled:
-        return dict.fromkeys(term.cells, 1.0)
-    bases = {cell: found[cell].share.n for cell in term.cells}
-    return {cell: n / sum(bases.values()) for cell, n in bases.items()}
-
-
 def _ends_of_share(
     contrast: Contrast, weight: float, share: Share, low: float, high: float
 ) -> tuple[float, float]:
     """Ends of the margin of one share, on the logit scale."""
-    ends = []
-    for tail, lower in ((low, weight > 0), (high, weight < 0)):
-        low_end, high_end = share_interval(
-            *(np.array([v]) for v in (share.percent / 100, share.error / 100, share.freedom,
-                                      share.n_effective, share.n)),
-            confidence=1 - 2 * tail,
-        )  # fmt: skip
-        end = low_end if lower else high_end
-        ends.append(contrast.constant + weight * 100 * float(end[0]))
-    return ends[0], ends[1]
+    measures = share.percent / 100, share.error / 100, share.freedom, share.n_effective, share.n
+    arrays = [np.array([measure]) for measure in measures]
+    ends = [share_interval(*arrays, confidence=1 - 2 * tail) for tail in (low, high)]
+    sides = (0, 1) if weight > 0 else (1, 0)
+    lower, upper = (
+        contrast.constant + weight * 100 * float(end[side][0])
+        for end, side in zip(ends, sides, strict=True)
+    )
+    return lower, upper

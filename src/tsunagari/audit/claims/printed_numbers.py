@@ -94,19 +94,11 @@ class PrintedNumbers:
     def _term(self, term: Term) -> Printed | list[Cell]:
         """The quantity, or the cells that it lacks."""
         parts = {cell: self.value(cell) for cell in term.cells}
-        shares = self._shares(term)
+        shares = term.shares(self.base)
         lacking = [cell for cell in term.cells if parts[cell] is None or shares[cell] is None]
         if lacking:
             return lacking
         return _sum([parts[cell] for cell in term.cells], [shares[cell] for cell in term.cells])
-
-    def _shares(self, term: Term) -> dict[Cell, float | None]:
-        """How much each cell counts: 1 in a sum, its share of all bases in a pool."""
-        if not term.pooled:
-            return dict.fromkeys(term.cells, 1.0)
-        bases = {cell: self.base(cell) for cell in term.cells}
-        total = sum(base or 0 for base in bases.values())
-        return {cell: base / total if base else None for cell, base in bases.items()}
 
     def base(self, cell: Cell) -> int | None:
         """The printed base of a figure's cell, if one is printed."""

@@ -6,7 +6,7 @@ them, any of them, most of them. Its margin is the k-th largest margin of its pa
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -23,6 +23,17 @@ class Term:
 
     cells: tuple[Cell, ...]
     pooled: bool = False
+
+    def shares(self, base: Callable[[Cell], int | None]) -> dict[Cell, float | None]:
+        """How much each cell counts: 1 in a sum; in a pool its share of all bases, if it has one.
+
+        ASSUME: bases are taken as given.
+        """
+        if not self.pooled:
+            return dict.fromkeys(self.cells, 1.0)
+        bases = {cell: base(cell) for cell in self.cells}
+        total = sum(n or 0 for n in bases.values())
+        return {cell: n / total if n else None for cell, n in bases.items()}
 
 
 @dataclass(frozen=True)
@@ -165,10 +176,9 @@ def _of_parts(parts: Sequence[Judgement], k: int, verdict: bool) -> Judgement:
 def _undecided(parts: Sequence[Judgement], k: int) -> Judgement:
     """No verdict, with the reasons and the margin that the numbers at hand would give."""
     reasons = tuple(dict.fromkeys(reason for part in parts for reason in part.reasons))
-    shown = [part for part in parts if part.margin is not None]
-    if len(shown) < len(parts):
+    if any(part.margin is None for part in parts):
         return Judgement(None, reasons=reasons, basis=weakest(part.basis for part in parts))
-    return replace(_of_parts(shown, k, True), verdict=None, reasons=reasons)
+    return replace(_of_parts(parts, k, True), verdict=None, reasons=reasons)
 
 
 def _largest(ends: Sequence[float | None], k: int) -> float | None:

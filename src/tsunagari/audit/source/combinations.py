@@ -47,14 +47,13 @@ def combinations(codebook: Codebook) -> list[Counting]:
 def groups_of(counting: Counting, ledger: Ledger) -> Iterator[Group]:
     """The groups of people about whom the derived answers are printed."""
     answers: dict[tuple, list[Count]] = {}
-    for people, counts in ledger.of_people.items():
+    for people in ledger.of_people:
         derived = [d for d in people.answers if d[0] in counting.labels]
         if len(derived) != 1:
             continue
         asked = People.of({d: a for d, a in people.answers.items() if d not in derived})
         size, _ = ledger.size(asked)
-        unit = PEOPLE if size else asked
-        if count := next((count for count in counts if count.unit == unit), None):
+        for count in ledger.in_unit(people, PEOPLE if size else asked)[:1]:
             answers.setdefault((asked, size), []).append(count)
     for (asked, size), counts in answers.items():
         whole = Span(size, size) if size else Span(100, 100)
@@ -62,11 +61,10 @@ def groups_of(counting: Counting, ledger: Ledger) -> Iterator[Group]:
         known, items = {}, {}
         for part in counting.parts:
             boxes = {i: _item(ledger, asked, part, i) for i in part.items}
-            stated = {i: _stated(ledger, box, unit) for i, box in boxes.items()}
-            known[part.variable] = {i: count for i, count in stated.items() if count}
-            items[part.variable] = {
-                i: bounds(ledger, box, unit, whole, asked) for i, box in boxes.items()
-            }
+            stated = {i: ledger.in_unit(box, unit) for i, box in boxes.items()}
+            known[part.variable] = {i: counts[0] for i, counts in stated.items() if counts}
+            spans = {i: bounds(ledger, box, unit, whole, asked) for i, box in boxes.items()}
+            items[part.variable] = spans
         yield Group(asked, whole, counts, items, known)
 
 
@@ -76,16 +74,12 @@ def _item(ledger: Ledger, asked: People, part: Part, item: str | None) -> People
     return ledger.space.people(asked.answers, condition)
 
 
-def _stated(ledger: Ledger, people: People, unit: object) -> Count | None:
-    return next((c for c in ledger.of_people.get(people, ()) if c.unit == unit), None)
-
-
 def bounds(ledger: Ledger, people: People, unit: object, whole: Span, asked: People) -> Span:
     """What printed numbers of the same people, of parts of them and of more people allow."""
     low, high = Fraction(0), Fraction(whole.high)
-    for other, counts in ledger.of_people.items():
+    for other in ledger.of_people:
         same, part, more = other == people, other.inside(people), people.inside(other)
-        for span in (count.span for count in counts if count.unit == unit):
+        for span in (count.span for count in ledger.in_unit(other, unit)):
             high = min(high, span.high) if same or more else high
             low = max(low, span.low) if same or part else low
             if part and unit == PEOPLE:

@@ -120,8 +120,12 @@ class Ledger:
 
     def best(self, people: People, like: Count) -> Count | None:
         """The count of these people, in the unit of another one, that stands nearest to it."""
-        alike = [count for count in self.of_people.get(people, ()) if count.unit == like.unit]
+        alike = self.in_unit(people, like.unit)
         return min(alike, key=lambda count: _distance(count, like), default=None)
+
+    def in_unit(self, people: People, unit: Hashable) -> list[Count]:
+        """The counts of these people in one unit, the text's own first."""
+        return [count for count in self.of_people.get(people, ()) if count.unit == unit]
 
     def size(self, people: People) -> tuple[int | None, tuple[Count, ...]]:
         """How many people they are by printed bases (or sums of these), and by which."""
