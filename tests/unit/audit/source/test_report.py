@@ -13,7 +13,8 @@ from random_respondents import random_respondents
 from small_publication import ALARMS, NO_CONTRADICTIONS
 
 from tsunagari.audit.source.audit import audit_source
-from tsunagari.audit.source.findings import COLUMNS, VERDICTS, summary
+from tsunagari.audit.source.findings import COLUMNS, TEMPLATES, VERDICT_OF, VERDICTS, summary
+from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.labels import figure_labels
 from tsunagari.config.words import languages
@@ -272,3 +273,10 @@ def test_the_summary_counts_every_check(section, published):
     assert table[list(VERDICTS)].to_numpy().sum() == len(section)
     assert not table.duplicated(["figure", "check"]).any()
     assert set(published["figure"]) - {""} <= set(table["figure"])
+
+
+def test_every_explanation_has_words_and_one_verdict():
+    names = [name for listed in TEMPLATES.values() for name in listed.split()]
+    assert tuple(TEMPLATES) == VERDICTS
+    assert len(names) == len(set(names)) == len(VERDICT_OF)
+    assert VERDICT_OF.keys() <= SOURCE.keys()
