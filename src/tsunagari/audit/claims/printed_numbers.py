@@ -73,23 +73,19 @@ class PrintedNumbers:
     def _ends(
         self, contrast: Contrast, margin: float | None, terms: Sequence[tuple[int, Printed]]
     ) -> Sequence[float | None]:
-        """The ends of the margin; none with an index."""
-        if any(cell.table == "index" for cell in contrast.cells):
-            return None, None
+        """The ends of the margin: of what is stated itself; none with an index."""
         if contrast.operator == "=":
             return margin, margin
-        return [
-            contrast.constant
-            + sum(s * (p.low if (s > 0) == lower else p.high) for s, p in terms)
-            for lower in (True, False)
-        ]  # fmt: skip
+        if any(cell.table == "index" for cell in contrast.cells):
+            return None, None
+        spans = [sorted((sign * part.low, sign * part.high)) for sign, part in terms]
+        return [contrast.constant + sum(ends) for ends in zip(*spans, strict=True)]
 
     def _undecided(self, cells: Iterable[Cell]) -> Judgement:
         """No verdict, for want of these cells."""
-        places = [(cell, (cell.name, cell.item) in self.unplaced) for cell in cells]
-        return Judgement(None, reasons=tuple(
-            ("place_unknown" if unplaced else "not_published", cell) for cell, unplaced in places
-        ))  # fmt: skip
+        kinds = {True: "place_unknown", False: "not_published"}
+        known = [(kinds[(cell.name, cell.item) in self.unplaced], cell) for cell in cells]
+        return Judgement(None, reasons=tuple(known))
 
     def _term(self, term: Term) -> Printed | list[Cell]:
         """The quantity, or the cells that it lacks."""
