@@ -94,9 +94,10 @@ def _columns(page: Page, records: Mapping, ratios: bool, p_head: str) -> list[Nu
     for key, ratio in kinds:
         texts = {place: _numbers(row, ratio) for place, row in records.items()}
         column = Numbers.before(right, page, texts)
-        head = wrap(page.say(key), style.SMALL, right - column.left)
+        breadth = column.breadth(right)
+        head = wrap(page.say(key), style.SMALL, breadth)
         columns, heads = [column, *columns], [(column.x, head, "center"), *heads]
-        right = column.left - GAP
+        right -= breadth + GAP
     page.heads(heads, rule=(2, 3))
     return columns
 
