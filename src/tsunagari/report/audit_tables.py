@@ -7,6 +7,7 @@ import pandas as pd
 
 from tsunagari.audit.claims.predicates import LEVELS
 from tsunagari.audit.source.findings import ALARMS, CONSISTENT, NOTED, UNKNOWN
+from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.words import Text, languages, same
 from tsunagari.config.words import columns as text_columns
@@ -19,6 +20,7 @@ FIGURE, VERDICT = "figure", "verdict"
 WORST_FIRST = (*ALARMS, NOTED)
 NUMERIC = ("n", "printed", "computed_n", "computed_printed", "seed_line", *LEVELS)
 FILTERED = {FIGURE: FIGURE, VERDICT: VERDICT, "published_verdict": VERDICT}
+KINDS_OF_CHECK = SOURCE.part("checks")  # what the checks of the source are called
 VALUES_OF = {"published_verdict": VERDICT, "computed_verdict": VERDICT}  # column -> its values
 
 # The columns of each table, in order.
@@ -123,7 +125,8 @@ def _cell(column: str, row: Mapping, guide: Guide | None) -> PageCell:
     """A cell: as CELLS makes it, else the words of a value, a text, or what stands there."""
     if column in CELLS:
         return CELLS[column](row, guide)
-    if values := VALUES.part(VALUES_OF.get(column, column)):
+    values = KINDS_OF_CHECK if column == "check" else VALUES.part(VALUES_OF.get(column, column))
+    if values:
         return PageCell(values[row[column]] if row[column] else "")
     return PageCell(row[column] if column in row else _text_of(row, column))
 
@@ -196,7 +199,7 @@ def source_counts(summary: pd.DataFrame) -> PageTable:
     rows = []
     for row in total.to_dict("records"):
         counts = [PageCell(f"{row[verdict]:,}" if row[verdict] else "") for verdict in verdicts]
-        rows.append(("", [PageCell(VALUES.part("check")[row["check"]]), *counts]))
+        rows.append(("", [PageCell(KINDS_OF_CHECK[row["check"]]), *counts]))
     heads = [HEADS["check"], *(VALUES.part(VERDICT)[verdict] for verdict in verdicts)]
     return PageTable(heads, [False, *([True] * len(verdicts))], rows, name="counts")
 

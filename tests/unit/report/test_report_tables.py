@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.labels import Labels
 from tsunagari.codebook.queries import KEYS
 from tsunagari.read.tables import read_filled
@@ -168,7 +169,7 @@ def test_every_check_of_the_source_has_words():
     folder = ROOT / "src" / "tsunagari" / "audit" / "source"
     code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     named = set(re.findall(r'\bfinding\(\s*"(\w+)"', code))
-    assert len(named) > 10 and named <= VALUES.part("check").keys()
+    assert len(named) > 10 and named <= SOURCE.part("checks").keys()
 
 
 def test_numbers_are_found_by_where_they_stand():

@@ -7,40 +7,15 @@ import pandas as pd
 
 from tsunagari.audit.words import SOURCE
 from tsunagari.codebook.queries import KEYS
-from tsunagari.config.words import Text, columns, languages
+from tsunagari.config.words import Text, columns, entries, languages
 
 CONSISTENT, NOTED = "consistent", "noted"
 INCONSISTENT, UNATTAINABLE = "inconsistent", "unattainable"
 UNKNOWN = "cannot_be_checked"
 VERDICTS = (CONSISTENT, NOTED, INCONSISTENT, UNATTAINABLE, UNKNOWN)
 ALARMS = (INCONSISTENT, UNATTAINABLE)
-TEMPLATES = {  # verdict -> the explanations that give it (see resources/words/audit.yaml)
-    CONSISTENT: """
-        count count_by_others orphan_count orphan_possible row_adds_up row_of_unknown_base
-        exclusive possible_base agrees sum_agrees within part_of_group group_of_unknown_size
-        derived_agrees total_agrees mean_agrees moments_agree title_fits title_countries
-        title_printed captioned decimals on_its_line
-    """,
-    NOTED: """
-        tie_up tie_down rounded_classes row_adds_up_oddly exclusive_unfilled sum_of_printed
-        two_bases out_of_order mixed_decimals printed_twice run_together contradiction_on_one_base
-    """,
-    INCONSISTENT: """
-        row_misses row_misses_unknown row_too_large exclusive_exceeded no_possible_base disagrees
-        sum_disagrees not_within not_part_of_group derived_disagrees derived_impossible
-        total_disagrees mean_disagrees moments_disagree title_says_multiple title_lacks_multiple
-        title_other_countries title_not_printed no_caption captioned_twice not_on_its_line
-        contradiction further_contradiction
-    """,
-    UNATTAINABLE: """
-        no_count no_rounded_classes orphan_impossible row_has_no_counts contradiction_alone
-    """,
-    UNKNOWN: """
-        no_base row_incomplete nobody_says total_open title_no_country other_section
-        derived_number no_percentage about_no_survey no_table
-    """,
-}
-VERDICT_OF = {name: verdict for verdict, names in TEMPLATES.items() for name in names.split()}
+EXPLANATIONS = entries("audit")["source"]
+VERDICT_OF = {name: each["verdict"] for name, each in EXPLANATIONS.items() if "verdict" in each}
 
 COLUMNS = (
     *KEYS,
