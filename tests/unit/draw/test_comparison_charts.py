@@ -25,12 +25,13 @@ from tsunagari.draw.charts.comparison_rows import blocks
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.intervals import lanes
 from tsunagari.draw.paper.save import save_figure
-from tsunagari.draw.words import Wording
-from tsunagari.draw.words import say_of_comparison as say
+from tsunagari.draw.words import WORDS, Wording
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_table
 from tsunagari.run.notebook import declared_parameters, execute
 from tsunagari.waves.comparability import ASPECTS, grade, relations
+
+say = WORDS.part("comparison").say
 
 NAMES = list(load_project(ROOT / "config").comparisons["comparisons"])
 LANGUAGES = ("ja", "en")
