@@ -5,6 +5,7 @@ And what stands over rows: titles of panels, and legends.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Self
 
 import pandas as pd
@@ -120,11 +121,14 @@ class Row:
 
 
 class Rows(list[Row]):
-    """Rows of a page from top to bottom; they have no height before they are stacked."""
+    """Rows of a page from top to bottom; they have no height before they are stacked.
 
-    def __init__(self, page: Page, rows: Iterable[Row] = ()) -> None:
+    most  the width that labels take at most, however long a word is that cannot be wrapped
+    """
+
+    def __init__(self, page: Page, rows: Iterable[Row] = (), most: float = inf) -> None:
         super().__init__(rows)
-        self.page = page
+        self.page, self.most = page, most
 
     @property
     def keyed(self) -> list[Row]:
@@ -134,7 +138,7 @@ class Rows(list[Row]):
     @property
     def width(self) -> float:
         """What the widest label takes with its indent; headings may run over the lanes."""
-        return max(row.indent + width(row.words, row.size) for row in self.keyed)
+        return min(max(row.indent + width(row.words, row.size) for row in self.keyed), self.most)
 
     def stack(self) -> Self:
         """Place them one below another from the filling height, which moves below them."""
@@ -227,7 +231,7 @@ def level_rows(
     page: Page, table: pd.DataFrame, label: Callable[[str, str], str], least: float
 ) -> Rows:
     """A heading for each term of the table and a row for each of its levels, by both."""
-    rows = Rows(page)
+    rows = Rows(page, most=STUB + INDENT)
     for term, levels in term_levels(table, page.labels):
         name = balance(page.name("term", term), style.LABEL, page.breadth)
         above = {"space": 4.0, "rule": 2.0} if rows else {}
