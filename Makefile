@@ -61,7 +61,7 @@ respondents: setup  ## make respondents with SEEDS seeds and report what varies 
 test: lint unit  ## style, unit tests, the toy project and the section end to end
 
 guide: setup  ## write the tables of keys in config/README.md anew, from the schemas
-	$(BIN)/python tests/guide.py
+	PYTHONPATH=src $(BIN)/python tests/guide.py
 
 lint: setup
 	$(BIN)/ruff check .

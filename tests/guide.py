@@ -12,6 +12,9 @@ from pathlib import Path
 
 import yaml
 
+from tsunagari.draw.kinds import CHARTS
+from tsunagari.read.formats import FORMATS
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "config" / "README.md"
 START, END = "<!-- keys -->\n", "<!-- /keys -->"
@@ -30,6 +33,7 @@ TYPES = {
 }
 VARIANTS = ("oneOf", "anyOf", "allOf")
 BRANCHES = ("then", "else")
+REFERRED = {"readers": FORMATS, "charts": CHARTS}  # names of `refersTo` that the code knows
 
 
 @dataclass(frozen=True)
@@ -180,8 +184,8 @@ def _holds(node: Mapping, root: Mapping, name: str = "") -> str:
         return f"*{_shown(name)}*"
     if _is_words(node):
         return WORDS
-    if "enum" in node:
-        return ", ".join(f"`{value}`" for value in node["enum"])
+    if values := node.get("enum", REFERRED.get(str(node.get("refersTo")))):
+        return ", ".join(f"`{value}`" for value in values)
     if "const" in node:
         return f"`{str(node['const']).lower()}`"
     found = []

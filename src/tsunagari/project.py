@@ -20,6 +20,7 @@ from tsunagari.draw.checks import check_figures
 from tsunagari.draw.kinds import CHARTS
 from tsunagari.index.checks import check_indices
 from tsunagari.models.checks import check_models
+from tsunagari.read.formats import FORMATS
 from tsunagari.synthesise.checks import check_assumptions
 from tsunagari.waves.checks import check_wave
 from tsunagari.waves.order import ALL, in_order, name_waves
@@ -253,6 +254,7 @@ def kinds_of_names(files: Mapping[str, File]) -> Kinds:
         "figures": names(files["figures"].data["figures"], "no figure of figures.yaml"),
         "parts": names([*parts, OTHER], "no part of config/report.yaml"),
         "charts": names(CHARTS, "no such kind of chart"),
+        "readers": names(FORMATS, "no reader of such files"),
         "exclusions": exclusions,
     }
 

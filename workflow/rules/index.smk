@@ -12,6 +12,7 @@ INDEX_FILES = {
     "media_axes": "results/indices/media_axes.csv",
     "ties_by_participation": "results/indices/ties_by_participation.csv",
 }
+INDEX_TABLES = []  # of this run; each index adds its own
 
 
 if AXES and AXES["wave"] in WAVES:
@@ -33,6 +34,8 @@ if AXES and AXES["wave"] in WAVES:
             source=PROJECT.waves[AXES["wave"]]["source"],
         script:
             "../scripts/index_axes.py"
+
+    INDEX_TABLES += rules.index_axes.output
 
 
 if TIES_WAVES:
@@ -72,6 +75,8 @@ if TIES_WAVES:
             seed=SETTINGS["seed"],
         script:
             "../scripts/index_ties.py"
+
+    INDEX_TABLES += rules.index_ties.output
 
 
 if INDEX_FIGURES:

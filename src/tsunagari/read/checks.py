@@ -23,6 +23,8 @@ def check_files(checker: Checker, files: Sequence[Mapping], source: str = "deliv
             remedy = "Name each file once; give each sheet of a workbook a file of its own."
             checker.add((*path, "path"), file["path"], "the file is named twice", remedy)
         seen.add(file["path"])
+        if file["reader"] not in FORMATS:
+            continue  # its schema's `refersTo` says so
         for problem in _entry_problems(path, file):
             checker.add(*problem)
         if source == "synthetic" and not FORMATS[file["reader"]].written:

@@ -51,6 +51,7 @@ SLIPS = [
     ("synthetic", '"2031":\n    seed', '"2032":\n    seed', "no file in config/waves/ for the wave [2032]"),
     ("synthetic", '"2031":\n    seed', '"2032":\n    seed', "a synthetic wave without an entry [2031]"),
     # waves
+    ("waves/1999", "reader: csv", "reader: cvs", "no reader of such files [cvs]. Did you mean 'csv'?"),
     ("waves/1999", "year: 1999", "year: 1989", "not the year that the wave is named by (1999) [1989]"),
     ("waves/1999", "year: 1999", "year: 199", "[199]"),
     ("waves/1999", "[20, 79]", "[20, 7]", "the least number that is kept is above the greatest [20, 7]"),

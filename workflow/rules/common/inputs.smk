@@ -78,7 +78,7 @@ def data_of(wildcards):
 
 def index_tables_of_claims():
     """The tables of indices that claims are judged on and that this run makes, by their use."""
-    tables = {Path(path).stem: str(path) for path in tables_of_indices()}
+    tables = {Path(path).stem: str(path) for path in INDEX_TABLES}
     spec = PROJECT.claims.get("indices", {})
     beside = [
         entry["differences"]["table"]

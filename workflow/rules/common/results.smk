@@ -7,18 +7,10 @@ def availability_files():
     return [*rules.availability.output, *figure.pictures, figure.notebook]
 
 
-def tables_of_indices():
-    """All tables of the indices."""
-    tables = list(rules.index_ties.output) if TIES_WAVES else []
-    if AXES and AXES["wave"] in WAVES:
-        tables += rules.index_axes.output
-    return tables
-
-
 def index_files():
     """All tables of the indices and their figures."""
     figures = INDEX_FIGURES and expand(rules.index_figure.output, picture=INDEX_FIGURES)
-    return [*tables_of_indices(), *figures]
+    return [*INDEX_TABLES, *figures]
 
 
 def model_files():
