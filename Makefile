@@ -4,23 +4,29 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2> /dev/null && echo "$$python" && break; done)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SNAKEMAKE := $(BIN)/snakemake --cores all
 ONE_FIGURE = PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same crate reference simulate mutations twenty bench lock clean guide help
+.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same versions crate reference simulate mutations twenty bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
 
 setup: $(VENV)/.complete  ## make .venv from requirements.lock
 
+# With uv, the one on the PATH or the one that the lock names; with pip where uv is not to be had.
 $(VENV)/.complete: requirements.lock
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(f"Python 3.11 is needed, {sys.executable} is {v[0]}.{v[1]}: run make PYTHON=/path/to/python3.11" if v != (3, 11) else 0)'
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 to 3.14 is needed, and none is on the PATH: run make PYTHON=/path/to/python3'; exit 2; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(f"Python 3.11 to 3.14 is needed, {sys.executable} is {v[0]}.{v[1]}: run make PYTHON=/path/to/python3" if not (3, 11) <= v <= (3, 14) else 0)'
 	@test ! -L $(VENV) || { echo '$(VENV) is a link: setting up would empty what it points to. Remove the link.'; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@uv=$$(command -v uv) || { sed -n '/^uv==/,/[^\]$$/p' $< > $(VENV)/uv.txt && $(PIP) --require-hashes -r $(VENV)/uv.txt && uv=$(BIN)/uv; } || uv=; \
+	if test -n "$$uv" && "$$uv" pip install --quiet --python $(BIN)/python --require-hashes -r $<; then :; \
+	else echo 'Setting up with pip, which takes a minute.'; $(PIP) --require-hashes -r $<; fi
 	@touch $@
 
 figure: setup  ## render one figure: make figure F=4-3-2-2 [LANGUAGE=en] [WAVES=2017] [STYLE=my.mplstyle]
@@ -84,6 +90,9 @@ bench: setup  ## time figures and respondents against their goals
 test-browser:  ## the report in Chromium: offline, keyboard, phone, print, axe-core
 	$(PYTHON) tests/browser/run.py --report $(or $(REPORT),results/report) --evidence docs/evidence
 
+versions: setup  ## the toy project under every other Python of this machine: the same results?
+	@$(BIN)/python tests/versions.py $(if $(SECTION),--section)
+
 reference: setup  ## compute the references in tests/reference/r anew (needs R)
 	$(BIN)/python tests/reference/survey_data.py
 	$(BIN)/python tests/reference/models_data.py
@@ -115,7 +124,7 @@ mutations: setup  ## slips of one character in 460 places: each is named, harmle
 	$(BIN)/python simulations/mutations.py
 
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements.lock
+	uv pip compile pyproject.toml --extra test --extra setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
 clean:  ## remove all results
 	rm -rf results logs .snakemake dist reproduced

@@ -20,6 +20,15 @@ def test_the_three_files_name_the_same_versions():
     assert {**pins, "python": "3.11"} == dict(pin.split("=") for pin in conda)
 
 
+def test_make_and_the_package_allow_the_same_pythons():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    allowed = re.findall(
+        r"not \((\d, \d+)\) <= [^<]* <= \((\d, \d+)\)", (ROOT / "Makefile").read_text()
+    )
+    assert allowed == [("3, 11", "3, 14")] * 2
+    assert project["requires-python"] == ">=3.11,<3.15"
+
+
 def test_every_locked_package_has_a_hash_and_no_address():
     packages = re.split(r"\n(?=[a-z0-9])", LOCK.strip())
     assert all("--hash=sha256:" in package for package in packages)
