@@ -20,7 +20,7 @@ from tsunagari.draw.checks import check_figures
 from tsunagari.draw.kinds import CHARTS
 from tsunagari.index.checks import check_indices
 from tsunagari.models.checks import check_models
-from tsunagari.read.formats import FORMATS
+from tsunagari.read.checks import READERS
 from tsunagari.synthesise.checks import check_assumptions
 from tsunagari.waves.checks import check_wave
 from tsunagari.waves.order import ALL, in_order, name_waves
@@ -250,11 +250,11 @@ def kinds_of_names(files: Mapping[str, File]) -> Kinds:
 
     return {
         **names_of_codebook(files["codebook"].data),
+        **READERS,
         "waves": names(waves, "no file in config/waves/ for the wave"),
         "figures": names(files["figures"].data["figures"], "no figure of figures.yaml"),
         "parts": names([*parts, OTHER], "no part of config/report.yaml"),
         "charts": names(CHARTS, "no such kind of chart"),
-        "readers": names(FORMATS, "no reader of such files"),
         "exclusions": exclusions,
     }
 

@@ -6,10 +6,13 @@ from pathlib import PurePath
 
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import nearest
+from tsunagari.config.references import Kinds, names
 from tsunagari.config.yaml_lines import KeyPath
 from tsunagari.read.formats import FORMATS, UNSUPPORTED, format_of_suffix
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "cp1252", "cp949", "gb18030")
+
+READERS: Kinds = {"readers": names(FORMATS, "no reader of such files")}
 
 
 def check_files(checker: Checker, files: Sequence[Mapping], source: str = "delivered") -> None:

@@ -12,6 +12,7 @@ from tsunagari.config.references import check_references
 from tsunagari.config.schema import Validated
 from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import load_yaml
+from tsunagari.read.checks import READERS
 from tsunagari.waves.checks import check_wave
 
 
@@ -53,6 +54,6 @@ def _checked(
     validated, checker = Validated(entries, rules, languages()), Checker(shown_as, lines)
     checker.problems += validated.problems(lines, shown_as)
     if not checker.problems:
-        kinds = names_of_codebook(codebook or entries)
+        kinds = {**names_of_codebook(codebook or entries), **READERS}
         check_references(checker, validated.references, entries, kinds)
     return entries, checker
