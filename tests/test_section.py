@@ -81,7 +81,7 @@ def test_the_ledger_has_the_slips_that_cleaning_must_find(section):
 
 
 def test_every_drawable_figure_is_there_in_both_languages(section, project):
-    drawn = {number for number, entry in project.figures.items() if "draw" in entry}
+    drawn = {number for number, entry in project.figures.items() if "notebook" in entry}
     assert len(drawn) == 19
     models = {f"model_{name}_{kind}" for name in project.models for kind in ("forest", "shares")}
     curves = {f"model_{name}_specifications" for name in project.curves}

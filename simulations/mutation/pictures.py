@@ -65,7 +65,7 @@ def drawings(project: Project) -> Iterator[tuple[str, dict, object]]:
     yield "availability", {**common, "waves": waves, "data": table}, words
     for number in project.wanted_figures:
         entry = project.figures[number]
-        if "draw" in entry:
+        if "notebook" in entry:
             data = f"results/estimates/{number}.csv" if "estimates" in entry else ""
             given = {**common, "figure": number, "waves": entry.get("waves", []), "data": data}
             yield "figure", given, entry

@@ -64,7 +64,7 @@ WAVES = PROJECT.wanted_waves
 SYNTHETIC = [wave for wave in WAVES if PROJECT.waves[wave]["source"] == "synthetic"]
 FIGURES = {number: PROJECT.figures[number] for number in PROJECT.wanted_figures}
 TABULATED = [number for number, entry in FIGURES.items() if "estimates" in entry]
-DRAWN = [number for number, entry in FIGURES.items() if "draw" in entry]
+DRAWN = [number for number, entry in FIGURES.items() if "notebook" in entry]
 PUBLISHED = sorted(str(path) for path in Path("resources/published").glob("*.csv"))
 PICTURES = tuple(f".{kind}" for kind in SETTINGS["formats"])
 

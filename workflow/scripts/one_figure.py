@@ -56,7 +56,7 @@ def _asked_for(
     project: Project, given: argparse.Namespace, folder: Path
 ) -> tuple[Path, dict[str, object]]:
     """The figure's notebook and its parameters; raises ProblemsFound for what does not exist."""
-    figures = {number: entry for number, entry in project.figures.items() if "draw" in entry}
+    figures = {number: entry for number, entry in project.figures.items() if "notebook" in entry}
     if given.figure not in figures:
         remedy = nearest(given.figure, figures)
         message = "no figure that can be drawn"

@@ -65,7 +65,7 @@ def alt_text(table: pd.DataFrame | None, spec: Mapping, labels: Labels, language
     points); of a diagram what it consists of."""
     wording = Wording(labels, language)
     heading = heading_words(spec, labels, language).replace("　", " ")
-    kind = wording.say(f"alt.kinds.{spec['draw']}")
+    kind = wording.say(f"alt.kinds.{spec['notebook']}")
     words = head(heading, kind, spec, made_up(waves_shown(table, labels), labels), wording)
     if table is None:
         parts = wording.listed(_parts(spec["diagram"], wording), "clauses")
@@ -131,7 +131,7 @@ def index_alt(
     if (table["basis"] == ASSUMED).any():
         words += wording.say("no_findings") + stop
     role = spec["chart"]["column"]
-    sentence = _medians if spec["draw"] == "histograms" else _extremes_of_column
+    sentence = _medians if spec["notebook"] == "histograms" else _extremes_of_column
     for key in labels.arrange(role, table[role]):
         words += sentence(table[table[role] == key], spec, wording.name(role, key), wording)
     return words.strip()

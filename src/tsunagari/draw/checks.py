@@ -26,11 +26,11 @@ def check_figures(checker: Checker, config: Mapping, survey: Survey) -> None:
 
 def _check_chart(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:
     """The roles of a chart, as its kind understands them."""
-    kind, chart = CHARTS.get(entry.get("draw", "")), entry.get("chart", {})
+    kind, chart = CHARTS.get(entry.get("notebook", "")), entry.get("chart", {})
     if kind is None:
         return
     for key in [key for key in kind.needed if key not in chart]:
-        remedy = f"Add it; {entry['draw']} needs {', '.join(kind.needed)}."
+        remedy = f"Add it; {entry['notebook']} needs {', '.join(kind.needed)}."
         checker.add(path, key, "the chart has no such role", remedy)
     for key, given in chart.items():
         at = (*path, key)

@@ -24,8 +24,8 @@ def _check_figure(
         return
     keys, numbers = TABLES[entry["table"]]
     chart = entry["chart"]
-    for role in [role for role in NEEDED[entry["draw"]] if role not in chart]:
-        remedy = f"Add it; {entry['draw']} needs {', '.join(NEEDED[entry['draw']])}."
+    for role in [role for role in NEEDED[entry["notebook"]] if role not in chart]:
+        remedy = f"Add it; {entry['notebook']} needs {', '.join(NEEDED[entry['notebook']])}."
         checker.add((*path, "chart"), role, "the chart has no such role", remedy)
     for role, column in chart.items():
         valid = (*OF_ALL, *keys) if role in ROLES else numbers

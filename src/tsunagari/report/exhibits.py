@@ -90,7 +90,7 @@ def _title(chapter: str, parts: Mapping[str, Text]) -> Text:
 def _figures(project: Project) -> Iterator[Exhibit]:
     for number in project.wanted_figures:
         entry = project.figures[number]
-        drawn = "draw" in entry
+        drawn = "notebook" in entry
         tables, more = (), ()
         if "estimates" in entry:
             tables = (f"results/estimates/{number}.csv",)

@@ -89,7 +89,7 @@ class Tracer:
         steps = [self._step(path) for path in made]
         if exhibit.pictures:
             notebook = f"results/notebooks/{exhibit.notebook}.ipynb"
-            steps.append(self._step(notebook, exhibit.entry.get("draw", "")))
+            steps.append(self._step(notebook, exhibit.entry.get("notebook", "")))
         return Provenance(
             declared=self._declared(file, path),
             steps=_once(steps),

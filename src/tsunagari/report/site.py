@@ -182,7 +182,7 @@ class Site:
 
     def explored(self, exhibit: Exhibit) -> dict[str, str]:
         """The picture of an exhibit on two axes in each language, as JSON; none of others."""
-        if exhibit.entry.get("draw") != QUADRANT:
+        if exhibit.entry.get("notebook") != QUADRANT:
             return {}
         shown = self.main(exhibit), exhibit.entry, labels_of(exhibit, self.project)
         return {language: in_page(quadrant_spec(*shown, language)) for language in languages()}

@@ -28,7 +28,7 @@ SLIPS = [
     ("figures", "segment: category}", "sgment: category}", "the chart has no such role [segment]"),
     ("figures", "row: wave", "row: wve", "no key of a figure's table [wve]. Did you mean 'wave'?"),
     ("figures", "bracket: users", "bracket: user", "nothing that the figure shows [user]. Did you mean 'users'?"),
-    ("figures", "draw: shaded_table", "draw: shade_table", "no such kind of chart [shade_table]"),
+    ("figures", "notebook: shaded_table", "notebook: shade_table", "no such kind of chart [shade_table]"),
     ("figures", "groups: {all: {}", "groups: {al: {}", "a group without a label [al]"),
     ("figures", "where: {age_band: young}", "where: {age_band: 1}", "a category, a set, a list of them"),
     ("figures", 'part: "1"', 'part: "2"', "no part of config/report.yaml [2]"),

@@ -14,7 +14,7 @@ BASIS = ("published", "assumed")
 
 
 def drawn(project) -> list[str]:
-    return [number for number, entry in project.figures.items() if "draw" in entry]
+    return [number for number, entry in project.figures.items() if "notebook" in entry]
 
 
 def table(project, figure: str, seed: int) -> pd.DataFrame | None:
@@ -87,4 +87,4 @@ def picture(project, figure: str, language: str, seed: int = 1, **changes):
     spec = project.figures[figure] | changes
     labels = figure_labels(project.codebook_config, figure, spec, project.waves)
     numbers = table(project, figure, seed)
-    return drawing(spec["draw"])(numbers, spec, labels, language), numbers, spec, labels
+    return drawing(spec["notebook"])(numbers, spec, labels, language), numbers, spec, labels

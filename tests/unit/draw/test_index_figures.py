@@ -53,7 +53,7 @@ def random_table(project, picture: str, seed: int, basis: str = "assumed") -> pd
     rng, spec, rows = np.random.default_rng(seed), project.indices["figures"][picture], []
     value, n = (spec["chart"].get(name, name) for name in ("value", "n"))
     for wave in spec["waves"]:
-        if spec["draw"] == "histograms":
+        if spec["notebook"] == "histograms":
             rows += distribution(rng, wave, project.codebook["participation"].categories)
             continue
         for keys in keys_of(project, spec):
@@ -85,7 +85,7 @@ def drawn(project, tmp_path, picture: str, language: str, seed: int = 1, basis: 
         shown.to_csv(tmp_path / f"{name}.csv", index=False)
     loaded = read_picture(tmp_path, spec, labels)
     words = PARAGRAPH[language] if "paragraph" in spec else ""
-    return DRAW[spec["draw"]](loaded, spec, labels, language, words), loaded, spec, labels, words
+    return DRAW[spec["notebook"]](loaded, spec, labels, language, words), loaded, spec, labels, words
 
 
 def all_words(figure) -> str:

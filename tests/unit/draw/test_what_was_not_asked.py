@@ -27,7 +27,7 @@ LANGUAGES = ("ja", "en")
 WITH_NUMBERS = [
     number
     for number, entry in load_project(ROOT / "config").figures.items()
-    if "draw" in entry and "diagram" not in entry
+    if "notebook" in entry and "diagram" not in entry
 ]
 NUMBERS = ["percent", "ci_low", "ci_high", "mean", "x", "y"]
 
@@ -64,7 +64,7 @@ def lacking(numbers: pd.DataFrame, rows: pd.Series, why: str = "not_asked") -> p
 def drawn(project, figure: str, numbers: pd.DataFrame, language: str, **changes) -> tuple:
     spec = project.figures[figure] | changes
     labels = figure_labels(project.codebook_config, figure, spec, project.waves)
-    return written(drawing(spec["draw"])(numbers, spec, labels, language)), alt_text(
+    return written(drawing(spec["notebook"])(numbers, spec, labels, language)), alt_text(
         numbers, spec, labels, language
     )
 
@@ -176,7 +176,7 @@ def index_words(project, picture: str, rows: pd.DataFrame, language: str) -> str
         project.codebook_config, picture, spec, project.indices["ties"]["group"], project.waves
     )
     names = {spec["chart"].get(name, name): name for name in ("value", "n")}
-    draw = {"dot_columns": dot_columns, "histograms": histograms}[spec["draw"]]
+    draw = {"dot_columns": dot_columns, "histograms": histograms}[spec["notebook"]]
     return written(draw(rows.rename(columns=names), spec, labels, language))
 
 

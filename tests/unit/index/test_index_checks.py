@@ -28,7 +28,7 @@ CASES = [
     ("opening: つながり", "opening: \"{verdict}\" #", "no number of the paragraph [verdict]"),
     ("no_lead: もともと", "no_led: もともと", "[no_led]. Did you mean 'no_lead'"),
     ("loadings_pooled: {", "loadings_poled: {", "no scoring of the table [loadings_poled]. Did you mean 'loadings_pooled'"),
-    ("draw: histograms", "draw: histogram", "[histogram]. Did you mean 'histograms'"),
+    ("notebook: histograms", "notebook: histogram", "[histogram]. Did you mean 'histograms'"),
     ('ties_loadings:', 'ties loadings:', "ties loadings"),
     ('wave: "2017"', 'wave: "2016"', "no file in config/waves/ for the wave [2016]"),
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def notebook_file(notebook):
 
 def chart_of(wildcards):
     """The module that draws a figure, which its notebook looks up."""
-    kind = PROJECT.figures[wildcards.figure]["draw"]
+    kind = PROJECT.figures[wildcards.figure]["notebook"]
     return part_of_workflow("src", "tsunagari", "draw", "charts", f"{kind}.py")
 
 
