@@ -10,12 +10,7 @@ from tsunagari.audit.source.counts import Publication, read_counts
 from tsunagari.audit.source.derivations import check_derivations
 from tsunagari.audit.source.findings import Finding, finding, findings_table, summary
 from tsunagari.audit.source.places import Places
-from tsunagari.audit.source.printing import (
-    check_captions,
-    check_decimals,
-    check_lines,
-    check_titles,
-)
+from tsunagari.audit.source.printing import check_lines, check_printing
 from tsunagari.audit.source.relations import check_relations
 from tsunagari.audit.source.rows import check_row, check_unknown_base
 from tsunagari.audit.source.shares import check_count, check_moments, check_orphan
@@ -46,9 +41,7 @@ def audit_source(
     publication = read_counts(codebook, published, figures)
     places = Places(codebook, labels, names)
     findings = [
-        *check_titles(codebook, figures, labels),
-        *check_captions(figures, text),
-        *check_decimals(publication.rows),
+        *check_printing(codebook, figures, labels, publication.rows, text),
         *_numbers(publication, places),
         *_against_each_other(publication, places),
     ]

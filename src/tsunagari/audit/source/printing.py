@@ -26,6 +26,19 @@ def _of_figure(figure: str) -> tuple[str, ...]:
     return (figure, *[""] * (len(KEYS) - 1))
 
 
+def check_printing(
+    codebook: Codebook,
+    figures: Mapping[str, Mapping],
+    labels: Mapping[str, Labels],
+    published: Sequence[Row],
+    text: Sequence[str],
+) -> Iterator[Finding]:
+    """All checks of titles, captions and tables; `check_lines` is for each number."""
+    yield from check_titles(codebook, figures, labels)
+    yield from check_captions(figures, text)
+    yield from check_decimals(published)
+
+
 # --- titles ------------------------------------------------------------------------
 def check_titles(
     codebook: Codebook, figures: Mapping[str, Mapping], labels: Mapping[str, Labels]
