@@ -21,7 +21,8 @@ ROW, STUB, RIGHT = 22.0, 176.0, 30.0
 
 @style.styled
 def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str) -> Figure:
-    """Draw a table with columns wave, country, group, n, mean, ci_low, ci_high, basis, left_out.
+    """Draw a table with columns wave, country, group, n, mean, ci_low, ci_high, basis; of an
+    index also left_out.
 
     The chart's roles: row, panel (optional). An assumed mean is a hollow dot; a row without
     anybody (n 0) says why.
@@ -47,6 +48,8 @@ def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str)
 
 def _left_out(page: Page, index: pd.DataFrame) -> list[str]:
     """How many respondents of a wave have no index, where any have none."""
+    if "left_out" not in index:
+        return []
     counted = index.drop_duplicates("wave").query("left_out > 0")
     return [
         page.say("left_out", wave=page.name("wave", wave), n=f"{n:,}")
