@@ -85,7 +85,13 @@ def drawn(project, tmp_path, picture: str, language: str, seed: int = 1, basis: 
         shown.to_csv(tmp_path / f"{name}.csv", index=False)
     loaded = read_picture(tmp_path, spec, labels)
     words = PARAGRAPH[language] if "paragraph" in spec else ""
-    return DRAW[spec["notebook"]](loaded, spec, labels, language, words), loaded, spec, labels, words
+    return (
+        DRAW[spec["notebook"]](loaded, spec, labels, language, words),
+        loaded,
+        spec,
+        labels,
+        words,
+    )
 
 
 def all_words(figure) -> str:

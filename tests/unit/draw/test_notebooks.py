@@ -19,7 +19,9 @@ def test_every_kind_of_chart_is_drawn_by_a_function_of_its_name():
 
 
 def test_every_kind_of_the_registry_is_there_and_no_other(project):
-    assert {entry["notebook"] for entry in project.figures.values() if "notebook" in entry} == set(CHARTS)
+    assert {entry["notebook"] for entry in project.figures.values() if "notebook" in entry} == set(
+        CHARTS
+    )
 
 
 def test_parameters_fit_by_default(project):
