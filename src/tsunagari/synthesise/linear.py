@@ -29,6 +29,12 @@ class System:
         self.low.append(low)
         self.high.append(high)
 
+    def add_terms(self, low: float, high: float, *terms: tuple) -> None:
+        """One row over several groups of cells, each with its coefficient or coefficients."""
+        cells = [np.asarray(group, dtype=np.int64) for group, _ in terms]
+        weights = [np.broadcast_to(np.asarray(w, float), np.shape(group)) for group, w in terms]
+        self.add(np.concatenate(cells), np.concatenate(weights), low, high)
+
     def joined(self, *others: Self) -> Self:
         """A system of these rows and the others'."""
         systems = [self, *others]

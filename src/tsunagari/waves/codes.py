@@ -114,7 +114,7 @@ def cells_of(
 ) -> Cells:
     """What a column says, by the keys of its entry (see wave.schema.yaml)."""
     ignore = entry.get("case", wave.get("case", "exact")) == "ignore"
-    shared = _shared_codes(entry) if is_shared(entry) else {}
+    shared = {str(code): cat for code, cat in entry["codes"].items()} if is_shared(entry) else {}
     numbers: dict[str, int] = {}
     if variable.type == "number":
         numbers = {str(code): number for code, number in entry.get("codes", {}).items()}
@@ -147,8 +147,9 @@ def is_shared(entry: Mapping) -> bool:
 
 def answer_codes(variable: Variable, category: str | None, entry: Mapping) -> dict[str, str]:
     """Raw code -> answer, without the kinds of missing."""
-    if "values" in entry:
-        return _term_codes(entry)
+    if "values" in entry:  # a condition on one column: where it holds, and where not
+        holding = dict.fromkeys(as_texts(entry["values"]), entry["then"])
+        return holding | dict.fromkeys(as_texts(entry.get("others", ())), entry["otherwise"])
     if "selected_as" in entry:
         return dict.fromkeys(as_texts(entry["selected_as"][category]), SELECTED)
     codes = entry.get("codes", {})
@@ -156,16 +157,6 @@ def answer_codes(variable: Variable, category: str | None, entry: Mapping) -> di
         return {str(code): answer for code, answer in codes.items()}
     order = reversed(variable.categories) if entry.get("reverse") else variable.categories
     return dict(zip((str(code) for code in codes), order, strict=True))
-
-
-def _term_codes(entry: Mapping) -> dict[str, str]:
-    """Of a condition on one column: codes for which it holds, and those for which not."""
-    holding = dict.fromkeys(as_texts(entry["values"]), entry["then"])
-    return holding | dict.fromkeys(as_texts(entry.get("others", ())), entry["otherwise"])
-
-
-def _shared_codes(entry: Mapping) -> dict[str, str]:
-    return {str(code): category for code, category in entry["codes"].items()}
 
 
 def missing_codes(entry: Mapping, wave: Mapping, taken: Iterable[str]) -> dict[str, str]:

@@ -170,7 +170,10 @@ def _check_parts(
     """The raw columns of one entry, each with what its cells say."""
     before = len(checker.problems)
     for own in column_entries(entry):
-        _check_placeholders(checker, path, own, variable, marks)
+        if placeholders(own["column"]) != marks:
+            needed = " and ".join(f"{{{mark}}}" for mark in sorted(marks)) or "no placeholder"
+            message = f"a {variable.type} variable's column needs {needed}"
+            checker.add((*path, "column"), own["column"], message, "Mend the column's name.")
         check_cells(checker, path, own, variable)
     if "forms" in entry and len(checker.problems) == before:
         _check_forms(checker, path, entry["forms"])
@@ -182,15 +185,6 @@ def placeholders(template: str) -> set[str] | None:
         return {mark for _, mark, _, _ in Formatter().parse(template) if mark is not None}
     except ValueError:
         return None
-
-
-def _check_placeholders(
-    checker: Checker, path: KeyPath, own: Mapping, variable: Variable, marks: frozenset[str]
-) -> None:
-    if placeholders(own["column"]) != marks:
-        needed = " and ".join(f"{{{mark}}}" for mark in sorted(marks)) or "no placeholder"
-        message = f"a {variable.type} variable's column needs {needed}"
-        checker.add((*path, "column"), own["column"], message, "Mend the column's name.")
 
 
 def _check_forms(checker: Checker, path: KeyPath, forms: list[Mapping]) -> None:

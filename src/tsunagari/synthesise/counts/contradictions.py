@@ -90,13 +90,6 @@ def separate_contradictions(
     return [c for part, group in parts for c in contradictions(group, part.feasible, order)]
 
 
-def whole_contradictions(
-    model: Model, numbers: Sequence[Number], order: Sequence[Mapping]
-) -> list[Contradiction]:
-    """The contradictions of the whole model (slow: each question solves all of it)."""
-    return contradictions(numbers, lambda some: model.solve(some) is not None, order)
-
-
 def contradictions(numbers: Sequence[Number], feasible, order) -> list[Contradiction]:
     """Contradictions one after the other, until what is left can hold together.
 

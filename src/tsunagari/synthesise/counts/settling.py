@@ -7,9 +7,9 @@ import numpy as np
 
 from tsunagari.synthesise.counts.contradictions import (
     Contradiction,
+    contradictions,
     nearest_attained,
     separate_contradictions,
-    whole_contradictions,
 )
 from tsunagari.synthesise.counts.model import Model, counts_near
 from tsunagari.synthesise.counts.rounded_classes import Split, splits_as_printed
@@ -54,7 +54,8 @@ def settle_counts(
     settled = _try(model, numbers, prior, order, found)
     if settled is None:
         kept = [number for number in numbers if number not in _relaxed(found)]
-        found = [*found, *whole_contradictions(model, kept, order)]
+        # Slow: each question solves all of the model.
+        found += contradictions(kept, lambda some: model.solve(some) is not None, order)
         settled = _try(model, numbers, prior, order, found)
     if settled is None:
         raise RuntimeError("no counts meet the numbers, though no contradiction was found")

@@ -44,9 +44,7 @@ def _everybody_answers(layout: Layout, table: Table, system: System) -> None:
             people = layout.sample.size(stratum.quotas)
             system.add(cells, 1, people, people)
         else:
-            base = base_cells(layout, table, place)
-            signs = np.repeat([1, -1], [len(cells), len(base)])
-            system.add(np.concatenate([cells, base]), signs, 0, 0)
+            system.add_terms(0, 0, (cells, 1), (base_cells(layout, table, place), -1))
 
 
 def _at_least_one(codebook: Codebook, tables: list[Table], system: System) -> None:
@@ -60,11 +58,9 @@ def _at_least_one(codebook: Codebook, tables: list[Table], system: System) -> No
         people = tables[0].cells[place]
         alone = [t.cells[place, selected] for t in tables if t.category in exclusive]
         others = [t.cells[place, selected] for t in tables if t.category not in exclusive]
-        signs = np.repeat([1, -1], [len(alone) + len(others), len(people)])
-        system.add(np.concatenate([alone, others, people]).astype(int), signs, 0, NO_LIMIT)
+        system.add_terms(0, NO_LIMIT, ([*alone, *others], 1), (people, -1))
         for cell in others if alone else ():
-            signs = np.repeat([1, -1], [len(alone) + 1, len(people)])
-            system.add(np.concatenate([[cell], alone, people]).astype(int), signs, -NO_LIMIT, 0)
+            system.add_terms(-NO_LIMIT, 0, ([cell, *alone], 1), (people, -1))
 
 
 def _everybody_counted(layout: Layout, table: CountingTable, system: System) -> None:
@@ -81,12 +77,9 @@ def _sums_agree(layout: Layout, table: CountingTable, system: System) -> None:
         for place, stratum in enumerate(table.strata):
             people = table.cells[place]
             items = item_cells(layout, table, number, stratum.quotas)
-            every = np.concatenate([people, *items])
-            signs = np.concatenate([numbers, -np.ones(len(every) - len(people))])
-            system.add(every, signs, 0, 0)
+            system.add_terms(0, 0, (people, numbers), *((cells, -1) for cells in items))
             for cells in items:
-                signs = np.concatenate([np.minimum(numbers, 1), -np.ones(len(cells))])
-                system.add(np.concatenate([people, cells]), signs, 0, NO_LIMIT)
+                system.add_terms(0, NO_LIMIT, (people, np.minimum(numbers, 1)), (cells, -1))
 
 
 def item_cells(layout: Layout, table: CountingTable, number: int, quotas) -> list[np.ndarray]:
@@ -112,9 +105,8 @@ def broken_conditions(layout: Layout, counts: np.ndarray, tolerance: float = 0) 
                     room = np.minimum(numbers, m)
                     if sums[order[:m]].sum() > counts[table.cells[place]] @ room + tolerance:
                         largest = np.concatenate([items[k] for k in order[:m]])
-                        every = np.concatenate([table.cells[place], largest])
-                        signs = np.concatenate([room, -np.ones(len(largest))])
-                        system.add(every, signs, 0, NO_LIMIT)
+                        people = table.cells[place]
+                        system.add_terms(0, NO_LIMIT, (people, room), (largest, -1))
     return system
 
 

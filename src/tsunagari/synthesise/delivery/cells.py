@@ -1,6 +1,6 @@
 """A wave's mapping read backwards: harmonised answers as the cells of raw columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -37,7 +37,9 @@ def raw_cells(wave_file: str, maps: Sequence[ColumnMap], people: pd.DataFrame) -
                 continue
             cells = _cells(entry, place, usable, people)
             _check(entry, part, cells, people, complaints)
-            columns[part.raw] = _within(part, cells, filters)
+            if asked := part.asked_of:  # blank for those who did not have the question
+                cells = np.where(np.isin(filters[asked.raw], asked.values), cells, "")
+            columns[part.raw] = cells
     complaints.raise_any()
     added = {raw: cells for raw, cells in filters.items() if raw not in columns}
     return pd.DataFrame({**columns, **added})
@@ -58,20 +60,14 @@ def _filters(
     maps: Sequence[ColumnMap], people: pd.DataFrame, complaints: Complaints
 ) -> dict[str, np.ndarray]:
     """Raw filter column -> the code of each respondent, who was asked what his answers tell."""
-    split = [entry for entry in maps if any(part.asked_of for part in entry.parts)]
-    raws = dict.fromkeys(p.asked_of.raw for entry in split for p in entry.parts if p.asked_of)
+    split = [(entry, part.asked_of) for entry in maps for part in entry.parts if part.asked_of]
     filters = {}
-    for raw in raws:
-        parts = [p.asked_of for e in split for p in e.parts if p.asked_of and p.asked_of.raw == raw]
-        codes = list(dict.fromkeys(code for p in parts for code in (*p.values, *p.others)))
+    for raw in dict.fromkeys(asked_of.raw for _, asked_of in split):
+        of_raw = [(entry, asked_of) for entry, asked_of in split if asked_of.raw == raw]
+        codes = list(dict.fromkeys(code for _, a in of_raw for code in (*a.values, *a.others)))
         fits = np.ones((len(codes), len(people)), dtype=bool)
-        for entry in split:
-            values = {
-                code
-                for part in entry.parts
-                if part.asked_of and part.asked_of.raw == raw
-                for code in part.asked_of.values
-            }
+        for entry in maps:
+            values = {code for own, a in of_raw if own is entry for code in a.values}
             if values:
                 asked, known = _asked(entry, people)
                 for place, code in enumerate(codes):
@@ -99,13 +95,6 @@ def _one_that_fits(codes: Sequence[str], fits: np.ndarray) -> np.ndarray:
     number = np.arange(fits.shape[1]) % np.maximum(fits.sum(axis=0), 1)
     place = ((fits.cumsum(axis=0) == number + 1) & fits).argmax(axis=0)
     return np.array(codes, dtype=object)[place]
-
-
-def _within(part: Cells, cells: np.ndarray, filters: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Blank for those who did not have the question."""
-    if part.asked_of is None:
-        return cells
-    return np.where(np.isin(filters[part.asked_of.raw], part.asked_of.values), cells, "")
 
 
 def _cells(

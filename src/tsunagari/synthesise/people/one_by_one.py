@@ -89,12 +89,10 @@ def place_one_by_one(
         culprits = smallest_conflict(
             numbers, lambda some: single.solve(model.wanted(some)) is not None
         )
-        raise ProblemsFound([_problem(culprits)])
+        named = "; ".join(describe(getattr(number, "number", number)) for number in culprits)
+        message = (
+            "these published numbers contradict each other once people are looked at one by one"
+        )
+        remedy = "Correct one of them."
+        raise ProblemsFound([Problem("resources/published", "", named, message, remedy)])
     return single.answers(counts)
-
-
-def _problem(culprits: Sequence) -> Problem:
-    named = "; ".join(describe(getattr(number, "number", number)) for number in culprits)
-    message = "these published numbers contradict each other once people are looked at one by one"
-    remedy = "Correct one of them."
-    return Problem("resources/published", "", named, message, remedy)

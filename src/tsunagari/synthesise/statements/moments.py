@@ -81,16 +81,13 @@ def moments_of(
         about = row.survey == (sample.wave, sample.country) and row.item in scores
         if about and row.category in (MEAN, DEVIATION):
             by_question.setdefault(row.item, []).append(row)
-    problems = [_incomplete(name) for name, pair in by_question.items() if len(pair) != 2]
-    if problems:
-        raise ProblemsFound(problems)
-    return [_moments(layout, scores[n], n, pair, sample) for n, pair in by_question.items()]
-
-
-def _incomplete(name: str) -> Problem:
     message = "a mean without a standard deviation, or the other way round"
     remedy = "Publish both once, or leave the question out of `scores`."
-    return Problem("resources/published", name, "", message, remedy)
+    incomplete = [name for name, pair in by_question.items() if len(pair) != 2]
+    if incomplete:
+        where = "resources/published"
+        raise ProblemsFound([Problem(where, name, "", message, remedy) for name in incomplete])
+    return [_moments(layout, scores[n], n, pair, sample) for n, pair in by_question.items()]
 
 
 def _moments(

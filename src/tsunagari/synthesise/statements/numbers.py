@@ -21,7 +21,8 @@ BASE, PERCENT = "n", "percent"
 class Number:
     """One printed number: a base, or a percentage of a base.
 
-    cells  the cells that are counted        base  the cells of the people asked
+    cells  the cells that are counted (of a base, its own)
+    base   the cells of the people asked
     value  people, or tenths of a percent    rows  the published rows that print it
     """
 
@@ -45,29 +46,24 @@ class Number:
         if self.kind == BASE:
             system.add(self.base, 1, self.value, self.value)
             return
-        every = np.concatenate([self.cells, self.base])
         for halves, low, high in ((-1, 0, np.inf), (1, -np.inf, -1 / 2000)):
             share = -(2 * self.value + halves) / 2000
-            signs = np.repeat([1.0, share], [len(self.cells), len(self.base)])
-            system.add(every, signs, low, high)
+            system.add_terms(low, high, (self.cells, 1), (self.base, share))
 
     def middle(self, system: System) -> None:
         """The number without its rounding, as one equation."""
         if self.kind == BASE:
             self.constrain(system)
-            return
-        every = np.concatenate([self.cells, self.base])
-        signs = np.repeat([1.0, -self.value / 1000], [len(self.cells), len(self.base)])
-        system.add(every, signs, 0, 0)
+        else:
+            system.add_terms(0, 0, (self.cells, 1), (self.base, -self.value / 1000))
 
     def approach(self, system: System, distance: int) -> None:
         """Rows that make the unknown `distance` at least the distance (people) from the number."""
         for sign in (1, -1):
             share = 0 if self.kind == BASE else self.value / 1000
-            cells = self.base if self.kind == BASE else self.cells
-            every = np.concatenate([cells, self.base, [distance]])
-            signs = np.repeat([sign, -sign * share, -1], [len(cells), len(self.base), 1])
-            system.add(every, signs, -np.inf, sign * self.value if self.kind == BASE else 0)
+            most = sign * self.value if self.kind == BASE else 0
+            terms = (self.cells, sign), (self.base, -sign * share), ([distance], -1)
+            system.add_terms(-np.inf, most, *terms)
 
 
 def tenths_of(count, people: int):
@@ -90,10 +86,7 @@ class Attained:
 
     def constrain(self, system: System) -> None:
         """Exactly these people."""
-        cells, count = self.number.cells, self.count
-        if self.number.kind == BASE:
-            cells, count = self.number.base, self.people
-        system.add(cells, 1, count, count)
+        system.add(self.number.cells, 1, self.count, self.count)
 
     middle = constrain  # it is not rounded
 
