@@ -1,11 +1,10 @@
 """The draft of config/waves/<wave>.yaml: every proposal with its evidence and a mark."""
 
 from tsunagari.waves.draft.findings import Findings
-from tsunagari.waves.draft.page import Page
+from tsunagari.waves.draft.page import WORDS, Page
 from tsunagari.waves.draft.parts import write_columns, write_files
 from tsunagari.waves.draft.profile import reach
 from tsunagari.waves.draft.roles import design_roles, durations
-from tsunagari.waves.words import WORDS
 
 HEAD = """\
 yaml-language-server: $schema=../../workflow/schemas/wave.schema.yaml

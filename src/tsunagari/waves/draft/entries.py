@@ -90,15 +90,14 @@ def entry_of(proposal: Proposal) -> Entry | Refused:
 
 def _one_coding(proposal: Proposal) -> tuple[list[Match], tuple[Codes, ...]]:
     """The columns whose codes mean the same as those of most, and what they mean."""
-    codings = Counter(_coding(match) for match in proposal.matches)
+    codings = Counter(
+        tuple(tuple(sorted(way.items())) for way in match.answers.ways)
+        for match in proposal.matches
+    )
     most = [dict(way) for way in codings.most_common(1)[0][0]]
     matches = [match for match in proposal.matches if _fits(match.answers.ways, most)]
     longest = max(matches, key=lambda match: sum(map(len, match.answers.ways)))
     return matches, longest.answers.ways
-
-
-def _coding(match: Match) -> tuple:
-    return tuple(tuple(sorted(way.items())) for way in match.answers.ways)
 
 
 def _fits(ways: Sequence[Codes], coding: Sequence[Codes]) -> bool:

@@ -80,25 +80,23 @@ def targets(codebook: Codebook, texts: Mapping) -> list[Target]:
 
     texts  the codebook as written, with its labels and questions
     """
-    return [_target(variable, texts) for variable in codebook.asked]
+    found = []
+    for variable in codebook.asked:
+        entry = texts["variables"][variable.name]
+        questions = (*entry.get("question", {}).values(), *entry["label"].values())
+        items = texts["lists"][variable.each]["items"] if variable.each else {}
+        found.append(Target(variable, questions, _said(items), _said(entry.get("categories", {}))))
+    return found
 
 
-def _target(variable: Variable, texts: Mapping) -> Target:
-    entry = texts["variables"][variable.name]
-    items = texts["lists"][variable.each]["items"] if variable.each else {}
-    return Target(
-        variable=variable,
-        questions=(*entry.get("question", {}).values(), *entry["label"].values()),
-        items={key: _words(key, text) for key, text in items.items()},
-        categories={key: _words(key, text) for key, text in entry.get("categories", {}).items()},
-    )
-
-
-def _words(key: str, text: Mapping) -> tuple[str, ...]:
-    """Key words, both languages, and these without what stands in brackets."""
-    said = (key.replace("_", " "), *words_of(text).values())
-    bare = (BRACKETS.sub("", each).strip() for each in said[1:])
-    return tuple(dict.fromkeys([*said, *(each for each in bare if each)]))
+def _said(texts: Mapping[str, Mapping]) -> dict[str, tuple[str, ...]]:
+    """Of each: key words, both languages, and these without what stands in brackets."""
+    found = {}
+    for key, text in texts.items():
+        words = list(words_of(text).values())
+        bare = [BRACKETS.sub("", each).strip() for each in words]
+        found[key] = tuple(dict.fromkeys([key.replace("_", " "), *words, *filter(None, bare)]))
+    return found
 
 
 def matches(column: Column, target: Target, own: str) -> list[Match]:
@@ -122,7 +120,9 @@ def matches(column: Column, target: Target, own: str) -> list[Match]:
             if column.title:
                 titled = max(_plain(text, column.title, own) for text in target.questions)
                 text = max(titled, NAME_BESIDE * text if text >= SURE_OF_NAME else 0.0)
-        every.append(Match(column, target, cell, _score(column, text, answers), text, answers))
+        score = (TEXT if column.title else TEXT * NAME_ALONE) * text + ANSWERS * answers.score
+        score = score if answers.score else UNFIT * score
+        every.append(Match(column, target, cell, score, text, answers))
     return sorted(every, key=lambda match: -match.score)
 
 
@@ -164,9 +164,3 @@ def _name_score(column: Column, target: Target, parts: list[float]) -> float:
     named = max([named, *(0.9 * similarity(piece, key) for piece in pieces)])
     scores = [named, *parts]
     return sum(scores) / len(scores)
-
-
-def _score(column: Column, text: float, answers: Answers) -> float:
-    weight = TEXT if column.title else TEXT * NAME_ALONE
-    score = weight * text + ANSWERS * answers.score
-    return score if answers.score else UNFIT * score

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import yaml
 
+from tsunagari.config.words import Words
 from tsunagari.config.yaml_lines import DECIDE, DECIDE_EITHER
+
+WORDS = Words("waves")  # that a draft proposes
 
 
 class Page:

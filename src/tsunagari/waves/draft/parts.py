@@ -6,10 +6,8 @@ from tsunagari.config.words import words_of
 from tsunagari.waves.draft.describe import describe, nearest, unread
 from tsunagari.waves.draft.entries import Entry
 from tsunagari.waves.draft.findings import Findings
-from tsunagari.waves.draft.page import Page, flow
-from tsunagari.waves.draft.sources import Source
+from tsunagari.waves.draft.page import WORDS, Page, flow
 from tsunagari.waves.draft.text import similarity
-from tsunagari.waves.words import WORDS
 
 
 def write_columns(page: Page, findings: Findings) -> None:
@@ -101,20 +99,16 @@ def write_files(page: Page, findings: Findings) -> None:
         path = str(source.entry["path"])
         held = sum(path in column.files for column in findings.columns)
         page.comment(f"{path}: {findings.rows[path]:,} rows, {held:,} columns", 2)
-        for number, (key, value) in enumerate(source.entry.items()):
-            _note(page, source, key)
-            page.line(f"{'  - ' if number == 0 else '    '}{key}: {flow(value)}")
-        for key, values in source.marked.items():
-            _note(page, source, key)
-            page.one_of(key, values, 4)
+        for number, key in enumerate([*source.entry, *source.marked]):
+            if key in source.evidence:
+                page.comment(f"{key}: {source.evidence[key]}", 4)
+            if key in source.marked:
+                page.one_of(key, source.marked[key], 4)
+            else:
+                page.line(f"{'    ' if number else '  - '}{key}: {flow(source.entry[key])}")
         constants = _constants(page, path, findings)
         _not_asked(page, path, constants, findings)
     page.blank()
-
-
-def _note(page: Page, source: Source, key: str) -> None:
-    if key in source.evidence:
-        page.comment(f"{key}: {source.evidence[key]}", 4)
 
 
 def _constants(page: Page, path: str, findings: Findings) -> list[str]:

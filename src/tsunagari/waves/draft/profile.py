@@ -88,7 +88,7 @@ def _column(name: str, files: Mapping[str, DeliveredFile]) -> Column:
         title=titles[0] if titles else "",
         labels={code: next(iter(texts)) for code, texts in labels.items()},
         blank=counts.pop("", 0),
-        counts=dict(sorted(counts.items(), key=lambda pair: _order(pair[0]))),
+        counts={code: counts[code] for code in sorted(counts, key=_order)},
         files=tuple(having),
         differs={code: tuple(texts) for code, texts in labels.items() if len(texts) > 1},
     )
@@ -111,11 +111,8 @@ def stem(name: str) -> str:
 
 def pieces(name: str) -> list[str]:
     """The name cut between digits, letters and marks: Q2_1_11 -> Q, 2, _, 1, _, 11."""
-    return ["".join(run) for _, run in groupby(name, _kind)]
-
-
-def _kind(letter: str) -> int:
-    return 0 if letter.isdigit() else 1 if letter.isalpha() else 2
+    kinds = groupby(name, lambda letter: (letter.isdigit(), letter.isalpha()))
+    return ["".join(run) for _, run in kinds]
 
 
 def shown(value: float) -> str:

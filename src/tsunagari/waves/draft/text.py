@@ -54,19 +54,14 @@ def similarity(one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 1.0
-    if _most_alike(one, other) < SLIGHT:
+    letters, others = _letters(one), _letters(other)
+    shared = sum(min(count, others[letter]) for letter, count in letters.items())
+    if 2 * shared / (len(one) + len(other)) < SLIGHT:  # the most that the ratio can be
         return 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     if ratio < SLIGHT:
         return 0.0
     return ratio * (NEGATED if differ_in_negation(one, other) else 1.0)
-
-
-def _most_alike(one: str, other: str) -> float:
-    """What the ratio of two texts is at most, by their letters in any order."""
-    letters, others = _letters(one), _letters(other)
-    shared = sum(min(count, others[letter]) for letter, count in letters.items())
-    return 2 * shared / (len(one) + len(other))
 
 
 @cache
