@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-NUMBERS = ("weight", "population")
-
 
 def design_columns(wave: Mapping) -> dict[str, str]:
     """Harmonised column -> raw column of every part of the design that the wave declares.
@@ -20,4 +18,4 @@ def design_columns(wave: Mapping) -> dict[str, str]:
 
 def is_number(column: str) -> bool:
     """Whether a harmonised design column holds numbers, and not labels."""
-    return column.split(".")[1] in NUMBERS
+    return column.split(".")[1] in ("weight", "population")

@@ -1,5 +1,7 @@
 """What holds for any respondents, whatever is published: bases, exclusive answers, counting."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from tsunagari.codebook.variables import SELECTED, Codebook
@@ -19,15 +21,24 @@ def structure(codebook: Codebook, layout: Layout) -> System:
             for item in items:
                 _at_least_one(codebook, layout.of_variable(name, item), system)
     for counting in layout.countings:
-        _everybody_counted(layout, counting, system)
+        for cells, stratum in zip(counting.cells, counting.strata, strict=True):
+            people = layout.sample.size(stratum.quotas)
+            system.add(cells, 1, people, people)
     return system
 
 
 def sums_agree(layout: Layout) -> System:
-    """What joins the items of a question: sums over items agree with the countings."""
+    """What joins the items of a question: sums over items agree with the countings.
+
+    People times their number of items are the items' people, and no item has more people
+    than take part in anything (the rest of the conditions of Gale and Ryser is added where
+    a solution breaks it).
+    """
     system = System(layout.size)
-    for counting in layout.countings:
-        _sums_agree(layout, counting, system)
+    for numbers, people, items in _parts_of_countings(layout):
+        system.add_terms(0, 0, (people, numbers), *((cells, -1) for cells in items))
+        for cells in items:
+            system.add_terms(0, NO_LIMIT, (people, np.minimum(numbers, 1)), (cells, -1))
     return system
 
 
@@ -63,23 +74,12 @@ def _at_least_one(codebook: Codebook, tables: list[Table], system: System) -> No
             system.add_terms(-NO_LIMIT, 0, ([cell, *alone], 1), (people, -1))
 
 
-def _everybody_counted(layout: Layout, table: CountingTable, system: System) -> None:
-    for place, stratum in enumerate(table.strata):
-        people = layout.sample.size(stratum.quotas)
-        system.add(table.cells[place], 1, people, people)
-
-
-def _sums_agree(layout: Layout, table: CountingTable, system: System) -> None:
-    """People times their number of items are the items' people, and no item has more people
-    than take part in anything (the rest of the conditions of Gale and Ryser is added where
-    a solution breaks it)."""
-    for number, numbers in enumerate(table.counting.grid.T):
-        for place, stratum in enumerate(table.strata):
-            people = table.cells[place]
-            items = item_cells(layout, table, number, stratum.quotas)
-            system.add_terms(0, 0, (people, numbers), *((cells, -1) for cells in items))
-            for cells in items:
-                system.add_terms(0, NO_LIMIT, (people, np.minimum(numbers, 1)), (cells, -1))
+def _parts_of_countings(layout: Layout) -> Iterator[tuple]:
+    """Each part in each stratum: numbers of items, cells of them, and cells of each item."""
+    for table in layout.countings:
+        for number, numbers in enumerate(table.counting.grid.T):
+            for people, stratum in zip(table.cells, table.strata, strict=True):
+                yield numbers, people, item_cells(layout, table, number, stratum.quotas)
 
 
 def item_cells(layout: Layout, table: CountingTable, number: int, quotas) -> list[np.ndarray]:
@@ -95,18 +95,14 @@ def broken_conditions(layout: Layout, counts: np.ndarray, tolerance: float = 0) 
     m, the m largest items together have no more people than the sum of min(number, m).
     """
     system = System(layout.size)
-    for table in layout.countings:
-        for number, numbers in enumerate(table.counting.grid.T):
-            for place, stratum in enumerate(table.strata):
-                items = item_cells(layout, table, number, stratum.quotas)
-                sums = np.array([counts[cells].sum() for cells in items])
-                order = np.argsort(-sums, kind="stable")
-                for m in range(1, len(items)):
-                    room = np.minimum(numbers, m)
-                    if sums[order[:m]].sum() > counts[table.cells[place]] @ room + tolerance:
-                        largest = np.concatenate([items[k] for k in order[:m]])
-                        people = table.cells[place]
-                        system.add_terms(0, NO_LIMIT, (people, room), (largest, -1))
+    for numbers, people, items in _parts_of_countings(layout):
+        sums = np.array([counts[cells].sum() for cells in items])
+        order = np.argsort(-sums, kind="stable")
+        for m in range(1, len(items)):
+            room = np.minimum(numbers, m)
+            if sums[order[:m]].sum() > counts[people] @ room + tolerance:
+                largest = np.concatenate([items[k] for k in order[:m]])
+                system.add_terms(0, NO_LIMIT, (people, room), (largest, -1))
     return system
 
 

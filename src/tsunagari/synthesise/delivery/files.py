@@ -27,17 +27,13 @@ def write_delivered(
     """
     about = _description(frame, wave, codebook, texts)
     folder = path.parents[len(Path(file["path"]).parts) - 1]
-    ids = [wave["respondent"], *_ids_of_joined(file)]
+    ids = [wave["respondent"]]
+    for module in file.get("joined", ()):
+        ids += [_id_in_first(module), module["id"]]
     for entry, part in _parts(frame, file, wave["respondent"]):
         of_part = folder / entry["path"]
         of_part.parent.mkdir(parents=True, exist_ok=True)
         write_file(of_part, part, entry, about, ids)
-
-
-def _ids_of_joined(file: Mapping) -> list[str]:
-    return [
-        name for module in file.get("joined", ()) for name in (_id_in_first(module), module["id"])
-    ]
 
 
 def _id_in_first(module: Mapping) -> str:
@@ -66,17 +62,13 @@ def _parts(
 def _description(
     frame: pd.DataFrame, wave: Mapping, codebook: Codebook, texts: Mapping
 ) -> Description:
-    read = {
-        part.raw: (entry, part)
-        for entry in column_maps(codebook, wave)
-        for part in entry.parts
-        if part.raw in frame
-    }
-    return Description(
-        titles={raw: _question(entry, texts) for raw, (entry, _) in read.items()},
-        labels={raw: _value_labels(entry, part, texts) for raw, (entry, part) in read.items()},
-        missing={raw: _missing_codes(part) for raw, (_, part) in read.items()},
-    )
+    titles, labels, missing = {}, {}, {}
+    for entry in column_maps(codebook, wave):
+        for part in [part for part in entry.parts if part.raw in frame]:
+            titles[part.raw] = _question(entry, texts)
+            labels[part.raw] = _value_labels(entry, part, texts)
+            missing[part.raw] = [c for c, answer in part.codes.items() if c and answer in MISSING]
+    return Description(titles, labels, missing)
 
 
 def _question(entry: ColumnMap, texts: Mapping) -> str:
@@ -96,7 +88,3 @@ def _value_labels(entry: ColumnMap, part: Cells, texts: Mapping) -> dict[str, st
         for code, answer in (part.shared or part.codes).items()
         if code and answer not in MISSING and answer != SELECTED
     }
-
-
-def _missing_codes(part: Cells) -> list[str]:
-    return [code for code, answer in part.codes.items() if code and answer in MISSING]

@@ -143,7 +143,10 @@ def _write_spss(path: Path, typed: pd.DataFrame, about: Description) -> None:
 
     stored = typed.apply(lambda column: column if _is_text(column) else column.astype(float))
     labels = {
-        name: {_key(code, stored[name]): about.labels[name][code] for code in codes}
+        name: {
+            code if _is_text(stored[name]) else float(code): about.labels[name][code]
+            for code in codes
+        }
         for name in stored
         if (codes := _fitting(about.labels.get(name, ()), stored[name]))
     }
@@ -216,7 +219,3 @@ def _stata_cell(cell: str) -> float | str:
 
 def _is_text(column: pd.Series) -> bool:
     return not pd.api.types.is_numeric_dtype(column)
-
-
-def _key(code: str, column: pd.Series) -> int | float | str:
-    return code if _is_text(column) else float(code)

@@ -44,7 +44,7 @@ class Role:
 def identifier(columns: Sequence[Column], rows: int) -> Role:
     """The column that most likely identifies a respondent, unique or not."""
     named = [column for column in columns if IDENTIFIER.search(column.name + " " + column.title)]
-    unique = [column for column in columns if is_unique(column, rows) and _is_whole(column)]
+    unique = [c for c in columns if is_unique(c, rows) and not any(n % 1 for n in c.numbers)]
     both = [column for column in unique if column in named]
     ranked = both or unique or named or list(columns)
     best = ranked[0] if both or unique else max(ranked, key=lambda c: (len(c.counts), -c.blank))
@@ -64,10 +64,6 @@ def uniqueness(column: Column, rows: int) -> str:
     twice = sum(n - 1 for n in column.counts.values() if n > 1)
     absent = rows - column.rows + column.blank
     return f"{twice:,} rows repeat a value that came before, {absent:,} have none"
-
-
-def _is_whole(column: Column) -> bool:
-    return not any(number % 1 for number in column.numbers)
 
 
 def design_roles(columns: Sequence[Column]) -> dict[str, Role | None]:
