@@ -16,6 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.draw.paper.style import styled
 from tsunagari.draw.paper.text import FONT_PATH, missing_glyphs
+from tsunagari.run.job import whole
 
 FORMATS = ("svg", "png", "pdf")
 PREVIEW = 0.6  # of the picture's size
@@ -33,10 +34,10 @@ def save_figure(
     formats = list(formats)
     _check_formats(formats, stem)
     check_glyphs(figure, stem)
-    Path(folder).mkdir(parents=True, exist_ok=True)
     pixels = _pixels(figure)
     for name in formats:
-        _write(Path(folder) / f"{stem}.{name}", _rendered(figure, name, alt, pixels))
+        with whole(Path(folder) / f"{stem}.{name}") as partial:
+            partial.write_bytes(_rendered(figure, name, alt, pixels))
     small = (round(pixels.width * PREVIEW), round(pixels.height * PREVIEW))
     return _png(pixels.resize(small, Image.Resampling.LANCZOS))
 
@@ -105,9 +106,3 @@ def _with_description(svg: bytes, alt: str) -> bytes:
         raise ValueError("the SVG has no title to put a description behind")
     head = head.replace(b"<svg ", b'<svg role="img" ', 1)
     return head + end + f"\n <desc>{escape(alt)}</desc>".encode() + tail
-
-
-def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(content)
-    temporary.replace(path)
