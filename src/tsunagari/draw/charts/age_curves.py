@@ -25,17 +25,16 @@ ALL, AGE, COHORT = "all", "age", "cohort"
 
 @dataclass(frozen=True)
 class Panel:
-    """One view: bands from left to right, each with its place."""
+    """One view: its bands from left to right, with what they are called."""
 
     view: str
-    bands: tuple[str, ...]
-    labels: Mapping[str, str]
+    bands: Mapping[str, str]
     left: float
     right: float
 
     def at(self, band: str) -> float:
         step = (self.right - self.left) / len(self.bands)
-        return self.left + step * (self.bands.index(band) + 0.5)
+        return self.left + step * (list(self.bands).index(band) + 0.5)
 
 
 @style.styled
@@ -55,7 +54,9 @@ def age_curves(
     page.y += 8
     stub = max(width(page.name("wave", wave), style.SMALL) for wave in waves)
     panels = _panels(page, curve, stub + 12)
-    _heads(page, panels)
+    for panel in panels:
+        page.text(panel.left, page.y, page.say(f"by_{panel.view}"), style.PANEL, style.ACCENT)
+    page.y += height("0", style.PANEL) + 6
     ticks = round_ticks(min(curve["ci_low"].min(), 100), curve["ci_high"].max())
     axis = axis_of(ticks, page.y + TALL, page.y)
     for panel in panels:
@@ -71,37 +72,25 @@ def age_curves(
 
 
 def _panels(page: Page, curve: pd.DataFrame, stub: float) -> list[Panel]:
-    views = [
-        (view, tuple(_ordered(curve[curve["view"] == view])))
-        for view in (AGE, COHORT)
-        if (curve["view"] == view).any()
-    ]
+    """The views that the curve has, as wide as their bands are many."""
+    every = curve.drop_duplicates(["view", "category"]).sort_values("low")
+    views = [(view, rows) for view in (AGE, COHORT) if len(rows := every[every["view"] == view])]
     room = page.breadth - stub - GAP * (len(views) - 1)
-    total = sum(len(bands) for _, bands in views)
+    total = sum(len(rows) for _, rows in views)
     panels, left = [], page.left + stub
-    for view, bands in views:
-        right = left + room * len(bands) / total
-        names = {band: _band_words(curve, view, band) for band in bands}
-        panels.append(Panel(view, bands, names, left, right))
+    for view, rows in views:
+        right = left + room * len(rows) / total
+        bands = {
+            row.category: _band_words(view, int(row.low), int(row.high))
+            for row in rows.itertuples()
+        }
+        panels.append(Panel(view, bands, left, right))
         left = right + GAP
     return panels
 
 
-def _ordered(rows: pd.DataFrame) -> list[str]:
-    """The bands, by age or by birth year."""
-    return list(rows.sort_values("low")["category"].unique())
-
-
-def _band_words(curve: pd.DataFrame, view: str, band: str) -> str:
-    row = curve[(curve["view"] == view) & (curve["category"] == band)].iloc[0]
-    low, high = int(row["low"]), int(row["high"])
+def _band_words(view: str, low: int, high: int) -> str:
     return f"{low}\u2013{high % 100:02}" if view == COHORT else f"{low}\u2013{high}"
-
-
-def _heads(page: Page, panels: Sequence[Panel]) -> None:
-    for panel in panels:
-        page.text(panel.left, page.y, page.say(f"by_{panel.view}"), style.PANEL, style.ACCENT)
-    page.y += height("0", style.PANEL) + 6
 
 
 def _grid(page: Page, panel: Panel, axis: Axis) -> None:
@@ -133,7 +122,7 @@ def _under(page: Page, panels: Sequence[Panel], curve: pd.DataFrame, waves: Sequ
     """The bands below their points, and the numbers of each wave in its colour."""
     bands = [(panel, band) for panel in panels for band in panel.bands]
     for panel, band in bands:
-        page.text(panel.at(band), page.y, panel.labels[band], style.SMALL, style.SOFT, "center")
+        page.text(panel.at(band), page.y, panel.bands[band], style.SMALL, style.SOFT, "center")
     page.y += height("0", style.SMALL) + 4
     records = {(r["wave"], r["view"], r["category"]): r for r in curve.to_dict("records")}
     for wave, colour in zip(waves, COLOURS, strict=False):
