@@ -13,7 +13,7 @@ import pandas as pd
 from tsunagari.codebook.basis import ASSUMED
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, draw_grid
-from tsunagari.draw.paper.intervals import dot_with_interval
+from tsunagari.draw.paper.intervals import whisker
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import Lines, balance, height, width, wrap
 from tsunagari.draw.words import Wording
@@ -157,14 +157,24 @@ class Rows(list[Row]):
 
 
 def dot_in_lane(
-    page: Page, axis: Axis, y: float, record: Mapping, value: str, colour: str = BLUE, **look: float
+    page: Page,
+    axis: Axis,
+    y: float,
+    record: Mapping,
+    value: str,
+    colour: str = BLUE,
+    size: float = 5.2,
+    width: float = 1.4,
+    cap: float = 2.2,
+    edge: float = 0.9,
 ) -> float:
     """A value as a dot on its interval, hollow where it is assumed; gives the dot's place.
 
-    look  measures of `dot_with_interval`
+    size, width, cap, edge  of the dot, the line, half of a cap (0 for none), a cap's line
     """
-    spans = _, x, _ = [axis.at(record[key]) for key in ("ci_low", value, "ci_high")]
-    dot_with_interval(page, spans, y, colour, hollow=record["basis"] == ASSUMED, **look)
+    low, x, high = (axis.at(record[key]) for key in ("ci_low", value, "ci_high"))
+    whisker(page, low, high, y, colour, width, cap, edge)
+    page.dot(x, y, colour, size, hollow=record["basis"] == ASSUMED)
     return x
 
 
@@ -197,10 +207,6 @@ class Numbers:
     @property
     def left(self) -> float:
         return self.x - widths(self.texts)[0]
-
-    def breadth(self, right: float) -> float:
-        """How wide the column is where it ends at `right`."""
-        return right - self.x + widths(self.texts)[0]
 
     def draw(self, key: Hashable, y: float, ink: str = style.INK) -> None:
         number, interval = self.texts[key]

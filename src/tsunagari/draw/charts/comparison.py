@@ -84,7 +84,7 @@ def comparison(
         if not index or block.pair != found[index - 1].pair:
             _legend(page, block, shared)
         _block(page, layout, block, bool(index), shared)
-    _scales(page, layout)
+    draw_ticks(page, layout.percent, layout.change)
     notes = remarks(table, entry, page)
     if trends is not None and len(found_trends(trends)):
         _trends(page, layout, trends)
@@ -169,8 +169,13 @@ def _block(
 ) -> None:
     """The heading, if there is one, and its rows on their grids; and bases not yet said."""
     own = shared or _shared_n(pd.DataFrame([record for _, record in block.rows]))
+    if block.heading and ruled:
+        page.rule(style.RULE, 0.5)
+        page.y += 3
     if block.heading:
-        _heading(page, block.heading + (_bases(page, own) if own and not shared else ""), ruled)
+        words = block.heading + (_bases(page, own) if own and not shared else "")
+        page.write(page.left, balance(words, style.LABEL, page.breadth), style.LABEL, style.ACCENT)
+        page.y += 1
     top, rows = page.y, Rows(page)
     for label, record in block.rows:
         words = balance(label, style.LABEL, layout.percent.start - page.left - GAP)
@@ -187,14 +192,6 @@ def _block(
         _shares(page, layout, row.key, row.middle)
         _change(page, layout, row.key, row.middle)
     page.y += 2
-
-
-def _heading(page: Page, words: str, ruled: bool) -> None:
-    if ruled:
-        page.rule(style.RULE, 0.5)
-        page.y += 3
-    page.write(page.left, balance(words, style.LABEL, page.breadth), style.LABEL, style.ACCENT)
-    page.y += 1
 
 
 def _bases(page: Page, bases: tuple[int, int]) -> str:
@@ -246,14 +243,6 @@ def _finding(
         y = middle + APART * (2 * place - len(verdicts) + 1)
         page.level(layout.verdict, y, words, style.SMALL, across="center")
     page.level(layout.grade, middle, record["grade"], style.LABEL + 0.8, across="center")
-
-
-def _scales(page: Page, layout: Layout) -> None:
-    """Both scales below the rows; their titles stand over them."""
-    top = page.y
-    for axis in (layout.percent, layout.change):
-        page.y = top
-        draw_ticks(page, axis)
 
 
 def _trends(page: Page, layout: Layout, trends: pd.DataFrame) -> None:

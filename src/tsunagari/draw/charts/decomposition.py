@@ -62,7 +62,7 @@ def decomposition(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
     _heads(page, columns)
     for row in rows.stack():
         _row(page, row, _bars(records, row.key), axis, columns)
-    draw_ticks(page, axis, page.say("points_of_change"))
+    draw_ticks(page, axis, title=page.say("points_of_change"))
     kind = "term" if entry["method"] == "oaxaca_blinder" else "part"
     in_all = any((part, "", "") in records for part in parts)
     remarks = [page.say(f"{part}_{kind}") for part in parts]
@@ -160,7 +160,10 @@ def _interval(record: Mapping) -> str:
 
 def _columns(page: Page, records: Records, parts: Sequence[str]) -> dict[str, Numbers]:
     """Numbers of each part, in columns of one width; the change stands in the first."""
-    texts = {key: (_number(record), _interval(record)) for key, record in records.items()}
+    texts = {
+        key: (signed(record["points"], 1) + mark(record), _interval(record))
+        for key, record in records.items()
+    }
     for side in ("earlier", "later"):  # stand over the picture
         texts[side, "", ""] = ("", texts[side, "", ""][1])
     number, interval = widths(texts)
@@ -170,10 +173,6 @@ def _columns(page: Page, records: Records, parts: Sequence[str]) -> dict[str, Nu
         for place, part in enumerate(reversed(parts))
     }
     return columns | {CHANGE: columns[parts[0]]}
-
-
-def _number(record: Mapping) -> str:
-    return signed(record["points"], 1) + mark(record)
 
 
 def _heads(page: Page, columns: Mapping[str, Numbers]) -> None:

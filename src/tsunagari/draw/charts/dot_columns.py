@@ -85,11 +85,10 @@ def _columns(page: Page, table: pd.DataFrame, keys: Sequence[str]) -> list[Colum
     low, high = table[["value", "ci_low"]].min().min(), table[["value", "ci_high"]].max().max()
     ticks = round_ticks(min(0.0, low), max(0.0, high), 6)
     numbers = max(width(signed(value) + ASSUMED_MARK, style.NUMBER) for value in table["value"])
-    start = page.left + STUB + GAP
-    wide = (page.right - start - GAP * (len(keys) - 1)) / len(keys)
+    edges = page.columns(page.left + STUB + GAP, len(keys), GAP)
     return [
-        Column(key, axis_of(ticks, left, left + wide - numbers - 8), left + wide)
-        for key, left in ((key, start + at * (wide + GAP)) for at, key in enumerate(keys))
+        Column(key, axis_of(ticks, left, right - numbers - 8), right)
+        for key, (left, right) in zip(keys, edges, strict=True)
     ]
 
 
@@ -130,11 +129,9 @@ def _row(
 
 
 def _axes(page: Page, columns: Sequence[Column], title: str) -> None:
-    top = page.y + 2
-    for column in columns:
-        page.y = top
-        draw_ticks(page, column.axis)
-    page.y = top + 3 + height("0", style.SMALL)
+    page.y += 2
+    draw_ticks(page, *(column.axis for column in columns))
+    page.y += 1
     words = wrap(title, style.SMALL, columns[0].edge - columns[0].axis.start)
     for column in columns:
         page.text(column.axis.start, page.y, words, style.SMALL, style.SOFT)

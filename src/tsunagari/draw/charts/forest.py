@@ -94,7 +94,7 @@ def _columns(page: Page, records: Mapping, ratios: bool, p_head: str) -> list[Nu
     for key, ratio in kinds:
         texts = {place: _numbers(row, ratio) for place, row in records.items()}
         column = Numbers.before(right, page, texts)
-        breadth = column.breadth(right)
+        breadth = right - column.left
         head = wrap(page.say(key), style.SMALL, breadth)
         columns, heads = [column, *columns], [(column.x, head, "center"), *heads]
         right -= breadth + GAP
@@ -118,7 +118,7 @@ def _reference(page: Page, y: float, axis: Axis, x: float) -> None:
 # --- below the rows ---------------------------------------------------------------
 def _axis(page: Page, axis: Axis, ratios: bool) -> None:
     """The scale, its name, and what its two directions mean."""
-    draw_ticks(page, axis, page.say("odds_ratio_axis" if ratios else "coefficient_axis"))
+    draw_ticks(page, axis, title=page.say("odds_ratio_axis" if ratios else "coefficient_axis"))
     keys = ("less_affirmative", "more_affirmative") if ratios else ("lower", "higher")
     page.y += 2
     page.text(axis.start - 12, page.y, page.say(keys[0]), style.SMALL, style.ACCENT)

@@ -141,7 +141,7 @@ def _dots(page: Page, rows: Rows, shares: pd.DataFrame, linear: bool) -> None:
         dot_in_lane(page, axis, row.middle, records[row.key], "percent")
         numbers.draw(row.key, row.middle)
     page.y += 2
-    draw_ticks(page, axis, page.say("predicted_mean" if linear else "predicted_share"))
+    draw_ticks(page, axis, title=page.say("predicted_mean" if linear else "predicted_share"))
 
 
 def _one_answer(shares: pd.DataFrame, labels: Labels) -> pd.DataFrame:

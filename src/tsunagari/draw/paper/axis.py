@@ -111,21 +111,24 @@ def draw_percents(page: Page, axis: Axis) -> None:
         page.text(x + shift, page.y + 3, words, style.SMALL, style.SOFT, "center")
 
 
-def draw_ticks(page: Page, axis: Axis, title: str = "") -> None:
-    """The scale below the rows; ticks whose words would touch are left without."""
-    page.line([(axis.start, page.y), (axis.end, page.y)], style.FAINT, 0.6)
-    edge = -math.inf
-    for value, words in axis.ticks:
-        x, half = axis.at(value), width(words, style.SMALL) / 2
-        if x - half > edge + 3:
-            page.text(x, page.y + 2, words, style.SMALL, style.SOFT, "center")
-            edge = x + half
+def draw_ticks(page: Page, *axes: Axis, title: str = "") -> None:
+    """The scales below the rows; ticks whose words would touch are left without.
+
+    title  of a scale that stands alone
+    """
+    for axis in axes:
+        page.line([(axis.start, page.y), (axis.end, page.y)], style.FAINT, 0.6)
+        edge = -math.inf
+        for value, words in axis.ticks:
+            x, half = axis.at(value), width(words, style.SMALL) / 2
+            if x - half > edge + 3:
+                page.text(x, page.y + 2, words, style.SMALL, style.SOFT, "center")
+                edge = x + half
     page.y += 2 + height("0", style.SMALL)
-    if not title:
-        return
-    middle = (axis.start + axis.end) / 2
-    page.text(middle, page.y + 1, title, style.SMALL, style.SOFT, "center")
-    page.y += 1 + height(title, style.SMALL)
+    if title:
+        middle = (axis.start + axis.end) / 2
+        page.text(middle, page.y + 1, title, style.SMALL, style.SOFT, "center")
+        page.y += 1 + height(title, style.SMALL)
 
 
 def signed(value: float, decimals: int = 2) -> str:

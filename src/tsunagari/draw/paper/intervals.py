@@ -17,35 +17,14 @@ def whisker(
     high: float,
     y: float,
     colour: str,
-    width: float = 1.2,
-    cap: float = 2.2,
+    width: float,
+    cap: float,
     edge: float | None = None,
 ) -> None:
     """A line from x `low` to x `high` at height y, with a cap of half-height `cap` at each end."""
     page.line([(low, y), (high, y)], colour, width)
     for end in (low, high) if cap else ():
         page.line([(end, y - cap), (end, y + cap)], colour, edge or min(width, 1.0))
-
-
-def dot_with_interval(
-    page: Page,
-    spans: Sequence[float],
-    y: float,
-    colour: str,
-    size: float = 5.2,
-    hollow: bool = False,
-    width: float = 1.4,
-    cap: float = 2.2,
-    edge: float = 0.9,
-) -> None:
-    """A dot on the line of its interval, at height y.
-
-    spans  x of the low end, of the dot, of the high end
-    size, width, cap, edge  of the dot, the line, half of a cap (0 for none), a cap's line
-    """
-    low, x, high = spans
-    whisker(page, low, high, y, colour, width, cap, edge)
-    page.dot(x, y, colour, size, hollow)
 
 
 def lanes(spans: Sequence[tuple[float, float]], gap: float) -> list[int]:

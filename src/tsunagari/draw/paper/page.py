@@ -41,6 +41,11 @@ class Page(Wording):
         """Width between the margins."""
         return self.right - self.left
 
+    def columns(self, start: float, count: int, gap: float) -> list[tuple[float, float]]:
+        """Left and right edges of columns of one width from `start` to the right margin."""
+        wide = (self.right - start - gap * (count - 1)) / count
+        return [(left, left + wide) for left in (start + at * (wide + gap) for at in range(count))]
+
     def text(
         self,
         x: float,
