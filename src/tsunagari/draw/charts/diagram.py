@@ -9,7 +9,7 @@ from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.page import Page, Point
-from tsunagari.draw.paper.place import Box, along, overlap
+from tsunagari.draw.paper.place import Box, along, around, between, overlap
 from tsunagari.draw.paper.text import balance, height, least_width, width, wrap
 
 # ---- Boxes at given places, with labelled arrows between them ----------------------------
@@ -22,36 +22,35 @@ HUB, HUB_PAPER = style.CATEGORICAL[0], style.COOL_PAPER
 def draw_flows(page: Page, entry: Mapping) -> None:
     """All panels, side by side; nodes stand at fractions of the panel, y from below."""
     panels = entry["panels"]
-    wide = (page.breadth - PANEL_GAP * (len(panels) - 1)) / len(panels)
     tall = 190.0 if len(panels) > 1 else 250.0
     titled = any("title" in panel for panel in panels)
     top = page.y + (18 if titled else 0)
-    for index, panel in enumerate(panels):
-        left = page.left + index * (wide + PANEL_GAP)
+    bottom = top + tall
+    edges = page.columns(page.left, len(panels), PANEL_GAP)
+    for panel, (left, right) in zip(panels, edges, strict=True):
         if titled:
-            title = page.of(panel["title"])
-            page.text(left + wide / 2, page.y, title, style.PANEL, style.ACCENT, "center")
-        page.frame(left, top, wide, tall, style.RULE)
-        listed = _list(page, panel, left, top, wide, tall)
-        _panel(page, panel, (left, top, left + wide, top + tall), listed)
-    page.y = top + tall
+            title, middle = page.of(panel["title"]), (left + right) / 2
+            page.text(middle, page.y, title, style.PANEL, style.ACCENT, "center")
+        frame = (left, top, right, bottom)
+        page.frame(left, top, right - left, tall, style.RULE)
+        _panel(page, panel, frame, _list(page, panel, frame))
+    page.y = bottom
 
 
-def _list(
-    page: Page, panel: Mapping, left: float, top: float, wide: float, tall: float
-) -> list[Box]:
+def _list(page: Page, panel: Mapping, frame: Box) -> list[Box]:
     """A titled list at the foot of a panel, if it has one; gives the box it takes."""
     if "list" not in panel:
         return []
     words = [page.of(panel["list"]["title"])]
     words += [page.say("bullet") + page.of(entry) for entry in panel["list"]["entries"]]
     high = height("\n".join(words), style.LABEL) + 2 * FLOW_PAD
-    box = (left + 14, top + tall - high - 10, left + wide - 14, top + tall - 10)
-    page.frame(box[0], box[1], box[2] - box[0], high, style.RULE, style.BOX_PAPER)
-    page.text(box[0] + FLOW_PAD, box[1] + FLOW_PAD, words[0], style.LABEL, style.ACCENT)
-    below = box[1] + FLOW_PAD + height("x", style.LABEL)
-    page.text(box[0] + FLOW_PAD, below, "\n".join(words[1:]), style.LABEL)
-    return [box]
+    left, right, bottom = frame[0] + 14, frame[2] - 14, frame[3] - 10
+    top = bottom - high
+    page.frame(left, top, right - left, high, style.RULE, style.BOX_PAPER)
+    page.text(left + FLOW_PAD, top + FLOW_PAD, words[0], style.LABEL, style.ACCENT)
+    below = top + FLOW_PAD + height("x", style.LABEL)
+    page.text(left + FLOW_PAD, below, "\n".join(words[1:]), style.LABEL)
+    return [(left, top, right, bottom)]
 
 
 def _panel(page: Page, panel: Mapping, frame: Box, listed: list[Box]) -> None:
@@ -83,8 +82,11 @@ def _node(page: Page, node: Mapping, box: Box) -> None:
     hub = node.get("hub", False)
     edge, fill, line = (HUB, HUB_PAPER, 1.6) if hub else (style.SOFT, style.PAPER, 0.9)
     page.frame(box[0], box[1], box[2] - box[0], box[3] - box[1], edge, fill, line, 5)
-    middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    page.level(*middle, page.of(node), NODE, across="center")
+    page.level(*_middle(box), page.of(node), NODE, across="center")
+
+
+def _middle(box: Box) -> Point:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 def _ends(start: Box, end: Box) -> tuple[Point, Point]:
@@ -93,8 +95,8 @@ def _ends(start: Box, end: Box) -> tuple[Point, Point]:
 
 
 def _edge(box: Box, towards: Box) -> Point:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    dx, dy = (towards[0] + towards[2]) / 2 - x, (towards[1] + towards[3]) / 2 - y
+    (x, y), (to_x, to_y) = _middle(box), _middle(towards)
+    dx, dy = to_x - x, to_y - y
     half_x, half_y = (box[2] - box[0]) / 2 + 3, (box[3] - box[1]) / 2 + 3
     share = min(half_x / abs(dx) if dx else 9e9, half_y / abs(dy) if dy else 9e9)
     return x + dx * share, y + dy * share
@@ -117,24 +119,12 @@ def _caption(page: Page, words: str, start: Point, end: Point, frame: Box, taken
     best, least = None, float("inf")
     line = along(start, end, 3.0)
     for share in (0.5, 0.4, 0.6, 0.3, 0.7):
-        x, y = start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
-        for left, top in (
-            (x + 7, y - tall / 2),
-            (x - 7 - wide, y - tall / 2),
-            (x - wide / 2, y - tall - 7),
-            (x - wide / 2, y + 7),
-            (x + 4, y - tall - 3),
-            (x - wide - 4, y - tall - 3),
-            (x + 4, y + 3),
-            (x - wide - 4, y + 3),
-        ):
-            box = (left, top, left + wide, top + tall)
+        for box in around(between(start, end, share), (wide, tall), 7, (4, 3)):
             outside = wide * tall - overlap(box, frame)
             covered = 3 * outside + sum(overlap(box, other) for other in [*taken, *line])
             if covered < least - 1e-9:
                 best, least = box, covered
-    middle = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
-    page.level(*middle, words, ARROW, style.SOFT, "center")
+    page.level(*_middle(best), words, ARROW, style.SOFT, "center")
     return best
 
 

@@ -65,12 +65,13 @@ def anchor(point: Point, box: Box) -> Point:
 
 def along(start: Point, end: Point, half: float) -> list[Box]:
     """Small boxes along a line, reaching `half` to each side, that stand for it."""
-    steps = [index / 24 for index in range(25)]
-    places = [
-        (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-        for share in steps
-    ]
+    places = [between(start, end, index / 24) for index in range(25)]
     return [(x - half, y - half, x + half, y + half) for x, y in places]
+
+
+def between(start: Point, end: Point, share: float = 0.5) -> Point:
+    """The point that is `share` of the way from one point to the other."""
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def _crowding(points: Sequence[Point], i: int) -> int:
@@ -81,22 +82,25 @@ def _crowding(points: Sequence[Point], i: int) -> int:
 
 def _candidates(point: Point, size: tuple[float, float], gap: float) -> list[Box]:
     """Boxes right, left, above, below and at the corners, then the same further off."""
-    (x, y), (wide, tall) = point, size
-    boxes = []
-    for away in (gap, gap + 5, gap + 10, gap + 16, gap + 24, gap + 34, gap + 46, gap + 60):
-        corner = away * 0.75
-        for left, top in (
-            (x + away, y - tall / 2),
-            (x - away - wide, y - tall / 2),
-            (x - wide / 2, y - away - tall),
-            (x - wide / 2, y + away),
-            (x + corner, y - corner - tall),
-            (x + corner, y + corner),
-            (x - corner - wide, y - corner - tall),
-            (x - corner - wide, y + corner),
-        ):
-            boxes.append((left, top, left + wide, top + tall))
-    return boxes
+    further = (0, 5, 10, 16, 24, 34, 46, 60)
+    sides = ((gap + more, ((gap + more) * 0.75,) * 2) for more in further)
+    return [box for away, corner in sides for box in around(point, size, away, corner)]
+
+
+def around(
+    point: Point, size: tuple[float, float], away: float, corner: tuple[float, float]
+) -> list[Box]:
+    """Boxes right, left, above and below, so far `away`, and at the corners."""
+    (x, y), (wide, tall), (aside, off) = point, size, corner
+    lefts, tops = (x + aside, x - aside - wide), (y - off - tall, y + off)
+    places = [
+        (x + away, y - tall / 2),
+        (x - away - wide, y - tall / 2),
+        (x - wide / 2, y - away - tall),
+        (x - wide / 2, y + away),
+        *((left, top) for top in tops for left in lefts),
+    ]
+    return [(left, top, left + wide, top + tall) for left, top in places]
 
 
 def _within(box: Box, frame: Box) -> bool:
