@@ -46,22 +46,19 @@ class Arrangement:
     columns: list[str]
     cells: Mapping[tuple[str | None, Keys, str], Cell]
     empty: Mapping[tuple[str | None, Keys, str], str]
-    _rows: Mapping[str | None, list[Keys]]
-
-    def rows(self, panel: str | None) -> list[Keys]:
-        return self._rows[panel]
+    rows: Mapping[str | None, list[Keys]]  # of each panel
 
     @property
     def every_row(self) -> list[tuple[str | None, Keys]]:
         """All rows with their panels."""
-        return [(panel, row) for panel in self.panels for row in self.rows(panel)]
+        return [(panel, row) for panel in self.panels for row in self.rows[panel]]
 
     def cell(self, panel: str | None, row: Keys, column: str = "") -> Cell | None:
         return self.cells.get((panel, row, column))
 
     def base(self, panel: str | None, row: Keys) -> int:
         """The largest base of a row's cells; 0 where nobody was asked."""
-        found = [self.cell(panel, row, column) for column in self.columns]
+        found = (self.cell(panel, row, column) for column in self.columns)
         return max((cell.n for cell in found if cell), default=0)
 
     def why_empty(self, panel: str | None, row: Keys) -> str:
@@ -118,7 +115,7 @@ def arrange(
         columns=order[across] if across else [""],
         cells=cells,
         empty=empty,
-        _rows={
+        rows={
             at: [row for row in product(*(order[role] for role in rows)) if (at, row) in present]
             for at in panels
         },

@@ -21,7 +21,7 @@ def test_cells_are_found_by_panel_row_and_column(participation):
     table, chart, labels = participation
     grid = arrange(table, chart, labels, "segment")
     assert grid.panels == ["all", "60_and_over"]
-    assert grid.rows("all") == [("2008",), ("2017",)]
+    assert grid.rows["all"] == [("2008",), ("2017",)]
     row = table[(table.wave == "2017") & (table.group == "all") & (table.category == "both")].iloc[
         0
     ]
@@ -62,14 +62,14 @@ def test_a_group_that_nobody_is_in_is_left_out(project):
     table = estimates(project, "4-3-4-3", 1)
     grid = arrange(table, spec["chart"], labels, "segment")
     assert "would_not_help" in set(table["group"])
-    assert {group for _, group in grid.rows(None)} == {"free", "paid"}
+    assert {group for _, group in grid.rows[None]} == {"free", "paid"}
 
 
 def test_a_row_that_one_wave_did_not_ask_stays(participation):
     table, chart, labels = participation
     table.loc[table.wave == "2008", ["n", "percent", "basis"]] = [0, float("nan"), "not_asked"]
     grid = arrange(table, chart, labels, "segment")
-    assert grid.rows("all") == [("2008",), ("2017",)]
+    assert grid.rows["all"] == [("2008",), ("2017",)]
     assert grid.base("all", ("2008",)) == 0
     assert grid.cell("all", ("2008",), "both") is None
 

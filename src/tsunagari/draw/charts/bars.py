@@ -27,7 +27,7 @@ def bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, language: str) 
     page = open_page(estimates, spec, labels, language)
     axis = axis_of(percent_ticks(grid.largest), page.left + STUB + 8, page.right - 34)
     for panel in grid.panels:
-        rows = grid.rows(panel)
+        rows = grid.rows[panel]
         bases = {grid.base(panel, row) for row in rows}
         shared = page.base(*bases) if len(bases) == 1 and max(bases) else ""
         if panel is not None:

@@ -1,7 +1,6 @@
 """Bars of several groups over the same rows, one column of bars a group."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -18,16 +17,7 @@ from tsunagari.draw.segments import number_on
 
 BAR, GAP, STUB, SPACE = 12.0, 5.0, 104.0, 11.0
 BASE = 6.2  # size of the bases
-
-
-@dataclass(frozen=True)
-class Column:
-    """One group: its key, colour and edges."""
-
-    key: str
-    colour: str
-    left: float
-    right: float
+Column = tuple[str, str, tuple[float, float]]  # of a group: its key, colour and edges
 
 
 @style.styled
@@ -39,12 +29,14 @@ def grouped_bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
     """
     grid = arrange(estimates, spec["chart"], labels, "bar")
     page = open_page(estimates, spec, labels, language)
-    columns = _columns(page, grid)
+    count = len(grid.columns)
+    edges = page.columns(page.left + STUB + 6, count, SPACE)
+    columns = list(zip(grid.columns, style.cycle(count), edges, strict=True))
     for panel in grid.panels:
         if panel is not None:
             panel_title(page, page.name(grid.panel_role, panel), 2)
         _heads(page, columns, spec["chart"]["bar"])
-        for row in grid.rows(panel):
+        for row in grid.rows[panel]:
             _row(page, grid, panel, row, columns)
         page.y += 5
     page.y -= 5
@@ -52,24 +44,12 @@ def grouped_bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
     return close_page(page, estimates, spec, *remarks)
 
 
-def _columns(page: Page, grid: Arrangement) -> list[Column]:
-    start, count = page.left + STUB + 6, len(grid.columns)
-    wide = (page.right - start - SPACE * (count - 1)) / count
-    lefts = [start + index * (wide + SPACE) for index in range(count)]
-    colours = style.cycle(count)
-    return [
-        Column(key, colour, left, left + wide)
-        for key, colour, left in zip(grid.columns, colours, lefts, strict=True)
-    ]
-
-
 def _heads(page: Page, columns: list[Column], role: str) -> None:
     tall = height("x", style.PANEL)
-    for column in columns:
-        wide = column.right - column.left
-        words = wrap(page.name(role, column.key), style.PANEL, wide)
-        page.text(column.left, page.y, words, style.PANEL)
-        page.box(column.left, page.y + tall + 1, wide, 2, column.colour)
+    for key, colour, (left, right) in columns:
+        words = wrap(page.name(role, key), style.PANEL, right - left)
+        page.text(left, page.y, words, style.PANEL)
+        page.box(left, page.y + tall + 1, right - left, 2, colour)
     page.y += tall + 6
 
 
@@ -81,24 +61,20 @@ def _row(
     middle, next_row = page.y + tall / 2, page.y + tall + GAP
     page.level(page.left, middle, words)
     if not grid.base(panel, row):
-        why_empty(page, columns[0].left + 3, middle, grid.why_empty(panel, row))
+        why_empty(page, page.left + STUB + 9, middle, grid.why_empty(panel, row))
         columns = []
-    for column in columns:
-        left, right = column.left, column.right
+    for key, colour, (left, right) in columns:
         page.line([(left, page.y - GAP / 2), (left, page.y + tall + GAP / 2)], style.FAINT, 0.6)
-        cell = grid.cell(panel, row, column.key)
+        cell = grid.cell(panel, row, key)
         if cell is None:
             page.level(left + 3, middle, "–", style.LABEL, style.SOFT)
         else:
-            room = right - left - _widest_base(grid) - 4
+            widest = width(f"n={max(cell.n for cell in grid.cells.values()):,}", BASE)
+            room = right - left - widest - 4
             long = room * cell.percent / percent_ticks(grid.largest)[-1]
-            _bar(page, cell, column.colour, left, long, middle)
+            _bar(page, cell, colour, left, long, middle)
             page.level(right, middle, f"n={cell.n:,}", BASE, style.SOFT, "right")
     page.y = next_row
-
-
-def _widest_base(grid: Arrangement) -> float:
-    return width(f"n={max(cell.n for cell in grid.cells.values()):,}", BASE)
 
 
 def _bar(page: Page, cell: Cell, fill: str, left: float, long: float, middle: float) -> None:

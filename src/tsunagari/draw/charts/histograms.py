@@ -1,7 +1,6 @@
 """Histograms in a grid: a row a group, a column a wave, with the median of each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -19,15 +18,6 @@ TOP = 18.0  # of a row, for its base and its median
 CONCENTRATED = 90.0  # percent in one bin: drawn cut off, so that other bars can be seen
 
 
-@dataclass(frozen=True)
-class Frame:
-    """One column: its wave, its scale, and the percent of a full bar."""
-
-    key: str
-    axis: Axis
-    full: float
-
-
 @style.styled
 def histograms(
     table: pd.DataFrame, spec: Mapping, labels: Labels, language: str, paragraph: str = ""
@@ -40,59 +30,59 @@ def histograms(
     """
     chart = spec["chart"]
     page = open_index_page(table, spec, labels, language)
-    frames = _frames(page, table, labels.arrange(chart["column"], table[chart["column"]]))
-    for frame in frames:
-        page.text(frame.axis.start, page.y, page.name(chart["column"], frame.key), style.PANEL)
+    shares = table[table["measure"] == "share"]
+    spread = shares.loc[shares["value"] < CONCENTRATED, "value"]
+    full = spread.max() if len(spread) and spread.max() > 0 else 100.0
+    axes = _axes(page, shares, labels.arrange(chart["column"], table[chart["column"]]))
+    for key, axis in axes.items():
+        page.text(axis.start, page.y, page.name(chart["column"], key), style.PANEL)
     page.y += height("x", style.PANEL) + 10
     for row in labels.arrange(chart["row"], table[chart["row"]]):
         words = wrap(page.name(chart["row"], row), style.LABEL, STUB)
         page.text(page.left, page.y + ROW, words, style.LABEL, down="bottom")
-        for frame in frames:
-            here = table[(table[chart["row"]] == row) & (table[chart["column"]] == frame.key)]
+        for key, axis in axes.items():
+            here = table[(table[chart["row"]] == row) & (table[chart["column"]] == key)]
             if len(here):
-                _histogram(page, frame, here)
+                _histogram(page, axis, full, here)
             else:
                 words, foot = page.say("nobody"), page.y + ROW
-                page.text(frame.axis.start, foot, words, style.LABEL, style.SOFT, down="bottom")
+                page.text(axis.start, foot, words, style.LABEL, style.SOFT, down="bottom")
         page.y += ROW + SPACE
     page.y -= SPACE
-    _axes(page, frames, page.of(spec["axis"]))
+    _scales(page, axes.values(), page.of(spec["axis"]))
     return close_page(page, table, spec)
 
 
-def _frames(page: Page, table: pd.DataFrame, keys: Sequence[str]) -> list[Frame]:
-    shares = table[table["measure"] == "share"]
+def _axes(page: Page, shares: pd.DataFrame, keys: Sequence[str]) -> dict[str, Axis]:
+    """The scale of each column."""
     ticks = round_ticks(shares["low"].min(), shares["high"].max())
-    spread = shares.loc[shares["value"] < CONCENTRATED, "value"]
-    full = spread.max() if len(spread) and spread.max() > 0 else 100.0
-    wide = (page.breadth - STUB - GAP * len(keys)) / len(keys)
-    lefts = [page.left + STUB + GAP + at * (wide + GAP) for at in range(len(keys))]
-    axes = [axis_of(ticks, left, left + wide) for left in lefts]
-    return [Frame(key, axis, full) for key, axis in zip(keys, axes, strict=True)]
+    edges = page.columns(page.left + STUB + GAP, len(keys), GAP)
+    return {key: axis_of(ticks, *ends) for key, ends in zip(keys, edges, strict=True)}
 
 
-def _histogram(page: Page, frame: Frame, here: pd.DataFrame) -> None:
+def _histogram(page: Page, axis: Axis, full: float, here: pd.DataFrame) -> None:
+    """Bars, of which `full` per cent are as high as the row, the median and the base."""
     bottom = page.y + ROW
     colour, tall = style.WITHIN[1], ROW - TOP
     for record in here[here["measure"] == "share"].to_dict("records"):
-        high = tall * min(record["value"] / frame.full, 1.0)
-        left, right = frame.axis.at(record["low"]), frame.axis.at(record["high"])
+        high = tall * min(record["value"] / full, 1.0)
+        left, right = axis.at(record["low"]), axis.at(record["high"])
         assumed = record["basis"] == "assumed"
         if record["value"] > 0:
             page.box(left + 0.4, bottom - high, right - left - 0.8, high, colour, assumed)
-        if record["value"] > frame.full:
+        if record["value"] > full:
             percent = page.say("percent_sign")
             words = marked(record["value"], assumed, 0).replace("*", percent + "*" * assumed)
             page.text(right + 2, bottom - high, words, style.SMALL, style.SOFT)
-    _median(page, frame, here, bottom)
+    _median(page, axis, here, bottom)
     n = page.base(int(here["n"].iloc[0])).strip()
-    page.text(frame.axis.end, page.y, n, style.SMALL, style.SOFT, "right")
-    page.line([(frame.axis.start, bottom), (frame.axis.end, bottom)], style.FAINT, 0.6)
+    page.text(axis.end, page.y, n, style.SMALL, style.SOFT, "right")
+    page.line([(axis.start, bottom), (axis.end, bottom)], style.FAINT, 0.6)
 
 
-def _median(page: Page, frame: Frame, here: pd.DataFrame, bottom: float) -> None:
+def _median(page: Page, axis: Axis, here: pd.DataFrame, bottom: float) -> None:
     record = here[here["measure"] == "quantile_50"].iloc[0]
-    x = frame.axis.at(record["value"])
+    x = axis.at(record["value"])
     top = bottom - ROW + TOP - 9
     page.line([(x, top + 9), (x, bottom)], style.ACCENT, 1.2)
     words = marked(record["value"], record["basis"] == "assumed", 2)
@@ -101,13 +91,13 @@ def _median(page: Page, frame: Frame, here: pd.DataFrame, bottom: float) -> None
     page.text(x, top, words, style.NUMBER, style.ACCENT, "center")
 
 
-def _axes(page: Page, frames: Sequence[Frame], title: str) -> None:
+def _scales(page: Page, axes: Iterable[Axis], title: str) -> None:
     page.y += 1
-    for frame in frames:
-        for tick, words in frame.axis.ticks:
-            x = frame.axis.at(tick)
+    for axis in axes:
+        for tick, words in axis.ticks:
+            x = axis.at(tick)
             page.text(x, page.y + 1, words, style.SMALL, style.SOFT, "center")
-        middle = (frame.axis.start + frame.axis.end) / 2
+        middle = (axis.start + axis.end) / 2
         below = page.y + 2 + height("0", style.SMALL)
         page.text(middle, below, title, style.SMALL, style.SOFT, "center")
     page.y += 2 + 2 * height("0", style.SMALL)

@@ -123,7 +123,7 @@ def _heads(layout: Layout, heads: Sequence[str]) -> None:
 def _body(layout: Layout, panel: str | None) -> None:
     page, grid, under = layout.page, layout.grid, ""
     page.rule(style.SOFT, 0.8)
-    for row in grid.rows(panel):
+    for row in grid.rows[panel]:
         heading, _ = _row_parts(page, grid, row)
         if heading and heading != under:
             page.box(page.left, page.y, page.breadth, ROW - 2, style.BAND_PAPER)

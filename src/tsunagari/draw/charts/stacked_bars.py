@@ -38,7 +38,7 @@ class Layout:
         return self.page.name("category", category)
 
     def cells(self, panel: str | None, index: int) -> dict[str, Cell | None]:
-        row = self.grid.rows(panel)[index]
+        row = self.grid.rows[panel][index]
         return {k: self.grid.cell(panel, row, k) for k in (*self.bars.keys, *self.bars.sums)}
 
     def sum_x(self, index: int) -> float:
@@ -63,7 +63,7 @@ def stacked_bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, languag
         if panel != grid.panels[0]:
             page.y += 5
             _title(layout, panel)
-        for index in range(len(grid.rows(panel))):
+        for index in range(len(grid.rows[panel])):
             _row(layout, panel, index)
     page.y -= GAP / 2
     layout.bars.scale(page)
@@ -155,7 +155,7 @@ def _title(layout: Layout, panel: str) -> None:
 # --- bars -------------------------------------------------------------------------
 def _row(layout: Layout, panel: str | None, index: int) -> None:
     page, grid, bars = layout.page, layout.grid, layout.bars
-    keys, cells = grid.rows(panel)[index], layout.cells(panel, index)
+    keys, cells = grid.rows[panel][index], layout.cells(panel, index)
     n, top = grid.base(panel, keys), page.y
     lift = LIFT if n and not bars.all_fit(cells) else 0.0
     label = page.name(grid.row_roles[-1], keys[-1])
@@ -164,7 +164,7 @@ def _row(layout: Layout, panel: str | None, index: int) -> None:
     least = max(BAR, share - lift - GAP)
     (row,) = Rows(page, [Row(keys, words, least, -2, layout.outer, lift=lift)]).stack()
     row.stub(page)
-    if outer and (index == 0 or grid.rows(panel)[index - 1][:-1] != keys[:-1]):
+    if outer and (index == 0 or grid.rows[panel][index - 1][:-1] != keys[:-1]):
         if index:
             page.line([(page.left, top - GAP / 2), (page.right, top - GAP / 2)])
         # Its first line level with the row's label.
@@ -189,7 +189,7 @@ def _outer(layout: Layout, panel: str | None, keys: Keys) -> tuple[Lines, float]
         return "", 0.0
     names = map(layout.page.name, layout.grid.row_roles[:-1], keys[:-1])
     words = wrap(" ".join(names), style.LABEL, layout.outer - 8)
-    span = sum(other[:-1] == keys[:-1] for other in layout.grid.rows(panel))
+    span = sum(other[:-1] == keys[:-1] for other in layout.grid.rows[panel])
     return words, (height(words, style.LABEL) + 2) / span
 
 
