@@ -7,7 +7,7 @@ and from the waves' titles. The order of the keys is that of the configuration.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from tsunagari.codebook.words import WORDS
 from tsunagari.config.problems import Complaints, Problem, ProblemsFound, nearest
@@ -62,23 +62,23 @@ def figure_labels(
     Raises ProblemsFound where two variables of a figure give one category two labels.
     """
     variables = codebook["variables"]
-    names = _variables_shown(spec)
+    # The variables whose items and categories are keys of the figure's table.
+    names = list(dict.fromkeys(query["variable"] for query in spec.get("estimates", ())))
     texts = {
         "wave": {name: wave["title"] for name, wave in waves.items()},
         "country": texts_of(variables.get("country", {}).get("categories", {})),
         "group": _groups(variables, spec),
-        "part": _parts(variables, spec),
+        "part": {
+            key: text
+            for name in chain(*_crossed(spec))
+            for key, text in texts_of(variables[name]["categories"]).items()
+        },
         "item": _items(codebook, names),
         "category": _categories(variables, figure, names),
     }
     sets = {key: tuple(m) for name in names for key, m in variables[name].get("sets", {}).items()}
     ordered = all(variables[name].get("ordered", False) for name in names)
     return Labels(figure, texts, sets, ordered, waves)
-
-
-def _variables_shown(spec: Mapping) -> list[str]:
-    """The variables whose items and categories are keys of the figure's table."""
-    return list(dict.fromkeys(query["variable"] for query in spec.get("estimates", ())))
 
 
 def _crossed(spec: Mapping) -> list[Sequence[str]]:
@@ -103,14 +103,6 @@ def _groups(variables: Mapping, spec: Mapping) -> dict[str, Text]:
         for combination in product(*categories):
             parts = [texts[key] for texts, key in zip(categories, combination, strict=True)]
             found[".".join(combination)] = WORDS.joined(parts, "group_join")
-    return found
-
-
-def _parts(variables: Mapping, spec: Mapping) -> dict[str, Text]:
-    found: dict[str, Text] = {}
-    for by in _crossed(spec):
-        for name in by:
-            found |= texts_of(variables[name]["categories"])
     return found
 
 

@@ -14,7 +14,6 @@ from jsonschema.validators import extend
 
 from tsunagari.config import references
 from tsunagari.config.problems import Problem, nearest
-from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import Lines
 
 LIMITS = {
@@ -46,11 +45,6 @@ class Validated:
         for error in self._errors:
             found.extend(_problems(_innermost(error), lines, shown_as))
         return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
-
-
-def schema_problems(data: object, lines: Lines, rules: Mapping, shown_as: str) -> list[Problem]:
-    """All violations of a schema in one file; names of other things are not looked up."""
-    return Validated(data, rules, languages()).problems(lines, shown_as)
 
 
 @cache

@@ -8,6 +8,7 @@ Source: the PSPP developers' guide, appendix B (system file format).
 from pathlib import Path
 from struct import unpack_from
 
+HEAD = 1 << 24  # bytes; so much of a file that the variables of most are in it
 HEADER = 176  # bytes before the first record
 LAYOUT = 64  # where the header has the number 2 or 3, in the byte order of the file
 VARIABLE, SIZE = 2, 32
@@ -21,7 +22,8 @@ def dictionary_fault(path: Path) -> str:
     A text of more than eight bytes takes several records, the first of which says how wide
     it is; the others say -1.
     """
-    content = path.read_bytes() if path.stat().st_size < 1 << 20 else _head(path)
+    with path.open("rb") as stream:
+        content = stream.read(HEAD)
     if len(content) < HEADER + 4:
         return "no variables"
     order = "<" if unpack_from("<i", content, LAYOUT)[0] in (2, 3) else ">"
@@ -42,9 +44,3 @@ def dictionary_fault(path: Path) -> str:
         place += 8 * abs(missing)
     whole = place + SIZE <= len(content)  # where it is cut short, the library says so
     return "a text variable of another width than it has records" if pending and whole else ""
-
-
-def _head(path: Path) -> bytes:
-    """So much of a large file that the variables of most are in it."""
-    with path.open("rb") as stream:
-        return stream.read(1 << 24)

@@ -51,7 +51,8 @@ def build_site(
         app.builder.search = False
         environment = app.builder.templates.environment
         environment.autoescape = environment.trim_blocks = environment.lstrip_blocks = True
-        app.connect("html-collect-pages", lambda _: (_triple(page) for page in pages))
+        triples = ((page.name, dict(page.context), page.template) for page in pages)
+        app.connect("html-collect-pages", lambda _: triples)
         app.connect("html-page-context", _filler(everywhere, front))
         app.build(force_all=True)
     if complaints.getvalue():
@@ -59,10 +60,6 @@ def build_site(
     for name in LEFT_BY_SPHINX:
         (folder / name).unlink(missing_ok=True)
     (folder / "_sources").rmdir()
-
-
-def _triple(page: SitePage) -> tuple[str, dict, str]:
-    return page.name, dict(page.context), page.template
 
 
 def _filler(everywhere: Mapping, front: SitePage):
@@ -96,10 +93,7 @@ NAMES = (1, 3, 4, 6, 16)  # family, identifier, full name, PostScript name, typo
 
 def characters_of(pages: Iterable[str]) -> set[str]:
     """The characters that pages hold, in their pictures and around them; of entities none."""
-    found: set[str] = set()
-    for page in pages:
-        found.update(page)
-    return {character for character in found if character.isprintable()}
+    return set(filter(str.isprintable, set().union(*pages)))
 
 
 def web_font(path: Path, characters: Iterable[str]) -> bytes:

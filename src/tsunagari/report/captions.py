@@ -52,10 +52,12 @@ def text_of(exhibit: Exhibit, project: Project) -> TextOf:
     Raises ProblemsFound for a key of a labelled column that has no label.
     """
     labels = labels_of(exhibit, project)
-    titles = {
-        "population": {CRUDE: words("not_standardized"), **_titles(project.decompositions)},
-        "bound": {key: each["title"] for key, each in exhibit.entry.get("bounds", {}).items()},
+    entitled = {
+        "population": project.decompositions.get("populations", {}),
+        "bound": exhibit.entry.get("bounds", {}),
     }
+    titles = {c: {key: e["title"] for key, e in each.items()} for c, each in entitled.items()}
+    titles["population"] = {CRUDE: words("not_standardized"), **titles["population"]}
 
     def read(column: str, row: Mapping) -> Text | str:
         key = row[column]
@@ -99,11 +101,6 @@ def _level(labels: Labels, term: str, key: str) -> Text | str:
     if role not in labels.texts or (CROSS in term and key not in labels.texts[role]):
         return key
     return labels.texts[role].get(key, key)
-
-
-def _titles(decompositions: Mapping) -> dict[str, Text]:
-    populations = decompositions.get("populations", {})
-    return {name: entry["title"] for name, entry in populations.items()}
 
 
 KINDS = ("delivered", "published", "assumed")

@@ -79,20 +79,14 @@ def with_published(table: pd.DataFrame, numbers: pd.DataFrame) -> tuple[pd.DataF
     cells = pd.MultiIndex.from_frame(numbers[keys])
     beside = numbers[cells.isin(pd.MultiIndex.from_frame(table[keys])) & (numbers["printed"] != "")]
     left = numbers.drop(beside.index[beside["verdict"] == REPRODUCED])
-    cells = beside.groupby(keys, sort=False)[list(BESIDE)]
-    once = cells.agg({"printed": _each_once, "verdict": _worst}).reset_index()
+    # A number that is printed in several places: as each prints it, and the worst verdict.
+    each_once = {
+        "printed": lambda printed: " / ".join(dict.fromkeys(printed)),
+        "verdict": lambda verdicts: next((v for v in verdicts if v != REPRODUCED), REPRODUCED),
+    }
+    once = beside.groupby(keys, sort=False)[list(BESIDE)].agg(each_once).reset_index()
     merged = table.merge(once, on=keys, how="left", validate="one_to_one")
     return merged.fillna(dict.fromkeys(BESIDE, "")), left
-
-
-def _each_once(printed: pd.Series) -> str:
-    """A number that is printed in several places, as each prints it."""
-    return " / ".join(dict.fromkeys(printed))
-
-
-def _worst(verdicts: pd.Series) -> str:
-    """The verdict on a number that is printed in several places."""
-    return next((each for each in verdicts if each != REPRODUCED), REPRODUCED)
 
 
 def main_table(
@@ -100,11 +94,9 @@ def main_table(
 ) -> PageTable:
     """The numbers of an exhibit; each leads to the raw columns that it counts."""
     columns, measure = main_columns(exhibit, table)
-
-    def link(row: Mapping) -> str:
-        return raw_address(variable_of(row, exhibit, codebook))
-
-    return plain_table(table, columns, read, measure, link)
+    return plain_table(
+        table, columns, read, measure, lambda row: raw_address(variable_of(row, exhibit, codebook))
+    )
 
 
 def variable_of(row: Mapping, exhibit: Exhibit, codebook: Codebook) -> str:

@@ -143,14 +143,10 @@ class Site:
 
     def navigation(self) -> list[tuple[str, Text]]:
         """The links that every page has: page -> words."""
-        audits = [(f"audit/{name}", text(f"{name}_page")) for name in self.audit_names]
+        made = [name for name in ("numbers", "source", "claims") if name in self.audits]
+        audits = [(f"audit/{name}", text(f"{name}_page")) for name in made]
         return [("index", text("home")), *audits, ("waves", text("waves_page")),
                 ("about", text("about_page"))]  # fmt: skip
-
-    @property
-    def audit_names(self) -> list[str]:
-        """The audits that this run has made."""
-        return [name for name in ("numbers", "source", "claims") if name in self.audits]
 
     # --- exhibits -----------------------------------------------------------------
     def exhibit_pages(self) -> Iterator[SitePage]:

@@ -10,7 +10,8 @@ from tsunagari.codebook.names import names_of_codebook
 from tsunagari.compare.checks import check_decompositions
 from tsunagari.config.checker import Checker
 from tsunagari.config.references import check_references, names
-from tsunagari.config.schema import Validated, schema_problems
+from tsunagari.config.schema import Validated
+from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import load_yaml
 
 PATH = ROOT / "config" / "decompositions.yaml"
@@ -108,7 +109,7 @@ def test_the_schema_refuses(loaded, key, value):
     config, lines = loaded
     config["decompositions"]["trust_offline_by_group"][key] = value
     rules, _ = load_yaml(SCHEMA, "decompositions.schema.yaml")
-    problems = schema_problems(config, lines, rules, "config/decompositions.yaml")
+    problems = Validated(config, rules, languages()).problems(lines, "config/decompositions.yaml")
     assert len(problems) == 1
     assert key in str(problems[0]) or str(value) in str(problems[0])
 
@@ -117,4 +118,4 @@ def test_a_population_is_declared_in_one_way(loaded):
     config, lines = loaded
     config["populations"]["of_2008"]["composition"] = "equal"
     rules, _ = load_yaml(SCHEMA, "decompositions.schema.yaml")
-    assert schema_problems(config, lines, rules, "config/decompositions.yaml")
+    assert Validated(config, rules, languages()).problems(lines, "config/decompositions.yaml")

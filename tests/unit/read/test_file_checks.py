@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from tsunagari.config.checker import Checker
-from tsunagari.config.schema import schema_problems
+from tsunagari.config.schema import Validated
+from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.read.checks import check_files
 
@@ -32,7 +33,7 @@ def check(tmp_path, request):
         path = tmp_path / "w.yaml"
         path.write_text(WAVE.format(files="\n".join(f"  - {entry}" for entry in entries)))
         data, lines = load_yaml(path, "w.yaml")
-        found = schema_problems(data, lines, rules, "w.yaml")
+        found = Validated(data, rules, languages()).problems(lines, "w.yaml")
         checker = Checker("w.yaml", lines)
         if not found:
             check_files(checker, data["files"], source)

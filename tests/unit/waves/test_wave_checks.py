@@ -4,7 +4,8 @@ import pytest
 from conftest import ROOT
 from hand_made import slips, wave_problems
 
-from tsunagari.config.schema import schema_problems
+from tsunagari.config.schema import Validated
+from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import load_yaml
 
 # columns, what the one problem must say
@@ -215,7 +216,10 @@ def test_a_slip_that_the_schema_names(tmp_path, text, expected):
     path = tmp_path / "w.yaml"
     path.write_text(text)
     wave, lines = load_yaml(path, "config/waves/w.yaml")
-    found = [str(problem) for problem in schema_problems(wave, lines, rules, "config/waves/w.yaml")]
+    found = [
+        str(problem)
+        for problem in Validated(wave, rules, languages()).problems(lines, "config/waves/w.yaml")
+    ]
     assert any(expected in problem for problem in found), found
 
 

@@ -12,7 +12,8 @@ from labelled_waves import accepted, as_sav, drafted, labelled, write_sav
 
 from tsunagari.codebook.checks import Survey
 from tsunagari.config.checker import Checker
-from tsunagari.config.schema import schema_problems
+from tsunagari.config.schema import Validated
+from tsunagari.config.words import languages
 from tsunagari.config.yaml_lines import load_yaml
 from tsunagari.harmonise.file_labels import label_problems, label_table
 from tsunagari.harmonise.respondents import harmonise
@@ -33,7 +34,7 @@ def problems_of(text: str, folder, project, root) -> list[str]:
     wave, lines = loaded(text, folder)
     schema = root / "workflow/schemas/wave.schema.yaml"
     rules, _ = load_yaml(schema, "schema")
-    found = schema_problems(wave, lines, rules, "draft.yaml")
+    found = Validated(wave, rules, languages()).problems(lines, "draft.yaml")
     checker = Checker("config/waves/x.yaml", lines)
     if not found:
         check_wave(checker, wave, Survey(project.codebook, {}))
@@ -130,7 +131,8 @@ def test_a_scale_without_labels_shows_both_ways(project, tmp_path):
     # Taking the tag away is no choice: what is left is not valid.
     rest = text.replace("codes: !DECIDE_EITHER", "codes:")
     schema = load_yaml(project.folder.parent / "workflow/schemas/wave.schema.yaml", "s")[0]
-    assert schema_problems(*loaded(rest, tmp_path), schema, "draft.yaml")
+    data, lines = loaded(rest, tmp_path)
+    assert Validated(data, schema, languages()).problems(lines, "draft.yaml")
 
 
 def test_likely_design_and_id_are_proposed_with_their_evidence(project, tmp_path):
