@@ -15,6 +15,7 @@ from tsunagari.estimate.design import Design
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_all
 from tsunagari.run.job import job, save
+from tsunagari.waves.asked import Offers, not_offered
 
 HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
 
@@ -25,9 +26,13 @@ def between_groups(
     measured: Mapping[str, pd.DataFrame],
     respondents: Mapping[str, pd.DataFrame],
     designs: Mapping[str, Design],
+    lacking: Mapping[str, Offers],
 ) -> pd.DataFrame:
     """The differences of changes between groups, of waves as `measure_wave` gives them."""
-    shares = {w: joint_shares(codebook, comparison, respondents[w], designs[w]) for w in measured}
+    shares = {
+        wave: joint_shares(codebook, comparison, respondents[wave], designs[wave], lacking[wave])
+        for wave in measured
+    }
     basis = {w: table.set_index(list(CELL))["basis"].to_dict() for w, table in measured.items()}
     return differences(comparison, shares, basis)
 
@@ -45,16 +50,19 @@ if __name__ == "__main__":
         frames = map(pd.read_parquet, given.respondents)
         respondents = dict(zip(snakemake.params.waves, frames, strict=True))
         designs = wave_designs(waves, respondents)
+        lacking = {wave: not_offered(codebook, waves[wave]) for wave in respondents}
         fixed = fixed_cells(codebook, project.figures, read_all(given.fixed, "basis"))
         changes, groups, over_time = {}, {}, {}
         for name, compared in snakemake.params.comparisons.items():
             entry, measured = project.comparisons["comparisons"][name], {}
             comparison = Comparison.from_config(name, entry)
             for wave in compared:
-                of_wave = (respondents[wave], designs[wave], waves[wave]["source"], fixed)
-                measured[wave] = measure_wave(codebook, comparison, *of_wave)
+                of_wave = (respondents[wave], designs[wave], waves[wave]["source"])
+                measured[wave] = measure_wave(codebook, comparison, *of_wave, fixed, lacking[wave])
             changes[name] = compare(codebook, comparison, measured, waves)
-            groups[name] = between_groups(codebook, comparison, measured, respondents, designs)
+            groups[name] = between_groups(
+                codebook, comparison, measured, respondents, designs, lacking
+            )
             if len(compared) > 2:
                 over_time[name] = trends(comparison, measured, waves, changes[name])
         together = judge(adjust(pd.concat(changes, ignore_index=True), HOLM))

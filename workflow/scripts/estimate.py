@@ -10,6 +10,7 @@ from tsunagari.estimate.spread import add_spread
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_all
 from tsunagari.run.job import job, save
+from tsunagari.waves.asked import not_offered
 
 if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):
@@ -19,7 +20,8 @@ if __name__ == "__main__":
         for wave, path in zip(snakemake.params.waves, snakemake.input.respondents, strict=True):
             respondents = pd.read_parquet(path)
             design = wave_design(wave, project.waves[wave], respondents)
-            tables.append(estimate(project.codebook, figure, queries, respondents, design))
+            lacking = not_offered(project.codebook, project.waves[wave])
+            tables.append(estimate(project.codebook, figure, queries, respondents, design, lacking))
         fixed = read_all(snakemake.input.fixed, "basis")
         estimates = mark_basis(
             pd.concat(tables, ignore_index=True),

@@ -10,6 +10,7 @@ from tsunagari.project import load_project
 from tsunagari.read.tables import read_all
 from tsunagari.report.explorer import explorer_entries, with_choices
 from tsunagari.run.job import job, save
+from tsunagari.waves.asked import not_offered
 
 if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):
@@ -21,7 +22,8 @@ if __name__ == "__main__":
         for wave, path in zip(snakemake.params.waves, snakemake.input.respondents, strict=True):
             respondents = pd.read_parquet(path)
             design = wave_design(wave, project.waves[wave], respondents)
-            of_wave = (respondents, design, project.waves[wave]["source"], fixed)
+            lacking = not_offered(project.codebook, project.waves[wave])
+            of_wave = (respondents, design, project.waves[wave]["source"], fixed, lacking)
             for entry in explorer_entries(explorer):
                 comparison = Comparison.from_config("explorer", entry)
                 shares = measure_wave(project.codebook, comparison, *of_wave)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.variables import MISSING, SELECTED, Codebook, Variable
+from tsunagari.codebook.variables import MISSING, NOT_ASKED, SELECTED, Codebook, Variable
 
 
 def dtype_of(variable: Variable) -> pd.CategoricalDtype | pd.Int64Dtype:
@@ -28,9 +28,16 @@ def is_member(
     respondents: pd.DataFrame,
     variable: str,
     item: str | None,
-    wanted: str | Iterable[str],
+    wanted: str | Iterable[str] | Mapping,
 ) -> pd.Series:
-    """Who gave one of the wanted answers (of one item of a repeated question)."""
+    """Who gave one of the wanted answers (of one item of a repeated question).
+
+    wanted  a category, a set, a list of them, or {not: ...}: who answered, and otherwise.
+            Whoever did not answer is in neither.
+    """
+    if isinstance(wanted, Mapping):
+        others = is_member(codebook, respondents, variable, item, wanted["not"])
+        return answered(codebook, respondents, variable, item) & ~others
     entry = codebook[variable]
     members = entry.members(wanted)
     if entry.type == "multiple":
@@ -46,10 +53,25 @@ def answered(
     codebook: Codebook, respondents: pd.DataFrame, variable: str, item: str | None
 ) -> pd.Series:
     """Who was asked and answered: the people that a percentage stands on."""
-    column = respondents[codebook[variable].columns(item)[0]]
+    column = telling(codebook[variable], item, respondents)
     if codebook[variable].type == "number":
         return column.notna()
     return pd.Series(~holds(column, MISSING), index=respondents.index)
+
+
+def telling(variable: Variable, item: str | None, respondents: pd.DataFrame) -> pd.Series:
+    """The column that says who was asked and answered.
+
+    Of a question with several answers all columns say so; but one that was not offered to
+    somebody says nothing of them, and the next is looked at.
+    """
+    first, *others = (respondents[name] for name in variable.columns(item))
+    for later in others:
+        not_offered = holds(first, (NOT_ASKED,))
+        if not not_offered.any():
+            break
+        first = first.mask(not_offered, later)
+    return first
 
 
 def matches(
@@ -67,8 +89,5 @@ def matches(
     for key, condition in (where or {}).items():
         name, _, own_item = key.partition(".")
         at = own_item or (item if codebook[name].items else None)
-        if isinstance(condition, Mapping):
-            met &= ~is_member(codebook, respondents, name, at, condition["not"])
-        else:
-            met &= is_member(codebook, respondents, name, at, condition)
+        met &= is_member(codebook, respondents, name, at, condition)
     return met

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import dtype_of, holds, is_member
+from tsunagari.codebook.answers import dtype_of, holds, is_member, telling
 from tsunagari.codebook.variables import (
     NO_ANSWER,
     NOT_APPLICABLE,
@@ -74,7 +74,7 @@ def _count(codebook: Codebook, respondents: pd.DataFrame, terms: list[Mapping]) 
                 return None
             for item in variable.items or (None,):
                 total += is_member(codebook, respondents, name, item, wanted).to_numpy()
-                unknown |= holds(respondents[variable.columns(item)[0]], UNKNOWN)
+                unknown |= holds(telling(variable, item, respondents), UNKNOWN)
     return pd.Series(total, index=respondents.index, dtype="Int64").mask(unknown)
 
 

@@ -21,6 +21,10 @@ def names_of_codebook(config: Mapping) -> Kinds:
     asked = [name for name, entry in variables.items() if "derive" not in entry]
     numbers = [name for name, entry in variables.items() if entry["type"] == "number"]
     single = [f"{name}.{item}" for name in items for item in items[name]]
+    stems = [stem for name in asked for stem in (name, *(f"{name}.{item}" for item in items[name]))]
+    offered = [
+        f"{stem}.{answer}" for stem in stems for answer in categories[stem.partition(".")[0]]
+    ]
 
     def of_variable(parts: Mapping[str, Iterable[str]], kind: str):
         """Names that a variable (or variable.item) has; not looked up where there is none."""
@@ -36,6 +40,7 @@ def names_of_codebook(config: Mapping) -> Kinds:
         "variables": names(variables, "no variable of the codebook"),
         "columns": names([*variables, *single], "no variable of the codebook"),
         "asked": names(asked, "no asked variable of the codebook"),
+        "questions": names([*stems, *offered], "no asked variable, item or answer of the codebook"),
         "numbers": names(numbers, "no number"),
         "classed": names([n for n in variables if categories[n]], "no variable with categories"),
         "countries": names(categories.get(COUNTRY, ()), "no country of the codebook"),

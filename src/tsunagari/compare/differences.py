@@ -18,6 +18,8 @@ from tsunagari.compare.pairs import CELL
 from tsunagari.compare.plan import Comparison, pairs_of
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.estimators import Estimates, independent_difference, ratios
+from tsunagari.estimate.figures import lacking_of
+from tsunagari.waves.asked import Offers
 
 COLUMNS = (
     "comparison", "earlier", "later", "country", "group", "reference", "variable", "item",
@@ -27,7 +29,11 @@ COLUMNS = (
 
 
 def joint_shares(
-    codebook: Codebook, comparison: Comparison, respondents: pd.DataFrame, design: Design
+    codebook: Codebook,
+    comparison: Comparison,
+    respondents: pd.DataFrame,
+    design: Design,
+    lacking: Offers = frozenset(),
 ) -> Estimates:
     """All cells of a comparison that a wave asked, in percent, with their covariance.
 
@@ -40,7 +46,8 @@ def joint_shares(
         inside &= answered(codebook, respondents, base.variable, base.item)
         if not inside.any():
             continue
-        for category in base.categories:
+        without = lacking_of(codebook, base, lacking)
+        for category in [name for name in base.categories if name not in without]:
             member = is_member(codebook, respondents, base.variable, base.item, category)
             names.append((base.country, base.group, base.variable, base.item_key, category))
             chosen.append(100.0 * (member & inside).to_numpy())

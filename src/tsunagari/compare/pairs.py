@@ -14,6 +14,7 @@ from tsunagari.estimate.basis import Cell, cell_of, without_people
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import measure
 from tsunagari.models.multiplicity import holm
+from tsunagari.waves.asked import Offers
 from tsunagari.waves.comparability import ASPECTS, grade, of_group, relations
 
 CELL = ("country", "group", "variable", "item", "category")
@@ -28,12 +29,14 @@ def measure_wave(
     design: Design,
     source: str,
     fixed: set[tuple[str, Cell]],
+    lacking: Offers = frozenset(),
 ) -> pd.DataFrame:
     """All cells of a comparison in one wave: CELL, the columns of `measure`, and `basis`.
 
     source  delivered or synthetic      fixed  what publications fix (fixed_cells)
+    lacking  the answers that the wave did not offer
     """
-    cells = measure(codebook, comparison.name, comparison.queries, respondents, design)
+    cells = measure(codebook, comparison.name, comparison.queries, respondents, design, lacking)
     wave, counted = respondents["wave"].iloc[0], comparison.cells(codebook)
     basis = pd.Series([
         DELIVERED if source == DELIVERED

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import answered, holds, is_member, matches
+from tsunagari.codebook.answers import answered, holds, is_member, matches, telling
 from tsunagari.codebook.queries import KEYS, Base, bases
-from tsunagari.codebook.variables import NOT_ASKED, Codebook
+from tsunagari.codebook.variables import NOT_ASKED, Codebook, Variable
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.percentages import percentages
+from tsunagari.waves.asked import Offers
 
 COLUMNS = (*KEYS, "n", "n_effective", "percent", "std_error", "ci_low", "ci_high")
 
@@ -20,14 +21,17 @@ def estimate(
     queries: Sequence[Mapping],
     respondents: pd.DataFrame,
     design: Design,
+    lacking: Offers = frozenset(),
 ) -> pd.DataFrame:
     """All cells of a figure for one wave's respondents, in percent; COLUMNS and `not_asked`.
 
+    lacking    the answers that the wave did not offer (`waves.asked.not_offered`)
     n          the people asked who answered. A base without anybody keeps its rows, with n 0
                and no percent, so that a figure can say so.
     not_asked  of a base without anybody, whether that is since nobody was asked
     """
-    return measure(codebook, figure, queries, respondents, design)[[*COLUMNS, "not_asked"]]
+    cells = measure(codebook, figure, queries, respondents, design, lacking)
+    return cells[[*COLUMNS, "not_asked"]]
 
 
 def of_figures(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -43,6 +47,7 @@ def measure(
     queries: Sequence[Mapping],
     respondents: pd.DataFrame,
     design: Design,
+    lacking: Offers = frozenset(),
 ) -> pd.DataFrame:
     """As `estimate`, with the degrees of freedom that tests need, in `degrees_of_freedom`.
 
@@ -50,16 +55,21 @@ def measure(
     """
     wave = respondents["wave"].iloc[0]
     tables = [
-        _cells(codebook, wave, base, respondents, design)
+        _cells(codebook, wave, base, respondents, design, lacking)
         for base in bases(codebook, figure, queries)
     ]
     return pd.concat(tables, ignore_index=True)
 
 
 def _cells(
-    codebook: Codebook, wave: str, base: Base, respondents: pd.DataFrame, design: Design
+    codebook: Codebook,
+    wave: str,
+    base: Base,
+    respondents: pd.DataFrame,
+    design: Design,
+    lacking: Offers,
 ) -> pd.DataFrame:
-    """The rows of one base, a category each."""
+    """The rows of one base, a category each; what was not offered has no percent."""
     inside = matches(codebook, respondents, base.where, base.item)
     inside &= answered(codebook, respondents, base.variable, base.item)
     chosen = np.column_stack(
@@ -70,8 +80,25 @@ def _cells(
     )
     table = _measured(design, chosen, inside.to_numpy(), base.categories)
     keys = (base.figure, wave, base.country, base.group, base.item_key)
-    lacking = not inside.any() and _not_asked(codebook, base, respondents)
-    return table.assign(**dict(zip(KEYS, keys, strict=False)), not_asked=lacking)
+    not_asked = not inside.any() and _not_asked(codebook, base, respondents)
+    table = table.assign(**dict(zip(KEYS, keys, strict=False)), not_asked=not_asked)
+    if without := lacking_of(codebook, base, lacking):
+        rows = table["category"].isin(without)
+        numbers = table.columns.intersection(COLUMNS[len(KEYS) + 1 :])
+        table.loc[rows, numbers] = np.nan
+        table.loc[rows, ["n", "not_asked"]] = 0, True
+    return table
+
+
+def lacking_of(codebook: Codebook, base: Base, lacking: Offers) -> set[str]:
+    """The categories and sets of a base that nobody could choose."""
+    variable = codebook[base.variable]
+    stem = f"{variable.name}.{base.item}" if base.item else variable.name
+    return {
+        name
+        for name in base.categories
+        if all((base.country, f"{stem}.{member}") in lacking for member in variable.members(name))
+    }
 
 
 def _not_asked(codebook: Codebook, base: Base, respondents: pd.DataFrame) -> bool:
@@ -84,15 +111,15 @@ def _not_asked(codebook: Codebook, base: Base, respondents: pd.DataFrame) -> boo
     for key in base.where:
         name, _, item = key.partition(".")
         questions.append((name, item or (base.item if codebook[name].items else None)))
-    columns = [codebook[name].columns(item)[0] for name, item in questions]
-    return len(people) > 0 and any(_of_nobody(people, column) for column in columns)
+    return len(people) > 0 and any(_of_nobody(people, codebook[n], item) for n, item in questions)
 
 
-def _of_nobody(people: pd.DataFrame, column: str) -> bool:
-    """Whether a column is `not asked` all over; a number has no kinds of missing."""
-    if column not in people or people[column].isna().all():
+def _of_nobody(people: pd.DataFrame, variable: Variable, item: str | None) -> bool:
+    """Whether a question is `not asked` all over; a number has no kinds of missing."""
+    if not people.columns.isin(variable.columns(item)).any():
         return True
-    return bool(holds(people[column], (NOT_ASKED,)).all())
+    column = telling(variable, item, people)
+    return bool(column.isna().all() or holds(column, (NOT_ASKED,)).all())
 
 
 def _measured(

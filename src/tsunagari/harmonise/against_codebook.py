@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import holds, matches
+from tsunagari.codebook.answers import holds, matches, telling
 from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.variables import (
     NO_ANSWER,
@@ -96,7 +96,7 @@ def _check_base(
     ASSUME: of someone who did not answer what the base asks, nobody knows whether the
     question was put; that it was not answered is then no contradiction.
     """
-    column = mapped[variable.columns(item)[0]]
+    column = telling(variable, item, mapped)
     inside = matches(codebook, mapped, variable.base, item).to_numpy()
     allowed = holds(column, (NOT_APPLICABLE, NOT_ASKED))
     open_base = _base_not_answered(codebook, variable, item, mapped)
@@ -118,7 +118,7 @@ def _base_not_answered(
         name, _, own_item = key.partition(".")
         source = codebook[name]
         at = own_item or (item if source.items else None)
-        unknown |= holds(mapped[source.columns(at)[0]], (NO_ANSWER,))
+        unknown |= holds(telling(source, at, mapped), (NO_ANSWER,))
     return unknown
 
 

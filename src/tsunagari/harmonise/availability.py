@@ -15,7 +15,7 @@ from functools import cache
 
 import pandas as pd
 
-from tsunagari.codebook.answers import holds
+from tsunagari.codebook.answers import holds, telling
 from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Codebook, Variable
 from tsunagari.waves.comparability import ASPECTS, DIFFERS, UNKNOWN, grade, relations
 from tsunagari.waves.order import in_order
@@ -37,7 +37,7 @@ def shown_variables(codebook: Codebook) -> list[Variable]:
 
 def needed_columns(codebook: Codebook) -> list[str]:
     """The columns that `availability` reads, of those that the respondents have."""
-    columns = (_column(variable, item) for variable, item in _questions(codebook))
+    columns = (name for variable in shown_variables(codebook) for name in variable.columns())
     return list(dict.fromkeys(["country", *columns]))
 
 
@@ -78,11 +78,6 @@ def _questions(codebook: Codebook) -> list[tuple[Variable, str | None]]:
     return [(v, item) for v in shown_variables(codebook) for item in v.items or (None,)]
 
 
-def _column(variable: Variable, item: str | None) -> str:
-    """The column that tells who was asked; of multiple answers the first is enough."""
-    return variable.columns(item)[0]
-
-
 def _rows(
     codebook: Codebook, name: str, wave: Mapping, people: pd.DataFrame
 ) -> Iterator[tuple[str | int, ...]]:
@@ -91,25 +86,28 @@ def _rows(
     for country in codebook["country"].categories:
         inside = people[countries == country]
         for variable, item in _questions(codebook) if len(inside) else ():
-            counts = _counts(variable, _column(variable, item), inside)
+            counts = _counts(variable, item, inside)
             state = _state(wave, country, variable.name, counts)
             yield name, country, variable.name, item or variable.name, *counts, state
 
 
-def _counts(variable: Variable, column: str, people: pd.DataFrame) -> tuple[int, int, int, int]:
+def _counts(
+    variable: Variable, item: str | None, people: pd.DataFrame
+) -> tuple[int, int, int, int]:
     """Respondents, not asked, asked, answered.
 
     ASSUME: a number, which keeps no kinds of missing, was not asked where nobody has it, and
     put to everybody where somebody does.
     """
     n = len(people)
-    if variable.type == "number":
-        answered = int(people[column].notna().sum()) if column in people else 0
-        return (n, 0, n, answered) if answered else (n, n, 0, 0)
-    if column not in people:
+    if not people.columns.isin(variable.columns(item)).any():
         return n, n, 0, 0
+    column = telling(variable, item, people)
+    if variable.type == "number":
+        answered = int(column.notna().sum())
+        return (n, 0, n, answered) if answered else (n, n, 0, 0)
     not_asked, outside, silent = (
-        int(holds(people[column], (kind,)).sum()) for kind in (NOT_ASKED, NOT_APPLICABLE, NO_ANSWER)
+        int(holds(column, (kind,)).sum()) for kind in (NOT_ASKED, NOT_APPLICABLE, NO_ANSWER)
     )
     return n, not_asked, n - not_asked - outside, n - not_asked - outside - silent
 

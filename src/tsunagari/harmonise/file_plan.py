@@ -7,7 +7,7 @@ from functools import cached_property
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.harmonise.exclusions import excluding_columns
 from tsunagari.waves.design import design_columns
-from tsunagari.waves.mapping import ColumnMap, column_maps, of_file
+from tsunagari.waves.mapping import ColumnMap, column_maps, of_file, stems
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,16 @@ class FilePlan:
         """
         mapped = {entry.harmonised for entry in self.of_wave}
         constants, answers = self.file.get("constants", {}), {}
+        lacking = set(self.file.get("not_asked", ()))
         for variable in self.codebook.asked:
             columns = variable.columns()
             if variable.name in constants:
                 answers |= dict.fromkeys(columns, constants[variable.name])
-            elif variable.name in self.file.get("not_asked", ()) and variable.type != "number":
-                answers |= dict.fromkeys(columns, NOT_ASKED)
-            elif variable.name in self.wave["columns"]:
-                answers |= {column: NOT_ASKED for column in columns if column not in mapped}
+            elif variable.type != "number":  # a number has no kinds of missing
+                unmapped = set(columns) - mapped if variable.name in self.wave["columns"] else ()
+                answers |= {
+                    column: NOT_ASKED
+                    for column in columns
+                    if column in unmapped or lacking & stems(column)
+                }
         return answers

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tsunagari.codebook.answers import answered, holds, is_member, matches
+from tsunagari.codebook.answers import answered, holds, is_member, matches, telling
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
 
 DEVIATIONS = {"population": 0, "sample": 1}
@@ -65,7 +65,7 @@ def totals_of_respondents(
     rows = []
     for item in codebook[axes["horizontal"]["variable"]].items:
         users = chosen[answered(codebook, chosen, axes["horizontal"]["variable"], item)]
-        asked = chosen[codebook[axes["horizontal"]["variable"]].columns(item)[0]]
+        asked = telling(codebook[axes["horizontal"]["variable"]], item, chosen)
         row: dict[str, object] = {"item": item, "n": len(users)}
         row["not_asked"] = bool(holds(asked, (NOT_ASKED,)).all())
         for names, spec in ((("near", "far"), "horizontal"), (("posting", "reading"), "vertical")):

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 from tsunagari.codebook.checks import Survey
-from tsunagari.codebook.variables import Codebook
+from tsunagari.codebook.names import COUNTRY
+from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.yaml_lines import KeyPath
 from tsunagari.waves.comparability import items_asked, sources
+from tsunagari.waves.mapping import ColumnMap, column_maps, of_file
 
 CROSS, PARTS = re.compile(r"[:*]"), re.compile(r"\[.*\]|\s")
 
@@ -30,6 +32,58 @@ def _has(wave: Mapping, file: Mapping, name: str) -> bool:
     if name in file.get("not_asked", ()):
         return False
     return name in wave["columns"] or name in file.get("constants", {})
+
+
+Offers = frozenset[tuple[str, str]]
+
+
+def not_offered(codebook: Codebook, wave: Mapping) -> Offers:
+    """(country, variable[.item].category) of the answers that nobody there could give.
+
+    What no file of a country offered; of a wave without columns for them nobody is counted.
+    """
+    maps = list(column_maps(codebook, wave))
+    by_country: dict[str, list[set[str]]] = {}
+    for file in wave["files"]:
+        found = _not_offered(codebook, maps, file)
+        country = file.get("constants", {}).get(COUNTRY)
+        for name in [country] if country else codebook[COUNTRY].categories:
+            by_country.setdefault(name, []).append(found)
+    return frozenset(
+        (country, column)
+        for country, files in by_country.items()
+        for column in set.intersection(*files)
+    )
+
+
+def _not_offered(codebook: Codebook, maps: Iterable[ColumnMap], file: Mapping) -> set[str]:
+    """variable[.item].category of what one file did not offer."""
+    found = set()
+    for entry in of_file(maps, file):
+        if entry.variable.type == "single":
+            found |= {f"{entry.harmonised}.{name}" for name in entry.not_offered}
+        elif entry.constant == NOT_ASKED or entry.category in entry.not_offered:
+            found.add(entry.harmonised)
+    answers = {
+        f"{stem}.{category}"
+        for variable in codebook.asked
+        for stem in (variable.name, *(f"{variable.name}.{item}" for item in variable.items))
+        for category in variable.categories
+    }
+    return found | (answers & set(file.get("not_asked", ())))
+
+
+def check_offers(checker: Checker, codebook: Codebook, wave: Mapping) -> None:
+    """Files of one country offered the same answers, so that a percentage has one base."""
+    first: dict[str, set[str]] = {}
+    maps = list(column_maps(codebook, wave))
+    for place, file in enumerate(wave["files"]):
+        offered = _not_offered(codebook, maps, file)
+        before = first.setdefault(file.get("constants", {}).get(COUNTRY, ""), offered)
+        for column in sorted(before ^ offered):
+            message = "offered in one file of the country and not in another"
+            remedy = "Map the question of these files as two variables, or as `forms`."
+            checker.add(("files", place), column, message, remedy)
 
 
 def check_asked(

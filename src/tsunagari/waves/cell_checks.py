@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from tsunagari.codebook.names import COUNTRY
 from tsunagari.codebook.variables import NOT_SELECTED, Variable
 from tsunagari.config.checker import Checker
 from tsunagari.config.problems import nearest
 from tsunagari.config.yaml_lines import KeyPath
-from tsunagari.waves.codes import KINDS, as_texts, folded, is_shared
+from tsunagari.waves.codes import KINDS, answer_codes, as_texts, folded, is_shared
+from tsunagari.waves.mapping import column_entries
 
 
 def check_cells(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
@@ -28,7 +30,11 @@ def check_cells(checker: Checker, path: KeyPath, entry: Mapping, variable: Varia
         _check_ordered_codes(checker, path, entry, variable)
     _check_blank(checker, path, entry, variable)
     if "asked_of" in entry:
-        _check_disjoint(checker, (*path, "asked_of"), entry["asked_of"])
+        _check_disjoint(checker, (*path, "asked_of"), {**entry["asked_of"], **_case(entry)})
+
+
+def _case(entry: Mapping) -> dict:
+    return {"case": entry["case"]} if "case" in entry else {}
 
 
 def _check_keys(checker: Checker, path: KeyPath, entry: Mapping) -> None:
@@ -50,7 +56,11 @@ def _check_keys(checker: Checker, path: KeyPath, entry: Mapping) -> None:
 
 
 def _check_disjoint(checker: Checker, path: KeyPath, entry: Mapping) -> None:
-    values, others = (as_texts(entry.get(key, ())) for key in ("values", "others"))
+    ignore = entry.get("case") == "ignore"
+    values, others = (
+        [folded(code, ignore) for code in as_texts(entry.get(key, ()))]
+        for key in ("values", "others")
+    )
     for code in [code for code in values if code in others]:
         message = "among `values` and among `others`"
         checker.add((*path, "others"), code, message, "Keep one of the two.")
@@ -90,23 +100,33 @@ def _check_bands(checker: Checker, path: KeyPath, bands: Mapping, variable: Vari
         taken.append((category, low, high))
 
 
-def check_merged(
-    checker: Checker, path: KeyPath, entry: Mapping, variable: Variable, scale: object
-) -> None:
-    """Two codes with one category while another has none: more often a slip than a scale.
+def check_offered(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
+    """Categories of a single question that no cell can give: not offered, or a slip.
 
-    scale  what is said of the answers that were offered; one that differs may leave some out
+    What was not offered would be shown as what nobody chose.
     """
-    codes = entry.get("codes", {})
-    if variable.type != "single" or not isinstance(codes, Mapping) or isinstance(scale, Mapping):
+    if variable.type != "single" or "constant" in entry or variable.name == COUNTRY:
         return
-    meant = [answer for answer in codes.values() if answer in variable.categories]
-    without = [category for category in variable.categories if category not in meant]
-    twice = [str(code) for code, answer in codes.items() if meant.count(answer) > 1]
-    if without and twice:
-        message = f"codes of one category, while {', '.join(without)} has none"
-        remedy = "Mend the codes, or say under `asked: scale` what the scale did not offer."
-        checker.add((*path, "codes", twice[-1]), ", ".join(twice), message, remedy)
+    left_out = set(entry.get("not_offered", ()))
+    at = (*path, "not_offered")
+    for name in left_out:
+        checker.known(at, name, variable.categories, f"no category of {variable.name}")
+    parts = [*column_entries(entry)]
+    given = {answer for part in parts for answer in _answers_given(part, variable)}
+    for name in sorted(left_out & given):
+        checker.add(at, name, "not offered, though cells stand for it", "Keep one of the two.")
+    lacking = [name for name in variable.categories if name not in given | left_out]
+    if lacking:
+        message = "category that no cell stands for"
+        remedy = f"Mend the codes; if it was not offered, `not_offered: [{', '.join(lacking)}]`."
+        checker.add((*path, "codes"), ", ".join(lacking), message, remedy)
+
+
+def _answers_given(part: Mapping, variable: Variable) -> set[str]:
+    """The categories that some cell of a raw column stands for."""
+    if "bands" in part:
+        return set(part["bands"])
+    return set(answer_codes(variable, None, part).values())
 
 
 def _check_selected_as(checker: Checker, path: KeyPath, given: Mapping, variable: Variable) -> None:
@@ -127,8 +147,10 @@ def _check_codes(checker: Checker, path: KeyPath, entry: Mapping, variable: Vari
     for code, category in entry["codes"].items():
         checker.known((*path, "codes", str(code)), category, valid, "no category")
     if shared:
-        for category in [name for name in valid if name not in entry["codes"].values()]:
-            checker.add((*path, "codes"), category, "category without a code", "Add it.")
+        given = {*entry["codes"].values(), *entry.get("not_offered", ())}
+        for category in [name for name in valid if name not in given]:
+            remedy = f"Add it; if it was not offered, `not_offered: [{category}]`."
+            checker.add((*path, "codes"), category, "category without a code", remedy)
     for code in entry.get("overrule", {}):
         at = (*path, "overrule", str(code))
         checker.known(at, code, map(str, entry["codes"]), "no code of this column")

@@ -8,6 +8,7 @@ from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Variable
 from tsunagari.config.checker import Checker
 from tsunagari.read.checks import check_files
+from tsunagari.waves.asked import check_offers
 from tsunagari.waves.column_checks import check_column
 
 YEAR = re.compile(r"\d{4}")
@@ -22,8 +23,10 @@ def check_wave(checker: Checker, wave: Mapping, survey: Survey) -> None:
     for variable, entry in wave["columns"].items():
         at = ("columns", variable)
         if checker.known(at, variable, asked, "no asked variable of the codebook"):
-            scale = entry.get("asked", {}).get("scale", wave.get("asked", {}).get("scale"))
-            check_column(checker, at, entry, asked[variable], scale)
+            case = {"case": wave["case"]} if "case" in wave else {}
+            check_column(checker, at, {**case, **entry}, asked[variable])
+    if not checker.problems:
+        check_offers(checker, survey.codebook, wave)
     _check_coverage(checker, wave, asked)
     _check_exclusions(checker, wave)
     _check_margins(checker, wave)

@@ -13,6 +13,7 @@ from tsunagari.codebook.variables import (
     Variable,
 )
 
+NO_ROW = "\0"  # the cell of whoever has no row in a joined module: not asked
 KINDS = {"not_asked": NOT_ASKED, "not_applicable": NOT_APPLICABLE, "no_answer": NO_ANSWER}
 
 
@@ -47,6 +48,8 @@ class Cells:
     shared     of a multiple question that has no column a category: mark -> category
     numbers    of a number: cell that is not the number itself -> number
     overrule   code -> label of the file that is known to be wrong
+    of_wave    codes of missing that the wave lists for all columns, and this one does not
+    kept       codes that the file declares missing and that are answers
     """
 
     raw: str
@@ -58,9 +61,13 @@ class Cells:
     ignore_case: bool = False
     asked_of: AskedOf | None = None
     overrule: Mapping[str, str] = field(default_factory=dict)
+    of_wave: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
     def answer(self, cell: str) -> str | None:
         """Answer or kind of missing that a cell stands for; None where nothing says so."""
+        if cell == NO_ROW:
+            return NOT_ASKED
         cell = folded(cell, self.ignore_case)
         if self.separator and self.codes.get(cell) not in MISSING and cell:
             return self._answer_of_marks(cell)
@@ -127,6 +134,7 @@ def cells_of(
     else:
         answers = answer_codes(variable, category, entry)
     missing = missing_codes(entry, wave, {**answers, **numbers})
+    by_wave = () if "missing" in entry else (code for code in missing if code)
     return Cells(
         raw=raw,
         codes=_fold_keys({**answers, **missing}, ignore),
@@ -137,6 +145,8 @@ def cells_of(
         ignore_case=ignore,
         asked_of=_asked_of(entry.get("asked_of"), ignore),
         overrule=_fold_keys(entry.get("overrule", {}), ignore),
+        of_wave=frozenset(folded(code, ignore) for code in by_wave),
+        kept=frozenset(folded(str(code), ignore) for code in entry.get("not_missing", ())),
     )
 
 
@@ -161,11 +171,13 @@ def answer_codes(variable: Variable, category: str | None, entry: Mapping) -> di
 
 def missing_codes(entry: Mapping, wave: Mapping, taken: Iterable[str]) -> dict[str, str]:
     """Codes of missing; a code that is an answer of this variable stays an answer."""
+    ignore = entry.get("case", wave.get("case", "exact")) == "ignore"
+    answers = {folded(code, ignore) for code in taken}
     found = {
         str(code): KINDS[kind]
         for kind, codes in entry.get("missing", wave["missing"]).items()
         for code in codes
-        if str(code) not in taken
+        if folded(str(code), ignore) not in answers
     }
     if "blank" in entry:
         found[""] = KINDS.get(entry["blank"], entry["blank"])

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from tsunagari.codebook.variables import Variable
+from tsunagari.codebook.variables import NOT_SELECTED, Variable
 from tsunagari.config.checker import Checker
 from tsunagari.config.yaml_lines import KeyPath
-from tsunagari.waves.cell_checks import check_cells, check_merged
-from tsunagari.waves.codes import as_texts, is_shared
+from tsunagari.waves.cell_checks import check_cells, check_offered
+from tsunagari.waves.codes import KINDS, as_texts, is_shared
 from tsunagari.waves.mapping import (
     CONDITIONS,
     CONTRADICTORY,
@@ -19,18 +19,13 @@ from tsunagari.waves.mapping import (
 from tsunagari.waves.marks import marked
 
 OF_TYPE = {  # keys that have a meaning for one type of variable alone
-    "multiple": ("separator", "ranked", "selected_as"),
+    "multiple": ("separator", "ranked", "selected_as", "partly", "none"),
     "single": ("bands", "reverse"),
 }
 
 
-def check_column(
-    checker: Checker, path: KeyPath, entry: Mapping, variable: Variable, scale: object = None
-) -> None:
-    """All keys of one variable's entry, those of single items and categories included.
-
-    scale  what the wave states of the answers that were offered
-    """
+def check_column(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
+    """All keys of one variable's entry, those of single items and categories included."""
     before = len(checker.problems)
     _check_names(checker, path, entry, variable)
     if len(checker.problems) > before:
@@ -38,7 +33,7 @@ def check_column(
     for at, own, marks in own_entries(path, entry, variable):
         if _check_source(checker, at, own, variable):
             _check_parts(checker, at, own, variable, marks)
-            check_merged(checker, at, own, variable, scale)
+            check_offered(checker, at, own, variable)
 
 
 def _check_names(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:
@@ -64,7 +59,8 @@ def _check_names(checker: Checker, path: KeyPath, entry: Mapping, variable: Vari
             _check_marks(checker, path, kind, given, span, valid)
         if kind == "category" and needed and given:
             for category in [name for name in valid if name not in given]:
-                checker.add((*path, key), category, "category without a mark", "Add it.")
+                remedy = f"Add it; if it was not offered, `{category}: {{constant: not_asked}}`."
+                checker.add((*path, key), category, "category without a mark", remedy)
 
 
 def _check_marks(checker: Checker, path: KeyPath, kind: str, given, span, valid) -> None:
@@ -158,8 +154,11 @@ def _check_source(checker: Checker, path: KeyPath, entry: Mapping, variable: Var
 
 def _check_constant(checker: Checker, path: KeyPath, given: object, variable: Variable) -> None:
     if variable.type != "number":
+        if variable.type == "multiple" and given == NOT_SELECTED:
+            message = "the same for everybody: an answer that nobody could give"
+            checker.add((*path, "constant"), given, message, "Write `constant: not_asked`.")
         message = f"no category of {variable.name}"
-        checker.known((*path, "constant"), given, variable.answers, message)
+        checker.known((*path, "constant"), given, (*variable.answers, *KINDS), message)
     elif not isinstance(given, int):
         checker.add((*path, "constant"), given, "no whole number", "Write it in digits.")
 

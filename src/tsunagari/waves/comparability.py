@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from tsunagari.codebook.variables import Codebook
+from tsunagari.codebook.variables import NOT_ASKED, Codebook
+from tsunagari.waves.mapping import column_maps
 
 SAME, UNKNOWN, DIFFERS = "same", "unknown", "differs"
 STATES = (SAME, UNKNOWN, DIFFERS)  # best first
@@ -74,7 +75,22 @@ def sources(codebook: Codebook, name: str) -> list[str]:
 def items_asked(codebook: Codebook, wave: Mapping, variable: str) -> frozenset[str]:
     """The items of a repeated variable that the wave asked about: those listed, or all."""
     entry = wave["columns"].get(variable)
-    return frozenset() if entry is None else frozenset(entry.get("items", codebook[variable].items))
+    if entry is None:
+        return frozenset()
+    lacking = set.intersection(*(set(file.get("not_asked", ())) for file in wave["files"]))
+    items = entry.get("items", codebook[variable].items)
+    return frozenset(item for item in items if f"{variable}.{item}" not in lacking)
+
+
+def _left_out(codebook: Codebook, wave: Mapping, variables: Iterable[str]) -> frozenset[str]:
+    """The answers of some variables that the wave did not offer, as its file says."""
+    columns = {name: wave["columns"][name] for name in variables if name in wave["columns"]}
+    found = {name for file in wave["files"] for name in file.get("not_asked", ())}
+    for entry in column_maps(codebook, {**wave, "columns": columns}):
+        found |= {f"{entry.harmonised}.{name}" for name in entry.not_offered}
+        if entry.category and entry.constant == NOT_ASKED:
+            found.add(entry.harmonised)
+    return frozenset(name for name in found if "." in name and name.partition(".")[0] in columns)
 
 
 def relations(
@@ -89,7 +105,8 @@ def relations(
         )
         for aspect in QUESTION
     }
-    if lists_that_differ(codebook, variable, earlier, later):
+    offers = {_left_out(codebook, wave, asked) for wave in (earlier, later)}
+    if len(offers) > 1 or lists_that_differ(codebook, variable, earlier, later):
         found["scale"] = DIFFERS
     return {**found, "mode": _mode(earlier, later)}
 

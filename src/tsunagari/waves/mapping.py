@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tsunagari.codebook.variables import NOT_SELECTED, SELECTED, Codebook, Variable
-from tsunagari.waves.codes import Cells, as_texts, cells_of
+from tsunagari.waves.codes import KINDS, Cells, as_texts, cells_of
 from tsunagari.waves.marks import marked
 
 # Keys of which an entry has exactly one: where its answers come from.
@@ -21,7 +21,9 @@ CONTRADICTORY = {
     "constant": ("codes", "bands", "separator", "selected_as", "missing", "blank", "asked_of"),
 }
 # Keys that belong to a whole entry and not to one of its columns.
-OF_THE_WHOLE = (*SOURCES, "items", "item_marks", "categories", "category_marks")
+OF_THE_WHOLE = (
+    *SOURCES, "items", "item_marks", "categories", "category_marks", "not_offered", "partly", "none"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class ColumnMap:
     decisive   the answer that decides wherever one of several columns gives it
     constant   the answer of everybody, where how is constant
     blank      whether the entry says what a blank means inside the question's base
+    not_offered  categories of a single question that nobody could choose
+    partly, none  what it means that some columns of several answers are missing, and that none
+               is selected: an answer or a kind of missing; "" where nothing is said
     """
 
     harmonised: str
@@ -45,6 +50,9 @@ class ColumnMap:
     constant: str = ""
     blank: bool = False
     titles: Mapping[str, str] | None = None
+    not_offered: tuple[str, ...] = ()
+    partly: str = ""
+    none: str = ""
 
     @property
     def raw(self) -> str:
@@ -144,10 +152,18 @@ def _column_map(
         how=how,
         parts=tuple(parts),
         decisive=SELECTED if how == "ranked" else decisive,
-        constant=str(entry.get("constant", "")),
+        constant=_constant(entry, variable),
         blank="blank" in entry,
         titles=entry.get("overrule_titles"),
+        not_offered=tuple(entry.get("not_offered", ())),
+        partly=KINDS.get(entry.get("partly", ""), entry.get("partly", "")),
+        none=KINDS.get(entry.get("none", ""), ""),
     )
+
+
+def _constant(entry: Mapping, variable: Variable) -> str:
+    given = str(entry.get("constant", ""))
+    return given if given in variable.answers else KINDS.get(given, given)
 
 
 def column_entries(entry: Mapping) -> list[Mapping]:
@@ -183,4 +199,10 @@ def maps_of_file(codebook: Codebook, wave: Mapping, file: Mapping) -> list[Colum
 def of_file(maps: Iterable[ColumnMap], file: Mapping) -> list[ColumnMap]:
     """Those of a wave's maps that hold for one of its files."""
     without = {*file.get("not_asked", ()), *file.get("constants", {})}
-    return [entry for entry in maps if entry.variable.name not in without]
+    return [entry for entry in maps if without.isdisjoint(stems(entry.harmonised))]
+
+
+def stems(column: str) -> set[str]:
+    """A harmonised column, and what it is a part of: variable, variable.item, all of it."""
+    parts = column.split(".")
+    return {".".join(parts[:length]) for length in range(1, len(parts) + 1)}

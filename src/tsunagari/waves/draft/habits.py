@@ -16,10 +16,14 @@ NOT_ASKED, NOT_APPLICABLE, NO_ANSWER = "not_asked", "not_applicable", "no_answer
 LABELS = (
     (re.compile(r"not asked|question not|未調査|設問なし|質問なし|聞いていない"), NOT_ASKED),
     (re.compile(r"not available for this (?:version|year)"), NOT_ASKED),
-    (re.compile(r"\bi ?ap\b|inapplicable|not applicable|\bn a\b|非該当|対象外"), NOT_APPLICABLE),
+    (re.compile(r"\bi ?ap\b|inapplicable|not applicable|\bn a\b|非該当|対象外"
+                r"|trifft nicht zu|sans objet"), NOT_APPLICABLE),
     (re.compile(r"no answer|not answered|non ?response|refus|\bdk\b|do ?nt know|do not know"
-                r"|cant choose|not stated|missing|skipped|無回答|不明|わからない|分からない"
-                r"|答えたくない|回答拒否|未回答"), NO_ANSWER),
+                r"|cant choose|not stated|missing|skipped|declined|prefer not|unknown"
+                r"|無回答|不明|わからない|分からない|答えたくない|回答拒否|未回答"
+                r"|\bnsp\b|ne sai[ts] pas|sans reponse|non reponse|\bns nc\b|no sabe|no contesta"
+                r"|\brehus|wei(?:ss|ß) (?:es )?nicht|keine (?:angabe|antwort)|verweigert"),
+     NO_ANSWER),
 )  # fmt: skip
 
 # A code without a label, and why it is taken for missing when it lies beyond the answers.
