@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tsunagari.harmonise.file_labels import label_problems, label_table, unused_codes
+from tsunagari.harmonise.missing_codes import missing_problems
 from tsunagari.harmonise.respondents import columns_read, harmonise
 from tsunagari.project import load_project
 from tsunagari.read.checksums import checksums, without_checksums
@@ -42,7 +43,8 @@ if __name__ == "__main__":
             for file in wave["files"]
         }
         labels = label_table(codebook, project.codebook_config, wave, raw)
-        respondents, ledger = harmonise(codebook, name, wave, raw, label_problems(labels))
+        problems = label_problems(labels) + missing_problems(codebook, wave, raw)
+        respondents, ledger = harmonise(codebook, name, wave, raw, problems)
         save(respondents, snakemake.output.respondents)
         save(ledger, snakemake.output.ledger)
         save(labels, snakemake.output.labels)

@@ -10,7 +10,8 @@ import pandas as pd
 from tsunagari.codebook.variables import MISSING, NOT_ASKED, Variable
 from tsunagari.config.problems import nearest
 from tsunagari.harmonise.raw_rows import RawRows
-from tsunagari.waves.codes import Cells, as_number, folded
+from tsunagari.read.cells import as_number
+from tsunagari.waves.codes import Cells, folded
 from tsunagari.waves.design import is_number
 
 UNKNOWN_CODE = -1

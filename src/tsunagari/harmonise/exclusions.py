@@ -7,7 +7,8 @@ import pandas as pd
 
 from tsunagari.config.problems import MOST_SHOWN, Complaints, nearest
 from tsunagari.harmonise.raw_rows import RawRows
-from tsunagari.waves.codes import as_number, as_texts, folded
+from tsunagari.read.cells import as_number
+from tsunagari.waves.codes import as_texts, folded
 
 Numbers = Callable[[str], float | None]  # the number of a cell, None where it is none
 COLUMN_KEYS = ("duplicated", "number", "column", "blank")

@@ -1,7 +1,8 @@
 """The labels that a delivered file carries, beside what the wave's mapping makes of its codes.
 
-A label that resembles another answer more than the one that its code is mapped to is an
-error: either the mapping is wrong, or the file's label is, and then the mapping quotes it.
+A label that is, word for word, another answer than the one that its code is mapped to is an
+error: either the mapping is wrong, or the file's label is, and then the mapping quotes it. One
+that only resembles another answer is a note in the table.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import pandas as pd
 from tsunagari.codebook.variables import MISSING, NOT_SELECTED, SELECTED, Codebook
 from tsunagari.config.problems import Complaints, Problem
 from tsunagari.config.words import words_of
-from tsunagari.harmonise.resemblance import names_in, resemblance
-from tsunagari.waves.codes import Cells, as_number, folded
+from tsunagari.harmonise.resemblance import names_in, plain, resemblance
+from tsunagari.read.cells import as_number
+from tsunagari.waves.codes import Cells, folded
 from tsunagari.waves.mapping import ColumnMap, maps_of_file
 
 if TYPE_CHECKING:
@@ -25,10 +27,9 @@ if TYPE_CHECKING:
 COLUMNS = ("file", "column", "code", "label", "variable", "item", "mapped", "resembles", "verdict")
 AGREES, OVERRULED, UNCLEAR, CONTRADICTS = "agrees", "overruled", "unclear", "contradicts"
 CHANGED, UNDECLARED = "changed", "undeclared"
-# ASSUME: below `ALIKE` a label says nothing about an answer; a rival must be alike by
-# `MARGIN` more than the mapped answer; an answer that a code of missing is taken for, or a
-# kind of missing that an answer is taken for, must be named nearly word for word.
-ALIKE, MARGIN, WORD_FOR_WORD = 0.45, 0.1, 0.8
+# ASSUME: below `ALIKE` a label says nothing about an answer; a rival is noted where it is alike
+# by `MARGIN` more than the mapped answer.
+ALIKE, MARGIN = 0.45, 0.1
 NAMES = {
     SELECTED: ("selected", "yes", "mentioned", "checked", "選択", "はい"),
     NOT_SELECTED: ("not selected", "no", "not mentioned", "unchecked", "非選択", "いいえ"),
@@ -102,7 +103,7 @@ def _rows_of(
     for code, label in {**dict.fromkeys(part.overrule, ""), **labels}.items():
         key = folded(str(code), part.ignore_case)
         mapped = codes.get(key, part.codes.get(key, ""))
-        if entry.variable.type == "number":
+        if entry.variable.type == "number" or part.bands:
             found = _number_verdict(part, key, delivered)
             if found is None:
                 continue
@@ -118,7 +119,7 @@ def _rows_of(
 def _number_verdict(
     part: Cells, code: str, delivered: DeliveredFile
 ) -> tuple[str, str, str] | None:
-    """Of a labelled number; None where no cell has it."""
+    """Of a labelled number, also one of a band; None where no cell has it."""
     if code in part.numbers:
         return str(part.numbers[code]), "", AGREES
     if code in part.codes:
@@ -152,13 +153,13 @@ def _verdict(label: str, mapped: str, names: Mapping[str, tuple[str, ...]]) -> t
         for answer, called in names.items()
         if answer != mapped and not (answer in MISSING and mapped in MISSING)
     }
+    same = {answer for answer, called in names.items() if plain(label) in map(plain, called)}
+    if mapped not in same and (others := same & rivals.keys()):
+        return min(others, key=list(names).index), CONTRADICTS
     rival = max(rivals, key=rivals.__getitem__)
-    least = WORD_FOR_WORD if rival in MISSING or mapped in MISSING else ALIKE
-    if rivals[rival] >= least and rivals[rival] > own + MARGIN:
-        return rival, CONTRADICTS
-    if own >= ALIKE and own >= rivals[rival]:
-        return mapped, AGREES
-    return "", UNCLEAR
+    if rivals[rival] >= ALIKE and rivals[rival] > own + MARGIN:
+        return rival, UNCLEAR
+    return (mapped, AGREES) if own >= ALIKE and own >= rivals[rival] else ("", UNCLEAR)
 
 
 # ---- The titles of a file's columns, beside the item that each is mapped to --------------
@@ -167,29 +168,40 @@ def _verdict(label: str, mapped: str, names: Mapping[str, tuple[str, ...]]) -> t
 def _title_rows(
     maps: Sequence[ColumnMap], titles: Mapping[str, str], texts: Mapping
 ) -> Iterator[dict]:
-    """A row a titled column of a repeated question: a mark by position is a slip's home.
+    """A row a titled column of a question with several: a mark by position is a slip's home.
 
-    A title contradicts the mapping where it holds the name of another item of the list and
-    not that of its own. Names that every title of the question holds tell nothing.
+    A title contradicts the mapping where it holds the name of another item of the list, or of
+    another answer of several, and not that of its own. Names that every title of the question
+    holds tell nothing.
     """
     for variable, group in groupby(maps, key=lambda entry: entry.variable):
-        entries = [entry for entry in group if entry.item is not None]
-        named = [(e, p.raw, titles[p.raw]) for e in entries for p in e.parts if titles.get(p.raw)]
-        if not named:
-            continue
-        items = texts["lists"][variable.each]["items"]
-        names = {item: set(_called(item, text)) for item, text in items.items()}
+        entries = list(group)
+        if variable.items:
+            yield from _titles_of(entries, "item", texts["lists"][variable.each]["items"], titles)
+        if variable.type == "multiple" and not any(p.shared for e in entries for p in e.parts):
+            answers = texts["variables"][variable.name]["categories"]
+            yield from _titles_of(entries, "category", answers, titles)
+
+
+def _titles_of(
+    entries: Sequence[ColumnMap], kind: str, words: Mapping[str, Mapping], titles: Mapping[str, str]
+) -> Iterator[dict]:
+    """The titles of one question's columns, beside the items, or categories, of the columns."""
+    named = [(e, p.raw, titles[p.raw]) for e in entries for p in e.parts if titles.get(p.raw)]
+    if named:
+        names = {name: set(_called(name, text)) for name, text in words.items()}
         telling = {
-            item: {n for n in called if not all(names_in(title, n) for _, _, title in named)}
-            for item, called in names.items()
+            name: {n for n in called if not all(names_in(title, n) for _, _, title in named)}
+            for name, called in names.items()
         }
         for entry, raw, title in named:
-            resembles, verdict = _verdict_on_title(title, entry.item, names, telling)
+            own = getattr(entry, kind)
+            resembles, verdict = _verdict_on_title(title, own, names, telling)
             quoted = (entry.titles or {}).get(raw)
             if quoted is not None:
                 verdict = OVERRULED if quoted == title else CHANGED
-            row = {"column": raw, "code": "", "label": title, "variable": variable.name}
-            of_item = {"item": entry.item, "mapped": entry.item}
+            row = {"column": raw, "code": "", "label": title, "variable": entry.variable.name}
+            of_item = {"item": entry.item or "", "mapped": own}
             yield {**row, **of_item, "resembles": resembles, "verdict": verdict}
 
 

@@ -20,6 +20,7 @@ from tsunagari.harmonise.combine import harmonised_column, same_answer
 from tsunagari.harmonise.exclusions import check_codes, check_left_out, exclude
 from tsunagari.harmonise.file_plan import FilePlan
 from tsunagari.harmonise.raw_rows import RawRows
+from tsunagari.harmonise.several import check_several, settle
 
 if TYPE_CHECKING:
     from tsunagari.read.delivered_file import DeliveredFile
@@ -89,9 +90,12 @@ def _map_file(plan: FilePlan, raw: RawRows) -> pd.DataFrame:
         columns[column] = same_answer(answer, codebook[column.split(".")[0]], index)
     if not check_numbers(codebook, plan.maps, raw, columns):
         return pd.DataFrame(columns)  # what is derived from numbers cannot be looked at
-    mapped = pd.DataFrame(blanks_outside_base(codebook, plan.maps, raw, columns))
+    columns = settle(plan.maps, blanks_outside_base(codebook, plan.maps, raw, columns))
+    mapped = pd.DataFrame(columns)
     if not raw.complaints.problems:
         check_answers(codebook, mapped, raw.complaints)
+    if not raw.complaints.problems:
+        check_several(plan.maps, raw, mapped)
     asked = [column for variable in codebook.asked for column in variable.columns()]
     return mapped[["respondent", *[name for name in (*plan.design, *asked) if name in mapped]]]
 

@@ -14,8 +14,10 @@ class DeliveredFile:
             the file, 1 for the first respondent
     labels  raw column -> code -> the file's value label ({} where the format has none)
     titles  raw column -> the file's variable label
+    missing  raw column -> those of its codes that the file itself declares missing
     """
 
     frame: pd.DataFrame
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Complaints, nearest
+from tsunagari.read.cells import NO_ROW
 from tsunagari.read.codes import of_places, recoded
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.file_entry import FileEntry
@@ -42,7 +43,13 @@ def join(
     frame = pd.concat([whole.frame, pd.DataFrame(columns, index=whole.frame.index)], axis=1)
     extra = {name: titles for name, titles in part.titles.items() if name in kept}
     labels = {name: labels for name, labels in part.labels.items() if name in kept}
-    return DeliveredFile(frame, {**whole.labels, **labels}, {**whole.titles, **extra})
+    missing = {name: codes for name, codes in part.missing.items() if name in kept}
+    return DeliveredFile(
+        frame,
+        {**whole.labels, **labels},
+        {**whole.titles, **extra},
+        {**whole.missing, **missing},
+    )
 
 
 def _check_present(frame: pd.DataFrame, name: str, complaints: Complaints) -> None:
@@ -60,8 +67,9 @@ def _ids(column: pd.Series, numbers: bool) -> np.ndarray:
 
 
 def _taken(column: pd.Categorical, place: np.ndarray) -> pd.Categorical:
-    """The cells at the given places, blank at -1."""
-    return of_places(np.where(place < 0, -1, column.codes[place]), list(column.categories))
+    """The cells at the given places; at -1 that there is no row."""
+    texts = [*column.categories, NO_ROW]
+    return of_places(np.where(place < 0, len(texts) - 1, column.codes[place]), texts)
 
 
 def _check_unique(ids: np.ndarray, complaints: Complaints) -> None:

@@ -53,7 +53,7 @@ def read_delivered(
         whole = join(whole, first, part, module)
     kept = [name for name in whole.frame if columns is None or name in columns]
     frame = whole.frame[kept].set_axis(pd.RangeIndex(1, len(whole.frame) + 1, name="row"))
-    return DeliveredFile(frame, whole.labels, whole.titles)
+    return replace(whole, frame=frame)
 
 
 def _read_one(file: FileEntry) -> DeliveredFile:
@@ -68,7 +68,7 @@ def _read_one(file: FileEntry) -> DeliveredFile:
         frame = pd.DataFrame(cells, index=frame.index)
     if "dates" in FORMATS[file.reader].keys:
         frame = mend_dates(frame, file)
-    return DeliveredFile(frame, read.labels, read.titles)
+    return replace(read, frame=frame)
 
 
 def _reader(name: str) -> Reader:

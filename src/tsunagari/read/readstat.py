@@ -4,6 +4,7 @@ A file is read some columns at a time, so that a million rows of hundreds of col
 stand in memory as anything but small codes.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -15,6 +16,7 @@ import pyreadstat
 from pyreadstat import PyreadstatError, ReadstatError
 
 from tsunagari.config.problems import ProblemsFound, nearest
+from tsunagari.read.cells import as_number
 from tsunagari.read.codes import code_of, coded, recoded
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.encodings import CANDIDATES, SURE, is_plausible, is_utf8_though_declared
@@ -24,6 +26,7 @@ from tsunagari.read.spss_dictionary import dictionary_fault
 UNREADABLE = (ReadstatError, PyreadstatError, UnicodeDecodeError)
 ANY_BYTES = "ISO-8859-1"  # decodes whatever it is given
 NOT_OF_CELLS = ("utf-16", "iso2022_jp")  # neither fits cells of fixed width
+TAGGED = re.compile(r"\.[a-z_]")
 Read = Callable[..., tuple[pd.DataFrame, object]]
 
 
@@ -47,10 +50,18 @@ def read_columns(
     original = {name: about.column_names[place] for place, name in wanted.items()}
     labels = {name: _labels(about, column) for name, column in original.items()}
     titles = {name: about.column_names_to_labels[column] for name, column in original.items()}
+    missing = {name: _declared(about, original[name], frame[name].array) for name in frame}
+    if file.values == "labels":
+        frame = _as_labels(frame, labels, file)
+        missing = {
+            name: frozenset(labels[name].get(code, code) for code in codes)
+            for name, codes in missing.items()
+        }
     return DeliveredFile(
-        _as_labels(frame, labels, file) if file.values == "labels" else frame,
+        frame,
         {name: codes for name, codes in labels.items() if codes},
         {name: title for name, title in titles.items() if title},
+        {name: codes for name, codes in missing.items() if codes},
     )
 
 
@@ -118,7 +129,23 @@ def _labels(about: object, name: str) -> dict[str, str]:
     kind = about.readstat_variable_types[name]
     code = _stripped if kind == "string" else _number_or_letter(kind)
     labels = about.variable_value_labels.get(name, {})
-    return {code(value): label for value, label in labels.items()}
+    return {code(value): label for value, label in labels.items() if label.strip()}
+
+
+def _declared(about: object, name: str, column: pd.Categorical) -> frozenset[str]:
+    """The codes of a column that the file declares missing: by ranges, or by a letter (.d)."""
+    ranges = (about.missing_ranges or {}).get(name, ())
+    of_text = about.readstat_variable_types[name] == "string"
+
+    def missing(code: str) -> bool:
+        if of_text:
+            return any(code == str(each["lo"]).strip() for each in ranges)
+        if TAGGED.fullmatch(code):
+            return True
+        number = as_number(code)
+        return number is not None and any(each["lo"] <= number <= each["hi"] for each in ranges)
+
+    return frozenset(filter(missing, column.categories))
 
 
 def _unreadable(read: Read, file: FileEntry, error: Exception) -> ProblemsFound:

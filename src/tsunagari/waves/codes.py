@@ -12,8 +12,8 @@ from tsunagari.codebook.variables import (
     SELECTED,
     Variable,
 )
+from tsunagari.read.cells import NO_ROW, as_number
 
-NO_ROW = "\0"  # the cell of whoever has no row in a joined module: not asked
 KINDS = {"not_asked": NOT_ASKED, "not_applicable": NOT_APPLICABLE, "no_answer": NO_ANSWER}
 
 
@@ -105,15 +105,6 @@ class Cells:
 
 def folded(cell: str, ignore_case: bool) -> str:
     return cell.casefold() if ignore_case else cell
-
-
-def as_number(cell: str) -> float | None:
-    """A finite number written in digits, or None."""
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    return number if "_" not in cell and abs(number) < float("inf") else None
 
 
 def cells_of(
