@@ -66,7 +66,7 @@ def _entry_problems(path: KeyPath, file: Mapping) -> Iterator[tuple]:
     if reader.is_text and "encoding" not in file:
         message = f"a {reader.name} without encoding"
         yield path, file["path"], message, "Add e.g. `encoding: utf-8`."
-    elif reader.is_text and not _is_encoding(file["encoding"]):
+    elif reader.is_text and not is_encoding(file["encoding"]):
         remedy = nearest(file["encoding"], ENCODINGS)
         yield (*path, "encoding"), file["encoding"], "no such encoding", remedy
     names = file.get("header_row", 1)
@@ -75,9 +75,11 @@ def _entry_problems(path: KeyPath, file: Mapping) -> Iterator[tuple]:
         yield (*path, "first_row"), file["first_row"], "not below `header_row`", remedy
 
 
-def _is_encoding(name: str) -> bool:
+def is_encoding(name: str) -> bool:
+    """Whether Python knows an encoding of texts by this name; hex, rot13 and zlib are none."""
     try:
-        codecs.lookup(name)
-    except LookupError:
+        "".encode(name)
+        known = codecs.lookup(name).name
+    except (LookupError, UnicodeError):
         return False
-    return True
+    return known not in ("undefined", "idna", "punycode")

@@ -1,10 +1,12 @@
 """Text with a delimiter (CSV, TSV): every line of another length is named, nothing is guessed."""
 
+import codecs
 import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +14,15 @@ import pandas as pd
 from pyarrow import ArrowInvalid, Table, dictionary, int32, string
 from pyarrow import csv as arrow_csv
 
-from tsunagari.config.problems import MOST_SHOWN, ProblemsFound
+from tsunagari.config.problems import MOST_SHOWN, Complaints, ProblemsFound
 from tsunagari.read.codes import of_places, recoded
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.encodings import BLOCK, check_encoding, first_undecodable
 from tsunagari.read.file_entry import FileEntry
 
-DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
+DECIMAL_COMMA = re.compile(r"^([+-]?\d+),(\d+)$")
+POINTED = re.compile(r"[+-]?[\d.]*\d\.\d[\d.,]*")
+FIRST = itemgetter(0)
 LARGEST_ROW = 1 << 24  # bytes
 NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 
@@ -34,11 +38,12 @@ def read_delimited(file: FileEntry) -> DeliveredFile:
         table = _table(file, len(names), list(wanted) or [0])
     except (ArrowInvalid, UnicodeError, csv.Error) as error:
         raise _unreadable(file, error) from error
-    commas = file.decimal_comma
-    read = {
-        name: _column(table, str(place), commas is True or (commas and name in commas))
-        for place, name in wanted.items()
-    }
+    read = {name: _column(table, str(place)) for place, name in wanted.items()}
+    commas = list(read) if file.decimal_comma is True else file.decimal_comma or ()
+    complaints = file.complaints
+    for name in read.keys() & set(commas):
+        read[name] = _with_point(read[name], complaints.column(name))
+    complaints.raise_any()
     return DeliveredFile(pd.DataFrame(read, index=range(table.num_rows)))
 
 
@@ -49,7 +54,7 @@ def _quotes(path: Path) -> int:
 
 def _records(file: FileEntry) -> Iterator[tuple[int, list[str]]]:
     """Each record from the header on and the line where it begins, which quotes may stretch."""
-    with file.place.open(encoding=file.encoding, newline="") as stream:
+    with file.place.open(encoding=_without_mark(file.encoding), newline="") as stream:
         lines = islice(stream, file.header_row - 1, None)
         reader = csv.reader(lines, delimiter=file.delimiter, strict=True)
         begins = file.header_row
@@ -59,12 +64,16 @@ def _records(file: FileEntry) -> Iterator[tuple[int, list[str]]]:
             begins = file.header_row + reader.line_num
 
 
+def _without_mark(encoding: str) -> str:
+    """UTF-8 as Python reads it with its mark or without."""
+    return "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
+
+
 def _header(file: FileEntry) -> list[str]:
     """The names of the columns; a header that another delimiter would part is a problem."""
     begins, names = next(_records(file), (0, []))
     if not names:
         raise file.fault("no line of names", "Mend `header_row`.", where="header")
-    names[0] = names[0].removeprefix("\ufeff")
     others = [mark for mark in NAMES if mark in names[0] and mark != file.delimiter]
     if len(names) == 1 and others:
         message = f"one column only, though the line holds {NAMES[others[0]]}"
@@ -94,7 +103,7 @@ def _table(file: FileEntry, width: int, places: list[int]) -> Table:
             block_size=LARGEST_ROW,
             column_names=[str(place) for place in range(width)],
             skip_rows=file.header_row - 1,
-            skip_rows_after_names=file.first_row - file.header_row,
+            skip_rows_after_names=_records_above(file),
             encoding="utf8" if encoding in ("utf-8", "utf8", "utf-8-sig") else encoding,
         ),
         parse_options=arrow_csv.ParseOptions(
@@ -114,17 +123,37 @@ def _table(file: FileEntry, width: int, places: list[int]) -> Table:
     return table.unify_dictionaries()
 
 
-def _column(table: Table, name: str, decimal_comma: bool) -> pd.Categorical:
+def _records_above(file: FileEntry) -> int:
+    """How many records stand from the names on above the first respondent.
+
+    Lines are counted, and a record may have several: one has to begin where the wave's file
+    says that respondents do.
+    """
+    if file.first_row == file.header_row + 1:
+        return 1
+    begins = list(takewhile(lambda line: line <= file.first_row, map(FIRST, _records(file))))
+    if begins[-1] < file.first_row:
+        message = f"no record begins on this line; the one that holds it begins on {begins[-1]}"
+        raise file.fault(message, "Mend `first_row`.", where=f"line {file.first_row}")
+    return len(begins) - 1
+
+
+def _column(table: Table, name: str) -> pd.Categorical:
     chunks = table.column(name).chunks
     if not chunks:
         return of_places(np.array([], dtype=int), [])
     places = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
-    column = of_places(places, chunks[0].dictionary.to_pylist())
-    return recoded(column, _with_point) if decimal_comma else column
+    return of_places(places, chunks[0].dictionary.to_pylist())
 
 
-def _with_point(cell: str) -> str:
-    return DECIMAL_COMMA.sub(r"\1.\2", cell) if DECIMAL_COMMA.fullmatch(cell) else cell
+def _with_point(column: pd.Categorical, complaints: Complaints) -> pd.Categorical:
+    """Numbers with a decimal comma as others write them; one with a point is complained of."""
+    cells = pd.Series(column, index=range(1, len(column) + 1))
+    pointed = [cell for cell in column.categories if POINTED.fullmatch(cell)]
+    remedy = "Take the points between thousands out, or leave the column out of `decimal_comma`."
+    message = "a point in a number, in a column of decimal commas"
+    complaints.rows(cells[cells.isin(pointed)], message, remedy)
+    return recoded(column, lambda cell: DECIMAL_COMMA.sub(r"\1.\2", cell))
 
 
 def _check_lengths(file: FileEntry, width: int) -> None:

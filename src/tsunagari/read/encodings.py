@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tsunagari.config.problems import ProblemsFound, nearest
+from tsunagari.read.checks import is_encoding
 from tsunagari.read.file_entry import FileEntry
 
 CANDIDATES = (
@@ -20,6 +21,10 @@ CANDIDATES = (
     "big5",
     "utf-16",
 )
+MARKED = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
 BLOCK = 1 << 20
 SURE = 4  # letters beyond ASCII that are no chance when they decode as UTF-8
 
@@ -35,14 +40,27 @@ class Undecodable:
 
 def check_encoding(file: FileEntry) -> None:
     """Refuses an encoding that does not exist, or that would read a UTF-8 file as gibberish."""
-    try:
-        name = codecs.lookup(file.encoding).name
-    except LookupError:
+    if not is_encoding(file.encoding):
         remedy = nearest(file.encoding, CANDIDATES)
-        raise file.fault("no such encoding", remedy, file.encoding) from None
+        raise file.fault("no such encoding", remedy, file.encoding)
+    name = codecs.lookup(file.encoding).name
     with file.place.open("rb") as stream:
-        if not name.startswith("utf") and is_utf8(stream.read(BLOCK)):
-            raise is_utf8_though_declared(file)
+        head = stream.read(BLOCK)
+    if not name.startswith("utf") and is_utf8(head):
+        raise is_utf8_though_declared(file)
+    if name in MARKED and not head.startswith(MARKED[name]):
+        fits = ", ".join(_without_mark(head) or fitting(_whole_lines(b"", head, 0))) or "none tried"
+        message = f"{name} begins with a byte order mark, and the file does not"
+        raise file.fault(message, f"Set `encoding:` of the file; these fit: {fits}.", file.encoding)
+
+
+def _without_mark(head: bytes) -> list[str]:
+    """UTF-16 of either order, where every second byte is 0 as of letters in ASCII."""
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) / 4
+    return (
+        ["utf-16-le"] if second > half > first else ["utf-16-be"] if first > half > second else []
+    )
 
 
 def is_utf8_though_declared(file: FileEntry) -> ProblemsFound:

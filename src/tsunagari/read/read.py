@@ -50,6 +50,10 @@ def read_delivered(
             parts.append(_read_one(module))
     complaints.raise_any()
     for module, part in zip(modules, parts, strict=True):
+        if module.id not in part.frame:  # with all names, so that the nearest can be found
+            part = _read_one(replace(module, columns=None))
+        if module.id_in_first not in whole.frame:
+            whole = _read_one(replace(first, columns=None))
         whole = join(whole, first, part, module)
     kept = [name for name in whole.frame if columns is None or name in columns]
     frame = whole.frame[kept].set_axis(pd.RangeIndex(1, len(whole.frame) + 1, name="row"))

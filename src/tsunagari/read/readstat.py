@@ -28,15 +28,21 @@ ANY_BYTES = "ISO-8859-1"  # decodes whatever it is given
 NOT_OF_CELLS = ("utf-16", "iso2022_jp")  # neither fits cells of fixed width
 TAGGED = re.compile(r"\.[a-z_]")
 Read = Callable[..., tuple[pd.DataFrame, object]]
+Calendar = Callable[[str], Callable[[str], str] | None]
 
 
 def read_columns(
-    read: Read, file: FileEntry, cells_at_once: int, undeclared: str | None = None
+    read: Read,
+    file: FileEntry,
+    cells_at_once: int,
+    undeclared: str | None = None,
+    calendar: Calendar = lambda _: None,
 ) -> DeliveredFile:
     """The wanted columns of a file, by one of pyreadstat's functions.
 
     cells_at_once  how many values may stand in memory before they are codes
     undeclared     the encoding where the entry has none; None for the one that the file names
+    calendar       what makes dates of the stored numbers of a column, by its format
     """
     encoding = _iconv_name(file.encoding) if file.encoding else undeclared
     if file.encoding and encoding != "UTF-8" and _reads_as_utf8(read, file.place):
@@ -44,7 +50,8 @@ def read_columns(
     try:
         _, about = read(file.place, encoding=encoding, metadataonly=True)
         wanted = file.wanted(about.column_names)
-        frame = _frame(partial(read, file.place, encoding=encoding), about, wanted, cells_at_once)
+        read_part = partial(read, file.place, encoding=encoding)
+        frame = _frame(read_part, about, wanted, cells_at_once, calendar)
     except UNREADABLE as error:
         raise _unreadable(read, file, error) from error
     original = {name: about.column_names[place] for place, name in wanted.items()}
@@ -65,7 +72,9 @@ def read_columns(
     )
 
 
-def _frame(read: Read, about: object, wanted: Mapping[int, str], at_once: int) -> pd.DataFrame:
+def _frame(
+    read: Read, about: object, wanted: Mapping[int, str], at_once: int, calendar: Calendar
+) -> pd.DataFrame:
     """The wanted columns as codes, some at a time; without any, only the rows are counted."""
     some = max(1, at_once // max(1, about.number_rows or 1))
     names = {about.column_names[place]: name for place, name in wanted.items()}
@@ -75,7 +84,9 @@ def _frame(read: Read, about: object, wanted: Mapping[int, str], at_once: int) -
         rows = len(part)
         for column in set(part) & set(names):
             kind = about.readstat_variable_types[column]
-            columns[names[column]] = _codes(part[column], kind)
+            codes = _codes(part[column], kind)
+            dated = calendar(about.original_variable_types[column])
+            columns[names[column]] = recoded(codes, dated) if dated else codes
         waiting = waiting[some:]
     return pd.DataFrame({name: columns[name] for name in names.values()}, index=range(rows))
 
