@@ -1,6 +1,7 @@
 """The design of a wave from what its configuration declares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ def declared_design(responses: pd.DataFrame, declared: Mapping, file: str) -> De
     weights = responses[declared["weight"]].to_numpy(float) if weighted else None
     weights = np.ones(len(responses)) if weights is None else weights
     lonely = declared.get("lonely", "fail")
-    design = Design(weights, **stages, lonely=lonely, weighted=weighted)
+    design = Design(weights, **stages, lonely=lonely, weighted=weighted, file=file)
     return _calibrate(design, responses, declared.get("calibrate"))
 
 
@@ -96,5 +97,38 @@ def wave_design(wave_name: str, wave: Mapping, respondents: pd.DataFrame) -> Des
 def wave_designs(
     waves: Mapping[str, Mapping], respondents: Mapping[str, pd.DataFrame]
 ) -> dict[str, Design]:
-    """Wave -> its design, of the waves whose respondents are given."""
+    """Wave -> its design, of the waves whose respondents are given, as independent samples.
+
+    Raises ProblemsFound, beside what the designs refuse, for waves that have ids of respondents
+    or labels of clusters in common, unless the file of one of them says that it is by chance.
+    """
+    problems = [
+        problem
+        for pair in combinations(respondents, 2)
+        for problem in _shared(waves, respondents, *pair)
+    ]
+    if problems:
+        raise ProblemsFound(problems)
     return {name: wave_design(name, waves[name], frame) for name, frame in respondents.items()}
+
+
+def _shared(
+    waves: Mapping[str, Mapping], respondents: Mapping[str, pd.DataFrame], one: str, other: str
+) -> Iterator[Problem]:
+    """What is wrong where two waves share ids: nothing is said, or they are the same people."""
+    said = {waves[name].get("same_ids") for name in (one, other)}
+    for column, what in (("respondent", "respondents"), ("design.clusters.1", "clusters")):
+        frames = respondents[one], respondents[other]
+        if said == {None, "chance"} or not all(column in frame for frame in frames):
+            continue
+        common = set(frames[0][column].astype(str)) & set(frames[1][column].astype(str))
+        if not common or said == {"chance"}:
+            continue
+        file, value = f"config/waves/{other}.yaml", f"{min(common)} and {len(common) - 1} more"
+        if "panel" in said:
+            message = f"the same {what} as in wave {one}: their covariance is not counted yet"
+            yield Problem(file, "same_ids", value, message, "Leave one of the waves out.")
+        else:
+            message = f"wave {one} has {what} of the same ids, and nothing says what that means"
+            remedy = "Set `same_ids: panel` (the same ones) or `same_ids: chance` (numbered anew)."
+            yield Problem(file, "same_ids", value, message, remedy)

@@ -30,6 +30,7 @@ class Design:
                  the sample; average, the mean of the other strata
     weighted     whether weights were declared
     calibration  margins that the weights were calibrated to, or None
+    file         where it is declared, for errors: the file of the wave
 
     Raises ProblemsFound on weights, populations or labels that cannot be.
     """
@@ -41,6 +42,7 @@ class Design:
     lonely: str = "fail"
     weighted: bool = True
     calibration: Calibrated | None = None
+    file: str = "design"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", np.asarray(self.weights, dtype=float))
@@ -72,7 +74,7 @@ class Design:
 
         Raises ProblemsFound where a population differs within a stratum or is too small.
         """
-        counted = stages(self.n, self.strata, self.clusters, self.population)
+        counted = stages(self.n, self.strata, self.clusters, self.population, self.file)
         problems = [
             problem
             for level, (stage, size) in enumerate(zip(counted, self.population, strict=False))
@@ -129,7 +131,7 @@ class Design:
         """
         inside = np.asarray(inside, dtype=bool)
         if inside.shape != self.weights.shape:
-            raise ProblemsFound([_length("inside", inside, self.n)])
+            raise ProblemsFound([_length(self.file, "inside", inside, self.n)])
         smaller = replace(self, weights=np.where(inside, self.weights, 0.0))
         # The stages do not depend on weights, so they need not be worked out again.
         for name in ("stages", "units"):
@@ -143,17 +145,17 @@ class Design:
         if self.weighted:
             declared.insert(0, "weights")
         if declared:
-            raise refusal("design", ", ".join(declared), "", f"{estimator} cannot honour them",
+            raise refusal(self.file, ", ".join(declared), "", f"{estimator} cannot honour them",
                           "Choose an estimator that takes a design, or declare none.")  # fmt: skip
 
     def _residuals(self, influence: np.ndarray) -> np.ndarray:
         influence = np.asarray(influence, dtype=float)
         influence = influence[:, None] if influence.ndim == 1 else influence
         if len(influence) != self.n:
-            raise ProblemsFound([_length("influence", influence, self.n)])
+            raise ProblemsFound([_length(self.file, "influence", influence, self.n)])
         if not np.isfinite(influence).all():
             row = int(np.flatnonzero(~np.isfinite(influence).all(axis=1))[0])
-            raise refusal("design", f"influence, row {row + 1}", "not finite",
+            raise refusal(self.file, f"influence, row {row + 1}", "not finite",
                           "an influence value must be a number",
                           "Leave respondents without an answer out with `subset`.")  # fmt: skip
         return influence if self.calibration is None else self.calibration.residuals(influence)
@@ -167,35 +169,35 @@ def _problems(design: Design) -> list[Problem]:
     if bad.any():
         row = int(np.flatnonzero(bad)[0])
         problems.append(Problem(
-            "design", f"weights, row {row + 1} and {int(bad.sum()) - 1} more",
+            design.file, f"weights, row {row + 1} and {int(bad.sum()) - 1} more",
             str(weights.flat[row]), "a weight must be a number of at least 0",
             "Mend the column, or exclude the respondents in the wave's file."))  # fmt: skip
     elif not (weights > 0).any():
-        problems.append(Problem("design", "weights", "", "nobody has a weight above 0",
+        problems.append(Problem(design.file, "weights", "", "nobody has a weight above 0",
                                 "Check the column and the subpopulation."))  # fmt: skip
     if design.lonely not in LONELY_RULES:
-        problems.append(Problem("design", "lonely", design.lonely, "is not a rule",
+        problems.append(Problem(design.file, "lonely", design.lonely, "is not a rule",
                                 nearest(design.lonely, LONELY_RULES)))  # fmt: skip
     for name in ("strata", "clusters", "population"):
         for level, labels in enumerate(getattr(design, name)):
-            problems.extend(_label_problems(f"{name}, stage {level + 1}", labels, design.n))
+            problems.extend(_label_problems(design, f"{name}, stage {level + 1}", labels))
     last = max(len(design.strata), len(design.population))
     if last > len(design.clusters) + 1:
         problems.append(Problem(
-            "design", "clusters", str(len(design.clusters)),
+            design.file, "clusters", str(len(design.clusters)),
             f"strata or populations are declared for {last} stages",
             f"Declare the clusters of at least {last - 1} stages."))  # fmt: skip
     return problems
 
 
-def _label_problems(where: str, labels: np.ndarray, n: int) -> list[Problem]:
-    if labels.shape != (n,):
-        return [_length(where, labels, n)]
+def _label_problems(design: Design, where: str, labels: np.ndarray) -> list[Problem]:
+    if labels.shape != (design.n,):
+        return [_length(design.file, where, labels, design.n)]
     missing = pd.isna(labels)
     if not missing.any():
         return []
     row = int(np.flatnonzero(missing)[0])
-    return [Problem("design", f"{where}, row {row + 1}", "", "the label is missing",
+    return [Problem(design.file, f"{where}, row {row + 1}", "", "the label is missing",
                     "Every respondent needs one.")]  # fmt: skip
 
 
@@ -207,18 +209,18 @@ def _population_problems(level: int, stage: Stage, size: np.ndarray) -> list[Pro
     problems = []
     if (size != expected[of_row]).any():
         row = int(np.flatnonzero(size != expected[of_row])[0])
-        problems.append(Problem("design", f"{where}, row {row + 1}", str(size[row]),
+        problems.append(Problem(stage.file, f"{where}, row {row + 1}", str(size[row]),
                                 "differs from others of its stratum",
                                 "Give one population for each stratum."))  # fmt: skip
     if (stage.fraction > 1).any():
         stratum = int(np.argmax(stage.fraction))
         problems.append(Problem(
-            "design", where, str(expected[stratum]),
+            stage.file, where, str(expected[stratum]),
             f"is fewer than the {int(stage.count[stratum])} units sampled",
             "Give the number of units, not a sampling fraction."))  # fmt: skip
     return problems
 
 
-def _length(where: str, array: np.ndarray, n: int) -> Problem:
-    return Problem("design", where, str(array.shape), f"must have {n} rows, one a respondent",
+def _length(file: str, where: str, array: np.ndarray, n: int) -> Problem:
+    return Problem(file, where, str(array.shape), f"must have {n} rows, one a respondent",
                    "Take it from the same table of responses.")  # fmt: skip

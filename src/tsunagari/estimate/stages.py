@@ -26,7 +26,8 @@ class Stage:
     count     (S,) clusters sampled in the stratum
     fraction  (S,) share of the stratum's clusters that was sampled; 0 with replacement
     reached   (S,) share of the units above that was sampled, over all earlier stages
-    label     (S,) what the stratum is called, for errors
+    label     (S,) what the stratum is called; None where no strata were declared
+    level     1 for the first stage          file  where the design is declared, both for errors
     """
 
     cluster: np.ndarray
@@ -34,7 +35,9 @@ class Stage:
     count: np.ndarray
     fraction: np.ndarray
     reached: np.ndarray
-    label: np.ndarray
+    label: np.ndarray | None
+    level: int = 1
+    file: str = "design"
 
     @property
     def clusters(self) -> int:
@@ -74,14 +77,34 @@ class Stage:
         concerned = lone[:, None] & present
         if not concerned.any():
             return np.broadcast_to(factor[:, None], present.shape)
+        # ASSUME: of a sample of one respondent nothing is known of the variance; its share is
+        # shown without, as where no design is declared.
+        if len(self.cluster) == self.clusters == 1:
+            lonely = "certainty"
         if lonely == "fail":
-            raise ProblemsFound([_lonely_problem(self.label[concerned.any(axis=1)])])
+            raise ProblemsFound([self._lonely_problem(concerned)])
         if lonely in ("remove", "certainty", "average"):
             factor = np.where(lone, 0.0, factor)
         factor = np.broadcast_to(factor[:, None], present.shape)
         if lonely != "average":
             return factor
-        return factor * _average(concerned, present, self.label)
+        strata, usable = present.sum(axis=0), (present & ~concerned).sum(axis=0)
+        if (usable == 0)[strata > 0].any():
+            raise ProblemsFound([self._lonely_problem(concerned)])
+        return factor * strata / np.maximum(usable, 1)  # a lonely one gets the others' mean
+
+    def _lonely_problem(self, concerned: np.ndarray) -> Problem:
+        """The strata (S, k) of one cluster, by name."""
+        message = "one cluster only was sampled, so that the variance cannot be estimated"
+        remedy = f"Set `lonely` of the design to one of {', '.join(LONELY_RULES[1:])}."
+        if self.label is None:
+            return Problem(self.file, f"design, stage {self.level}", "", message, remedy)
+        strata = list(map(str, self.label[concerned.any(axis=1)]))
+        more = f" and {len(strata) - MOST_SHOWN} more" if len(strata) > MOST_SHOWN else ""
+        shown = ", ".join(strata[:MOST_SHOWN]) + more
+        message = "only one cluster of the stratum was sampled, so its variance cannot be estimated"
+        remedy = f"Merge it with a neighbour, or {remedy[0].lower()}{remedy[1:]}"
+        return Problem(self.file, f"design, strata, stage {self.level}", shown, message, remedy)
 
     def present(self, weights: np.ndarray) -> np.ndarray:
         """(S,) whether anybody with a weight above zero is in the stratum."""
@@ -93,6 +116,7 @@ def stages(
     strata: Sequence[np.ndarray],
     clusters: Sequence[np.ndarray],
     population: Sequence[np.ndarray],
+    file: str = "design",
 ) -> tuple[Stage, ...]:
     """The stages that count in the variance.
 
@@ -106,7 +130,8 @@ def stages(
     parent, reached, counted = None, np.ones(1), []
     last = max(len(strata), len(clusters), len(population), 1)
     for level in range(min(last, len(population) + 1)):
-        named = np.asarray(strata[level]) if level < len(strata) else np.zeros(rows, int)
+        stratified = level < len(strata)
+        named = np.asarray(strata[level]) if stratified else np.zeros(rows, int)
         stratum = nested(parent, named)
         cluster = nested(stratum, clusters[level]) if level < len(clusters) else np.arange(rows)
         of_cluster = stratum[first_rows(cluster)]
@@ -114,7 +139,9 @@ def stages(
         first = first_rows(stratum)
         fraction = count / population[level][first] if level < len(population) else 0.0 * count
         above = reached[0 if parent is None else parent[first]] * np.ones(len(count))
-        counted.append(Stage(cluster, of_cluster, count, fraction, above, named[first]))
+        label = named[first] if stratified else None
+        sizes = count, fraction, above
+        counted.append(Stage(cluster, of_cluster, *sizes, label, level + 1, file))
         parent, reached = cluster, (above * fraction)[of_cluster]
     return tuple(counted)
 
@@ -139,22 +166,3 @@ def sum_by(codes: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
     if values.shape[1] == 0:
         return np.zeros((size, 0))
     return np.stack([np.bincount(codes, column, size) for column in values.T], axis=1)
-
-
-def _average(concerned: np.ndarray, present: np.ndarray, label: np.ndarray) -> np.ndarray:
-    """(k,) strata by those that are not lonely: a lonely one gets the mean of the others."""
-    strata, usable = present.sum(axis=0), (present & ~concerned).sum(axis=0)
-    if (usable == 0)[strata > 0].any():
-        raise ProblemsFound([_lonely_problem(label[concerned.any(axis=1)])])
-    return strata / np.maximum(usable, 1)
-
-
-def _lonely_problem(strata: np.ndarray) -> Problem:
-    shown = ", ".join(map(str, strata[:MOST_SHOWN]))
-    more = f" and {len(strata) - MOST_SHOWN} more" if len(strata) > MOST_SHOWN else ""
-    return Problem(
-        "design", "strata", shown + more,
-        "only one cluster of the stratum was sampled, so its variance cannot be estimated",
-        "Merge it with a neighbour, or set `lonely` to one of "
-        f"{', '.join(LONELY_RULES[1:])}.",
-    )  # fmt: skip

@@ -1,6 +1,6 @@
 """Which delivered rows are left out, by the wave's rules, each entered in the ledger."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,23 +11,31 @@ from tsunagari.read.cells import as_number
 from tsunagari.waves.codes import as_texts, folded
 
 Numbers = Callable[[str], float | None]  # the number of a cell, None where it is none
+UNANSWERED = (
+    "Leave it out by a rule of `exclude` with `unanswered: true`; "
+    "if such rows are respondents, set `unanswered: kept`."
+)
 COLUMN_KEYS = ("duplicated", "number", "column", "blank")
 
 
 def excluding_columns(wave: Mapping) -> list[str]:
     """The raw columns that the rules look at."""
-    return [next(rule[key] for key in COLUMN_KEYS if key in rule) for rule in wave["exclude"]]
+    return [rule[key] for rule in wave["exclude"] for key in COLUMN_KEYS if key in rule]
 
 
-def exclude(wave: Mapping, raw: RawRows, numbers: Mapping[str, Numbers]) -> pd.DataFrame:
+def exclude(
+    wave: Mapping, raw: RawRows, numbers: Mapping[str, Numbers], questions: Sequence[str]
+) -> pd.DataFrame:
     """The ledger of one file: file, row, respondent, status (kept or excluded), reason.
 
-    numbers  raw column -> the number of a cell, where the mapping says of some what they are
+    numbers    raw column -> the number of a cell, where the mapping says of some what they are
+    questions  the raw columns of all questions
     A row is excluded by the first rule that holds. What a rule cannot decide (a second
     row of a respondent with other answers, a number that is none) is complained of.
     """
     reasons = ["", *(rule["name"] for rule in wave["exclude"])]
     reason = np.zeros(len(raw.frame), np.int16)
+    unanswered = _unanswered(raw, questions)
     for place, rule in enumerate(wave["exclude"], start=1):
         undecided = reason == 0
         if "number" in rule:
@@ -36,9 +44,14 @@ def exclude(wave: Mapping, raw: RawRows, numbers: Mapping[str, Numbers]) -> pd.D
             holds = _delivered_twice(rule["duplicated"], raw)
         elif "blank" in rule:
             holds = raw.blank(rule["blank"])
+        elif "unanswered" in rule:
+            holds = unanswered
         else:
             holds = _coded(rule, raw, _ignores_case(wave))
         reason[undecided & holds] = place
+    if "unanswered" not in wave:
+        message = "a row without any answer: a note, a total, or somebody who answered nothing"
+        raw.complain(wave["respondent"], unanswered & (reason == 0), message, UNANSWERED)
     if (reason > 0).all():
         remedy = "Mend the exclusions of the wave's file."
         raw.complaints.add("", "every row is excluded", remedy)
@@ -51,6 +64,13 @@ def exclude(wave: Mapping, raw: RawRows, numbers: Mapping[str, Numbers]) -> pd.D
             "reason": np.array(reasons, dtype=object)[reason],
         }
     )
+
+
+def _unanswered(raw: RawRows, questions: Sequence[str]) -> np.ndarray:
+    """(n,) rows that are blank in all questions; of a single question that is no answer to it."""
+    if len(questions) < 2:
+        return np.zeros(len(raw.frame), dtype=bool)
+    return np.logical_and.reduce([raw.blank(column) for column in questions])
 
 
 def _delivered_twice(column: str, raw: RawRows) -> np.ndarray:

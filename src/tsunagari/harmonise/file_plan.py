@@ -41,6 +41,11 @@ class FilePlan:
         return list(dict.fromkeys([*wanted, *mapped]))
 
     @cached_property
+    def questions(self) -> list[str]:
+        """The raw columns that hold the answers of the file's questions, each once."""
+        return list(dict.fromkeys(part.raw for entry in self.maps for part in entry.parts))
+
+    @cached_property
     def numbers(self) -> dict[str, Callable[[str], float | None]]:
         """Raw column -> the number of a cell, where the wave's file says of some what they are."""
         parts = [part for entry in self.of_wave for part in entry.parts]

@@ -52,7 +52,8 @@ def harmonise(
         rows = RawRows(raw[plan.file["path"]].frame, of_wave.of(plan.file["path"]))
         if _lacks_columns(plan, rows):
             continue
-        ledger = exclude(wave, rows, plan.numbers)
+        _check_number_of_rows(plan, rows)
+        ledger = exclude(wave, rows, plan.numbers, plan.questions)
         ledger["respondent"] = _ids(plan, ledger["respondent"])
         ledgers.append(ledger)
         kept = (ledger["status"] == "kept").to_numpy()
@@ -65,6 +66,16 @@ def harmonise(
     of_wave.raise_any()
     respondents.insert(1, "wave", wave_name)
     return derive(codebook, respondents), ledger
+
+
+def _check_number_of_rows(plan: FilePlan, raw: RawRows) -> None:
+    """As many rows as the wave's file declares; those of a synthetic wave are made anew."""
+    declared = plan.file.get("rows", len(raw.frame))
+    if declared != len(raw.frame) and plan.wave["source"] == "delivered":
+        message = f"the file has {len(raw.frame):,} rows, and `rows` declares another number"
+        raw.complaints.add(
+            declared, message, "Look for notes, totals or lost rows, or mend `rows`."
+        )
 
 
 def _lacks_columns(plan: FilePlan, raw: RawRows) -> bool:

@@ -32,8 +32,10 @@ def check_column(checker: Checker, path: KeyPath, entry: Mapping, variable: Vari
         return
     for at, own, marks in own_entries(path, entry, variable):
         if _check_source(checker, at, own, variable):
+            valid = len(checker.problems)
             _check_parts(checker, at, own, variable, marks)
-            check_offered(checker, at, own, variable)
+            if len(checker.problems) == valid:
+                check_offered(checker, at, own, variable)
 
 
 def _check_names(checker: Checker, path: KeyPath, entry: Mapping, variable: Variable) -> None:

@@ -1,9 +1,8 @@
 """How far one question of two waves is the same question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from tsunagari.codebook.variables import NOT_ASKED, Codebook
-from tsunagari.waves.mapping import column_maps
+from tsunagari.codebook.variables import Codebook
 
 SAME, UNKNOWN, DIFFERS = "same", "unknown", "differs"
 STATES = (SAME, UNKNOWN, DIFFERS)  # best first
@@ -77,20 +76,31 @@ def items_asked(codebook: Codebook, wave: Mapping, variable: str) -> frozenset[s
     entry = wave["columns"].get(variable)
     if entry is None:
         return frozenset()
-    lacking = set.intersection(*(set(file.get("not_asked", ())) for file in wave["files"]))
+    files = [set(file.get("not_asked", ())) for file in wave.get("files", ())]
+    lacking = set.intersection(*files) if files else set()
     items = entry.get("items", codebook[variable].items)
     return frozenset(item for item in items if f"{variable}.{item}" not in lacking)
 
 
-def _left_out(codebook: Codebook, wave: Mapping, variables: Iterable[str]) -> frozenset[str]:
-    """The answers of some variables that the wave did not offer, as its file says."""
-    columns = {name: wave["columns"][name] for name in variables if name in wave["columns"]}
-    found = {name for file in wave["files"] for name in file.get("not_asked", ())}
-    for entry in column_maps(codebook, {**wave, "columns": columns}):
-        found |= {f"{entry.harmonised}.{name}" for name in entry.not_offered}
-        if entry.category and entry.constant == NOT_ASKED:
-            found.add(entry.harmonised)
-    return frozenset(name for name in found if "." in name and name.partition(".")[0] in columns)
+def _left_out(wave: Mapping, variables: Iterable[str]) -> frozenset[str]:
+    """What of some variables the wave did not offer, or not everywhere, as its file says."""
+    parts = {name for file in wave.get("files", ()) for name in file.get("not_asked", ())}
+    found = {name for name in parts if "." in name and name.partition(".")[0] in variables}
+    for name in variables:
+        found.update(_not_offered(name, wave["columns"].get(name, {})))
+    return frozenset(found)
+
+
+def _not_offered(stem: str, entry: Mapping) -> Iterator[str]:
+    """The same of one entry, and of the items and categories that have entries of their own."""
+    yield from (f"{stem}.{name}" for name in entry.get("not_offered", ()))
+    if entry.get("constant") == "not_asked":
+        yield stem
+    for key in ("items", "categories"):
+        given = entry.get(key, {})
+        for name in given if isinstance(given, Mapping) else ():
+            if isinstance(given[name], Mapping):
+                yield from _not_offered(f"{stem}.{name}", given[name])
 
 
 def relations(
@@ -105,7 +115,7 @@ def relations(
         )
         for aspect in QUESTION
     }
-    offers = {_left_out(codebook, wave, asked) for wave in (earlier, later)}
+    offers = {_left_out(wave, asked) for wave in (earlier, later)}
     if len(offers) > 1 or lists_that_differ(codebook, variable, earlier, later):
         found["scale"] = DIFFERS
     return {**found, "mode": _mode(earlier, later)}

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.read.cells import NO_ROW
 from tsunagari.read.read import read_delivered
 
 FIRST = {"path": "first.csv", "reader": "csv", "encoding": "utf-8"}
@@ -76,9 +77,9 @@ def test_ids_that_are_in_one_file_only(delivered):
     ]
 
 
-def test_a_module_of_a_part_leaves_the_others_blank(delivered):
+def test_a_module_of_a_part_has_no_row_of_the_others(delivered):
     frame = delivered("ID,a\n1,x\n2,y\n", "ID,b\n2,u\n", partial=True).frame
-    assert frame["b"].to_list() == ["", "u"]
+    assert frame["b"].to_list() == [NO_ROW, "u"]
     shown = problems(delivered, "ID,a\n1,x\n", "ID,b\n2,u\n", partial=True)
     assert len(shown) == 1
     assert "second.csv: row 1, column ID: no such id in first.csv [2]" in shown[0]

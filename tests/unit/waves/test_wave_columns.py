@@ -21,9 +21,7 @@ def test_codes_in_the_order_of_the_answers_and_against_it():
 
 def test_letter_case_is_ignored_where_declared_and_nowhere_else():
     cells = {"Q": ["can Trust", "Can trust", "NA"]}
-    column = (
-        "trust: {column: Q, case: ignore, codes: {Can Trust: agree}, missing: {no_answer: [na]}}"
-    )
+    column = "trust: {column: Q, case: ignore, codes: {Can Trust: agree}, missing: {no_answer: [na]}, not_offered: [so_so, disagree]}"
     assert answers(column, cells, "trust") == ["agree", "agree", NO]
     shown = problems(column.replace("case: ignore, ", ""), cells)
     assert len(shown) == 3
@@ -34,7 +32,10 @@ def test_letter_case_is_ignored_where_declared_and_nowhere_else():
 
 def test_letter_case_of_the_whole_wave():
     assert answers(
-        "trust: {column: Q, codes: {yes!: agree}}", {"Q": ["YES!"]}, "trust", case="ignore"
+        "trust: {column: Q, codes: {yes!: agree}, not_offered: [so_so, disagree]}",
+        {"Q": ["YES!"]},
+        "trust",
+        case="ignore",
     ) == ["agree"]
 
 
