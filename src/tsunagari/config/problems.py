@@ -5,6 +5,7 @@ all that has to be mended.
 """
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -145,11 +146,26 @@ def unknown(
     ]
 
 
+def _unlike(value: str, other: str) -> str:
+    """The letters of two texts that look alike and are not the same, by their code points."""
+
+    def alike(one: str, two: str) -> bool:
+        if one.isascii() and two.isascii():
+            return False
+        names = [unicodedata.name(letter, "").split()[-1:] for letter in (one, two)]
+        forms = [unicodedata.normalize("NFKC", letter) for letter in (one, two)]
+        return forms[0] == forms[1] or (names[0] == names[1] != [])
+
+    pairs = [pair for pair in zip(value, other, strict=False) if pair[0] != pair[1]]
+    shown = [f"U+{ord(one):04X} for U+{ord(two):04X}" for one, two in pairs if alike(one, two)]
+    return f" They look alike: it has {', '.join(dict.fromkeys(shown))}." if shown else ""
+
+
 def nearest(value: str, valid: Iterable[str]) -> str:
     """A remedy that names the valid value nearest to `value`, or lists the valid ones."""
     choices = [str(choice) for choice in valid]
     close = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.6)
     if close:
-        return f"Did you mean '{close[0]}'?"
+        return f"Did you mean '{close[0]}'?{_unlike(str(value), close[0])}"
     shown = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")
     return f"Valid are: {shown}."

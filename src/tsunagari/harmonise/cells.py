@@ -44,7 +44,13 @@ def read_answers(part: Cells, variable: Variable, raw: RawRows) -> np.ndarray:
         answers = np.where(inside, answers, np.int16(places[NOT_ASKED]))
     valid = [code for code in (part.shared or part.codes) if code != ""]
     message = "lies in no band" if part.bands else "unknown code"
-    raw.complain(part.raw, unknown, message, lambda code: nearest(code, valid))
+    # A number is not misspelt: 3 is no word for -3.
+    raw.complain(
+        part.raw,
+        unknown,
+        message,
+        lambda code: nearest(code if as_number(code) is None else "", valid),
+    )
     return answers
 
 

@@ -67,8 +67,8 @@ def exclude(
 
 
 def _unanswered(raw: RawRows, questions: Sequence[str]) -> np.ndarray:
-    """(n,) rows that are blank in all questions; of a single question that is no answer to it."""
-    if len(questions) < 2:
+    """(n,) rows that are blank in all questions; none where no questions are given."""
+    if not questions:
         return np.zeros(len(raw.frame), dtype=bool)
     return np.logical_and.reduce([raw.blank(column) for column in questions])
 

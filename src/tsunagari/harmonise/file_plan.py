@@ -42,8 +42,13 @@ class FilePlan:
 
     @cached_property
     def questions(self) -> list[str]:
-        """The raw columns that hold the answers of the file's questions, each once."""
-        return list(dict.fromkeys(part.raw for entry in self.maps for part in entry.parts))
+        """The raw columns that hold the answers of the file's questions, each once.
+
+        None where they give one column only: who leaves that blank gave no answer to it.
+        """
+        entries = [entry for entry in self.maps if entry.parts]
+        columns = dict.fromkeys(part.raw for entry in entries for part in entry.parts)
+        return list(columns) if len(entries) > 1 else []
 
     @cached_property
     def numbers(self) -> dict[str, Callable[[str], float | None]]:
