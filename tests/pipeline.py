@@ -1,12 +1,24 @@
 """Runs the one Snakefile on a project in another folder."""
 
 import hashlib
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
 MINI = ROOT / "tests" / "mini"
+
+
+def script(name: str) -> ModuleType:
+    """A script of the workflow, for the functions that stand above what it does as a job."""
+    spec = importlib.util.spec_from_file_location(
+        f"script_{name}", ROOT / "workflow" / "scripts" / f"{name}.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def snakemake(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

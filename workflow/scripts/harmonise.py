@@ -1,8 +1,11 @@
 """One wave's raw files as harmonised respondents, with the ledger of every row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
+
+from tsunagari.codebook.variables import Codebook
 from tsunagari.harmonise.file_labels import label_problems, label_table, unused_codes
 from tsunagari.harmonise.missing_codes import missing_problems
 from tsunagari.harmonise.respondents import columns_read, harmonise
@@ -22,6 +25,22 @@ def read(path: Path, file: dict, wanted: list[str]) -> DeliveredFile:
     return delivered if complete else read_delivered(path, file)
 
 
+def harmonised(
+    codebook: Codebook, texts: Mapping, name: str, wave: Mapping, folder: Path
+) -> tuple[Mapping[str, DeliveredFile], pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The wave's files in `folder` as delivered, respondents, ledger and table of labels.
+
+    texts  the codebook as written
+    """
+    raw = {
+        file["path"]: read(folder / file["path"], file, columns_read(codebook, wave, file))
+        for file in wave["files"]
+    }
+    labels = label_table(codebook, texts, wave, raw)
+    problems = label_problems(labels) + missing_problems(codebook, wave, raw)
+    return raw, *harmonise(codebook, name, wave, raw, problems), labels
+
+
 def named(unused: Sequence[tuple]) -> Iterator[str]:
     """Codes of the configuration that no row has, the first of them by name."""
     for path, column, code, answer in unused[:MOST_SHOWN]:
@@ -38,13 +57,8 @@ if __name__ == "__main__":
         folder = Path("results/raw" if synthetic else "data/raw") / name
         if synthetic:  # its files are made anew, by the seed
             wave = {**wave, "files": without_checksums(wave["files"])}
-        raw = {
-            file["path"]: read(folder / file["path"], file, columns_read(codebook, wave, file))
-            for file in wave["files"]
-        }
-        labels = label_table(codebook, project.codebook_config, wave, raw)
-        problems = label_problems(labels) + missing_problems(codebook, wave, raw)
-        respondents, ledger = harmonise(codebook, name, wave, raw, problems)
+        texts = project.codebook_config
+        raw, respondents, ledger, labels = harmonised(codebook, texts, name, wave, folder)
         save(respondents, snakemake.output.respondents)
         save(ledger, snakemake.output.ledger)
         save(labels, snakemake.output.labels)
