@@ -208,6 +208,10 @@ class Numbers:
     def left(self) -> float:
         return self.x - widths(self.texts)[0]
 
+    def breadth(self, right: float) -> float:
+        """How wide the column is where it ends at `right`."""
+        return right - self.x + widths(self.texts)[0]
+
     def draw(self, key: Hashable, y: float, ink: str = style.INK) -> None:
         number, interval = self.texts[key]
         self.page.level(self.x, y, number, style.NUMBER, ink, "right")

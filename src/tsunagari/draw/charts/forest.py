@@ -94,7 +94,7 @@ def _columns(page: Page, records: Mapping, ratios: bool, p_head: str) -> list[Nu
     for key, ratio in kinds:
         texts = {place: _numbers(row, ratio) for place, row in records.items()}
         column = Numbers.before(right, page, texts)
-        breadth = right - column.left
+        breadth = column.breadth(right)
         head = wrap(page.say(key), style.SMALL, breadth)
         columns, heads = [column, *columns], [(column.x, head, "center"), *heads]
         right -= breadth + GAP
