@@ -1,6 +1,5 @@
 """Configuration, read and checked before any rule, and what rules share."""
 
-import json
 import os
 import sys
 import threading
@@ -13,11 +12,11 @@ ROOT = Path(workflow.basedir)
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.append(str(ROOT / "workflow" / "scripts"))
 
-import notebook_server
+import job_server
 
 # Somebody waits for this picture: import what draws it while the configuration is read.
-if workflow.is_main_process and notebook_server.picture_is_named(sys.argv):
-    notebook_server.start()
+if workflow.is_main_process and job_server.picture_is_named(sys.argv):
+    job_server.start()
 
 from tsunagari.archive.contents import (
     ARCHIVE_FILES,
@@ -90,6 +89,7 @@ def waves_of(figure):
 
 
 include: "common/fingerprints.smk"
+include: "common/jobs.smk"
 include: "common/pictures.smk"
 include: "common/inputs.smk"
 include: "common/results.smk"

@@ -74,8 +74,8 @@ rule comparison_figure:
             name=wildcards.comparison,
             waves=COMPARED[wildcards.comparison],
         ),
-    shell:
-        DRAW
+    script:
+        "../scripts/render_notebook.py"
 
 
 if any(CHANGES.values()):
@@ -131,8 +131,8 @@ rule decomposition_figure:
             name=wildcards.decomposition,
             waves=[],
         ),
-    shell:
-        DRAW
+    script:
+        "../scripts/render_notebook.py"
 
 
 rule age_curve_figure:
@@ -156,5 +156,5 @@ rule age_curve_figure:
             name=wildcards.age_curve,
             waves=[],
         ),
-    shell:
-        DRAW
+    script:
+        "../scripts/render_notebook.py"

@@ -25,25 +25,5 @@ rule figure:
             figure=wildcards.figure,
             waves=[wave for wave in waves_of(wildcards.figure) if wave in WAVES],
         ),
-    shell:
-        DRAW
-
-
-onstart:
-    # Only where this run itself draws: not on a dry run, a cluster or in a job's own Snakemake.
-    due = any("figure" in job.rule.name for job in workflow.dag.needrun_jobs())
-    if (
-        due
-        and workflow.is_main_process
-        and workflow.local_exec
-        and not workflow.touch
-    ):
-        notebook_server.announce()
-
-
-onsuccess:
-    end_promptly()
-
-
-onerror:
-    end_promptly()
+    script:
+        "../scripts/render_notebook.py"

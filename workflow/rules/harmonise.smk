@@ -51,5 +51,5 @@ rule availability_figure:
     params:
         **reads_and_draws("availability", CODEBOOK, declared(WAVES)),
         parameters=notebook_parameters(rules.availability.output, waves=WAVES),
-    shell:
-        DRAW
+    script:
+        "../scripts/render_notebook.py"

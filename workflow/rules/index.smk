@@ -102,5 +102,5 @@ if INDEX_FIGURES:
             parameters=lambda wildcards: notebook_parameters(
                 "results/indices", picture=wildcards.picture
             ),
-        shell:
-            DRAW
+        script:
+            "../scripts/render_notebook.py"

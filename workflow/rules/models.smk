@@ -90,8 +90,8 @@ rule model_figure:
         parameters=lambda wildcards: notebook_parameters(
             "results/models", model=wildcards.model
         ),
-    shell:
-        DRAW
+    script:
+        "../scripts/render_notebook.py"
 
 
 rule curve_figure:
@@ -111,5 +111,5 @@ rule curve_figure:
         parameters=lambda wildcards: notebook_parameters(
             "results/models", model=wildcards.curve
         ),
-    shell:
-        DRAW
+    script:
+        "../scripts/render_notebook.py"

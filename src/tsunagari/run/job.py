@@ -105,8 +105,9 @@ class Made:
 
     files        file -> SHA-256
     seconds      of the job's work, without starting Python
-    cpu_seconds  of its process so far, with imports
-    memory_mb    the most that its process held
+    cpu_seconds  of its process so far: with imports, but for what a server had imported for it
+    memory_mb    the most that its process held, with what it inherited from that server; jobs
+                 that run at once share the inherited part
     """
 
     files: Mapping[str, str]

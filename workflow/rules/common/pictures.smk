@@ -1,20 +1,12 @@
 """How notebooks draw: what they depend on, what they are given, what they make."""
 
-CLIENT = part_of_workflow("workflow", "scripts", "notebook_client.py")
 RENDER = part_of_workflow("workflow", "scripts", "render_notebook.py")
-DRAW = (
-    "python -SEI {input.client} {input.script} {input.notebook} {output.notebook}"
-    " {output.pictures} --log {log} --engine {params.engine}"
-    " --parameters {params.parameters:q}"
-)
 
 
 def drawn_by(notebook):
     """The inputs of a rule that draws by a notebook of this name, beside its tables."""
     return {
         "notebook": notebook_file(notebook),
-        "client": CLIENT,
-        "script": RENDER,
         "font": part_of_workflow("resources", "fonts", "ipaexg.ttf"),
         "style": part_of_workflow("resources", "tsunagari.mplstyle"),
     }
@@ -32,8 +24,8 @@ def chart_of(wildcards):
 
 
 def notebook_parameters(data, **shown):
-    """The parameters of a notebook as JSON: what it shows, from which tables, and to where."""
-    parameters = {
+    """The parameters of a notebook: what it shows, from which tables, and to where."""
+    return {
         **shown,
         "languages": SETTINGS["languages"],
         "formats": SETTINGS["formats"],
@@ -41,7 +33,6 @@ def notebook_parameters(data, **shown):
         "data": str(data),
         "results": "results/figures",
     }
-    return json.dumps(parameters)
 
 
 def pictures_of(*stems):
@@ -52,10 +43,3 @@ def pictures_of(*stems):
         for language in SETTINGS["languages"]
         for kind in SETTINGS["formats"]
     ]
-
-
-def end_promptly():
-    """Cancel the timers of Snakemake's job limit, for which a finished run waits a second."""
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):
-            thread.cancel()

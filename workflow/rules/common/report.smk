@@ -40,7 +40,7 @@ def maker_of(path):
     """The rule that makes a file, where it stands, and its script or the notebook it runs."""
     maker = next(each for each in workflow.rules if each.is_producer(path))
     file = Path(str(maker.snakefile)).resolve().relative_to(ROOT.resolve())
-    if maker.script:
-        return maker.name, str(file), os.path.normpath(file.parent / maker.script)
-    place = Path(maker.input.notebook).resolve().relative_to(ROOT.resolve())
-    return maker.name, str(file), str(place)
+    if "notebook" in maker.input.keys():
+        place = Path(maker.input.notebook).resolve().relative_to(ROOT.resolve())
+        return maker.name, str(file), str(place)
+    return maker.name, str(file), os.path.normpath(file.parent / maker.script)

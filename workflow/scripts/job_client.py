@@ -1,6 +1,6 @@
-"""Run a script in the warm server if there is one, or else in a process of its own.
+"""Run a script in the warm server if it is there, or else in a process of its own.
 
-usage: python -SEI notebook_client.py SCRIPT ARGUMENT...
+usage: python -SEI job_client.py SOCKET PYTHON SCRIPT [ARGUMENT...]
 The flags skip site-packages: this needs the standard library only and starts in 20 ms.
 """
 
@@ -11,20 +11,20 @@ import socket
 import sys
 
 
-def main(arguments: list[str]) -> int:
+def main(server: str, command: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    status = _ask(os.environ.get("TSUNAGARI_NOTEBOOK_SERVER", ""), arguments)
-    if not status:  # no server, as in a cluster's job, or it ended before it began with this
-        os.execv(sys.executable, [sys.executable, *arguments])
+    status = _ask(server, command)
+    if not status:  # no server, another Python, or code that has changed since the server began
+        os.execvp(command[0], command)
     if len(status) == 1:
-        print("The process that ran the notebook crashed or was killed.", file=sys.stderr)
+        print("The process that ran the job crashed or was killed.", file=sys.stderr)
         return 1
     return status[1]
 
 
-def _ask(server: str, arguments: list[str]) -> bytes:
+def _ask(server: str, command: list[str]) -> bytes:
     """What the server answers: nothing, `r` for running, or `r` and the exit code."""
-    request = json.dumps({"arguments": arguments, "environment": dict(os.environ)}).encode()
+    request = json.dumps({"command": command, "environment": dict(os.environ)}).encode()
     mine = [1, 2, os.open(".", os.O_RDONLY)]
     status = b""
     with socket.socket(socket.AF_UNIX) as connection:
@@ -40,4 +40,4 @@ def _ask(server: str, arguments: list[str]) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
