@@ -1,6 +1,7 @@
 """The law of the house: rooms import rooms below them, no circles, checks that read no data."""
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -120,6 +121,13 @@ def test_what_checks_the_configuration_reads_no_data():
     light = [name for name in modules() if name.rpartition(".")[2].rpartition("_")[2] in LIGHT]
     assert len(light) > 10
     assert not {name: found for name in light if (found := reached(name) & set(HEAVY))}
+
+
+def test_rules_import_nothing_that_reads_data():
+    rules = [path.read_text("utf-8") for path in (ROOT / "workflow" / "rules").rglob("*.smk")]
+    named = {name for text in rules for name in re.findall(r"^from tsunagari\.(\S+)", text, re.M)}
+    assert len(named) > 5
+    assert not {name: found for name in named if (found := reached(name) & set(HEAVY))}
 
 
 def test_reading_the_configuration_imports_no_library_of_data_or_pictures():

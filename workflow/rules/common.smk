@@ -40,7 +40,12 @@ from tsunagari.waves.draft.undecided import undecided_problems
 SECTION_TEXT = "resources/source/section.txt"
 
 try:
-    PROJECT = load_project("config", ROOT / "workflow" / "schemas", overrides=config)
+    PROJECT = load_project(
+        "config",
+        ROOT / "workflow" / "schemas",
+        overrides=config,
+        keeps=workflow.is_main_process,
+    )
     problems = undecided_problems(Path("config"), PROJECT.wanted_waves)
     problems += delivered_problems(
         PROJECT.waves, PROJECT.wanted_waves, Path("data/raw")

@@ -7,13 +7,13 @@ from functools import cached_property
 import pandas as pd
 
 from tsunagari.compare.cohorts import age_curve
-from tsunagari.compare.decompose.plan import (
+from tsunagari.compare.decompose.basis import (
     decomposition_basis,
-    figures_of_everybody,
     level_basis,
     source_basis,
     standardised_basis,
 )
+from tsunagari.compare.decompose.plan import figures_of_everybody
 from tsunagari.compare.decompose.spec import (
     read_age_curve,
     read_decomposition,

@@ -6,6 +6,7 @@ valid as it stands, the second is not: the choice has to be made.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +43,12 @@ class Mark:
 class Lines:
     """The line on which each key path of a file stands; a merged key has its anchor's."""
 
-    def __init__(self) -> None:
-        self._lines: dict[KeyPath, int] = {}
+    def __init__(self, lines: Iterable[tuple[Sequence[str | int], int]] = ()) -> None:
+        self._lines: dict[KeyPath, int] = {tuple(path): line for path, line in lines}
         self.marks: list[Mark] = []
+
+    def __iter__(self) -> Iterator[tuple[KeyPath, int]]:
+        return iter(self._lines.items())
 
     def add(self, path: KeyPath, line: int) -> None:
         self._lines.setdefault(path, line)

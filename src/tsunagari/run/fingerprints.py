@@ -92,6 +92,7 @@ def code_of(source: Path) -> str:
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
+@cache
 def _files(name: str) -> list[Path]:
     """The file of a module of this package, the `__init__` of a package, a room's words."""
     head, *rest = name.split(".")

@@ -3,14 +3,16 @@
 import pandas as pd
 from waves_in_cells import WAVES
 
-from tsunagari.compare.decompose.plan import (
+from tsunagari.compare.decompose.basis import (
     decomposition_basis,
-    entries_in_run,
-    figures_of_everybody,
     level_basis,
-    numbers_depend_on,
     source_basis,
     standardised_basis,
+)
+from tsunagari.compare.decompose.plan import (
+    entries_in_run,
+    figures_of_everybody,
+    numbers_depend_on,
     waves_of_entries,
 )
 

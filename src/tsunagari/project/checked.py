@@ -1,8 +1,7 @@
-"""The one front door: every file of config/, read and checked; a stage owns its own check."""
+"""Every file of config/, read and checked; a stage owns its own check."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from tsunagari.audit.claims.checks import check_claims
@@ -55,115 +54,29 @@ CHECKS: dict[str, Callable[[Checker, Mapping, Survey], None] | None] = {
 WAVE = "waves/"  # what a wave's file is called before its name
 
 
-@dataclass(frozen=True)
-class Project:
-    """Everything that the files in config/ say, checked.
+def checked(
+    folder: Path, schemas: Path | None = None, overrides: Mapping | None = None
+) -> tuple[dict[str, Mapping], Lines]:
+    """File -> what it says (config.yaml without `overrides`), waves -> all of theirs; and the
+    line of each key of claims.yaml.
 
-    settings   config.yaml       codebook_config   codebook.yaml, as written
-    figures    printed number -> entry of figures.yaml
-    indices    indices.yaml      assumptions       synthetic.yaml
-    models, families, curves      models.yaml
-    comparisons                   comparisons.yaml
-    decompositions                decompositions.yaml
-    claims, claim_lines           claims.yaml, and the line of each of its keys
-    report                        report.yaml
-    archive                       archive.yaml
-    waves      name -> config/waves/<name>.yaml
+    Parameters as of `load_project`, which see.
     """
-
-    folder: Path
-    settings: Mapping
-    codebook_config: Mapping
-    figures: Mapping[str, Mapping]
-    indices: Mapping
-    assumptions: Mapping
-    models: Mapping[str, Mapping]
-    families: Mapping[str, Mapping]
-    curves: Mapping[str, Mapping]
-    comparisons: Mapping
-    decompositions: Mapping
-    claims: Mapping
-    claim_lines: Lines
-    report: Mapping
-    archive: Mapping
-    waves: Mapping[str, Mapping]
-
-    @cached_property
-    def codebook(self) -> Codebook:
-        return Codebook.from_config(self.codebook_config)
-
-    def curve(self, name: str) -> Mapping:
-        """The entry of the model that a specification curve varies, with the curve's title."""
-        curve = self.curves[name]
-        model = self.models[curve["model"]]
-        return {**model, "title": curve["title"], "specifications": curve}
-
-    @property
-    def group_names(self) -> set[str]:
-        """The named groups of all figures."""
-        queries = [query for entry in self.figures.values() for query in entry.get("estimates", ())]
-        return {name for query in queries for name in query.get("groups", ())}
-
-    @property
-    def wanted_waves(self) -> list[str]:
-        """The waves of this run, oldest name first."""
-        wanted = self.settings["waves"]
-        return sorted(self.waves) if wanted == "all" else list(wanted)
-
-    @property
-    def wanted_figures(self) -> list[str]:
-        """The figures of this run that have all their waves in it, in printed order.
-
-        Registry entries that cannot be drawn and supporting ones are included.
-        """
-        wanted = self.settings["figures"]
-        numbers = list(self.figures) if wanted == "all" else list(wanted)
-        waves = set(self.wanted_waves)
-        return [number for number in numbers if set(self.figures[number].get("waves", ())) <= waves]
-
-
-def load_project(
-    folder: str | Path = "config",
-    schemas: str | Path | None = None,
-    overrides: Mapping | None = None,
-) -> Project:
-    """Read and check config/; raises ProblemsFound with every problem of every file.
-
-    schemas    the workflow's folder with the JSON schemas; without it only the syntax is
-               checked (a run checks everything once, before its first job)
-    overrides  settings that take the place of config.yaml's (`snakemake --config`)
-    """
-    folder = Path(folder)
     files, problems = _read(folder)
-    written = files["config"].data if "config" in files else {}
+    settings = files.get("config")
+    written = settings.data if settings else {}
     if overrides and isinstance(written, Mapping):
-        files["config"].data = {**written, **overrides}
+        settings.data = {**written, **overrides}
     if schemas is not None:
-        problems += _check_schemas(files, Path(schemas), _languages(written))
+        problems += _check_schemas(files, schemas, _languages(written))
     if problems:
         raise ProblemsFound(problems)
     _name_waves(files, written["waves"])
     if schemas is not None:
         _check_names(files)
-    data = {name: file.data for name, file in files.items()}
-    return Project(
-        folder=folder,
-        settings=data["config"],
-        codebook_config=data["codebook"],
-        figures=data["figures"]["figures"],
-        indices=data["indices"],
-        assumptions=data["synthetic"],
-        models=data["models"]["models"],
-        families=data["models"].get("families", {}),
-        curves=data["models"].get("curves", {}),
-        comparisons=data["comparisons"],
-        decompositions=data["decompositions"],
-        claims=data["claims"],
-        claim_lines=files["claims"].lines,
-        report=data["report"],
-        archive=data["archive"],
-        waves=_waves(files),
-    )
+    settings.data = written
+    data = {name: files[name].data for name in CHECKS}
+    return {**data, "waves": _waves(files)}, files["claims"].lines
 
 
 @dataclass
