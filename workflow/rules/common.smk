@@ -8,6 +8,9 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
+# Snakemake imports pandas, a third of a second, to tell whether a parameter is a table: none is.
+sys.modules.setdefault("pandas", None)
+
 ROOT = Path(workflow.basedir)
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.append(str(ROOT / "workflow" / "scripts"))
