@@ -10,13 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-import matplotlib
-import papermill
-
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
-from tsunagari.draw.paper.style import OWN_STYLE
 from tsunagari.project import Project, load_project
-from tsunagari.run.notebook import check_parameters, execute
 
 FORMATS = ("svg", "png", "pdf")
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "figure.ipynb"
@@ -39,6 +34,11 @@ def main(arguments: list[str]) -> None:
         notebook, parameters = _asked_for(project, given, folder)
         if given.exists:
             return
+        # Imported only where it is drawn: a second that nobody waits for who asks if it exists.
+        import papermill
+
+        from tsunagari.run.notebook import check_parameters, execute
+
         check_parameters(notebook, parameters)
         folder.mkdir(parents=True, exist_ok=True)
         output = folder / f"{given.figure}.ipynb"
@@ -71,6 +71,8 @@ def _asked_for(
             for wave in unknown
         )
     if given.style:
+        from tsunagari.draw.paper.style import OWN_STYLE
+
         _check_style(given.style)
         os.environ[OWN_STYLE] = str(given.style.resolve())
     table = f"indices/{entry['index']}" if "index" in entry else f"estimates/{given.figure}"
@@ -93,6 +95,8 @@ def _check_style(path: Path) -> None:
     if not path.is_file():
         remedy = "Name a matplotlib style sheet (.mplstyle)."
         raise ProblemsFound([Problem(str(path), "", "", "there is no such file", remedy)])
+    import matplotlib
+
     said: list[str] = []
     listener = logging.Handler()
     listener.emit = lambda record: said.append(record.getMessage())
