@@ -82,7 +82,7 @@ def _ticks(column: Column) -> Answers:
     known = {code: answer for code, answer in meant.items() if answer}
     if set(known.values()) == {SELECTED, NOT_SELECTED}:
         return Answers(1.0, "its labels are ticked or not", (known,))
-    if codes and set(codes) <= {"0", "1"}:
+    if set(codes) == {"0", "1"} or (codes in (["0"], ["1"]) and not column.blank):
         return Answers(0.8, "its codes are 0 and 1", ({"1": SELECTED, "0": NOT_SELECTED},))
     if codes == ["1"] or (len(codes) == 1 and column.blank):
         ways = ({codes[0]: SELECTED, "": NOT_SELECTED},)

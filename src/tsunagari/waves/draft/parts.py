@@ -38,7 +38,10 @@ def _write_entry(page: Page, entry: Entry, findings: Findings) -> None:
         page.comment("No label says which way the codes run.", 4)
         page.either("codes", entry.ways, 4)
     elif entry.ways:
-        page.value("codes", entry.ways[0], 4, mark=bool(entry.doubts))
+        codes = {code: answer for code, answer in entry.ways[0].items() if code != ""}
+        page.value("codes", codes, 4, mark=bool(entry.doubts))
+        if "" in entry.ways[0]:  # a box without a tick, which outside the base does not apply
+            page.value("blank", entry.ways[0][""], 4, mark=bool(entry.doubts))
     if numbers := entry.numbers:
         page.comment("A cell that stands for a number, and why.", 4)
         page.value("codes", {code: number for code, (number, _) in numbers.items()}, 4)

@@ -13,11 +13,18 @@ IDENTIFIER = re.compile(
     r"|serial|caseno|respno|idno)(?:$|[^a-z])|番号|回答者|モニタ",
     re.IGNORECASE,
 )
+# Whole words: a demonSTRATion is no stratum, and a post-STRATification weight none either.
 WEIGHT = re.compile(
-    r"(?:^|_)(?:weights?|wgt|pw(?:eight)?|wt\w*)(?:$|_)|weight|ウェイト|重み|補正値", re.I
+    r"(?:^|_)(?:\w*weights?|\w*w(?:ei)?ght|\w*wgt|pw|wt\w*|\w*wt)(?:$|_)|\bweights?\b(?! (?:in|of|\())"
+    r"|ウェイト|重み|補正値",
+    re.I,
 )
-STRATUM = re.compile(r"strat|層", re.IGNORECASE)
-CLUSTER = re.compile(r"psu|clust|sampling unit|調査地点|抽出単位", re.IGNORECASE)
+STRATUM = re.compile(r"(?:^|_)v?strat(?:um|a)?(?:$|_|\d)|\bstrat(?:um|a)\b|層(?!別)", re.I)
+CLUSTER = re.compile(
+    r"(?:^|_)v?(?:psu|clust(?:er)?)(?:$|_|\d)|\b(?:psu|clusters?)\b|sampling unit"
+    r"|調査地点|抽出単位",
+    re.I,
+)
 DURATION = re.compile(
     r"second|duration|minutes? taken|interview (?:time|length)|所要時間|回答時間", re.I
 )
@@ -67,8 +74,12 @@ def uniqueness(column: Column, rows: int) -> str:
 
 
 def design_roles(columns: Sequence[Column]) -> dict[str, Role | None]:
-    """Part of a design -> the column that is called so; a weight is some fraction."""
-    weights = [c for c in _called(columns, WEIGHT) if any(n % 1 for n in c.numbers)]
+    """Part of a design -> the column that is called so; a weight is numbers above 0, of several
+    sizes (whole ones, where it is scaled up).
+    """
+    weights = [
+        c for c in _called(columns, WEIGHT) if len(set(c.numbers)) > 1 and min(c.numbers) > 0
+    ]
     return {
         "weight": _role(weights, "called a weight"),
         "strata": _role(_called(columns, STRATUM), "called a stratum"),
