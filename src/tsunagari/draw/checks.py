@@ -22,6 +22,8 @@ def check_figures(checker: Checker, config: Mapping, survey: Survey) -> None:
         for place, query in enumerate(entry.get("estimates", ())):
             check_groups(checker, (*path, "estimates", place), query)
         _check_chart(checker, (*path, "chart"), entry, survey.codebook)
+        if "chart" in entry:
+            _check_segments(checker, (*path, "chart"), entry, survey.codebook)
 
 
 def _check_chart(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:
@@ -39,8 +41,24 @@ def _check_chart(checker: Checker, path: KeyPath, entry: Mapping, codebook: Code
         if key in OF_ANSWERS:
             _check_answers(checker, at, entry, given, codebook)
         elif key not in WORDS:
+            if key != "row" and not isinstance(given, str):
+                remedy = "Name one; rows alone can be of several."
+                checker.add(at, ", ".join(given), "several keys in one role", remedy)
             for role in [given] if isinstance(given, str) else given:
                 checker.known(at, role, ROLES, "no key of a figure's table")
+
+
+def _check_segments(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:
+    """Segments are answers that make up a whole, which sets of answers do not."""
+    queries = [q for q in entry.get("estimates", ()) if q["variable"] in codebook.variables]
+    shown = [
+        answer in codebook[query["variable"]].sets
+        for query in queries
+        for answer in query.get("categories", codebook[query["variable"]].categories)
+    ]
+    if entry["chart"].get("segment") == "category" and shown and all(shown):
+        remedy = "Show the categories too, or name another kind of chart under `notebook`."
+        checker.add((*path, "segment"), "category", "all answers shown are sets", remedy)
 
 
 def _check_answers(

@@ -123,12 +123,12 @@ def uncovered(
 
 
 def problems_with_text(config: Mapping, keys: Lines, path: Path) -> list[Problem]:
-    """As text_problems, of a file that holds the text; none where there are no claims."""
+    """As text_problems, of a file that holds the text; only that it is there without claims."""
+    if not path.is_file():
+        remedy = "Put the text there that claims quote and audits read; without any, an empty file."
+        return [Problem(path.as_posix(), "", "", "no such file", remedy)]
     if not config["claims"]:
         return []
-    if not path.is_file():
-        remedy = "Put the text there that the claims quote, or leave the claims out."
-        return [Problem(path.as_posix(), "", "", "no such file", remedy)]
     lines = path.read_text(encoding="utf-8").split("\n")
     return text_problems(config, lines, keys)
 

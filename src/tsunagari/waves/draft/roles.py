@@ -15,8 +15,8 @@ IDENTIFIER = re.compile(
 )
 # Whole words: a demonSTRATion is no stratum, and a post-STRATification weight none either.
 WEIGHT = re.compile(
-    r"(?:^|_)(?:\w*weights?|\w*w(?:ei)?ght|\w*wgt|pw|wt\w*|\w*wt)(?:$|_)|\bweights?\b(?! (?:in|of|\())"
-    r"|ウェイト|重み|補正値",
+    r"(?:^|_)(?:\w*weights?|\w*w(?:ei)?ght|\w*wgt|pw|wt\w*|\w*wt)(?:$|_)"
+    r"|\bweights?\b(?! (?:in|of|\())|ウェイト|重み|補正値",
     re.I,
 )
 STRATUM = re.compile(r"(?:^|_)v?strat(?:um|a)?(?:$|_|\d)|\bstrat(?:um|a)\b|層(?!別)", re.I)
