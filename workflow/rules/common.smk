@@ -38,6 +38,7 @@ from tsunagari.run.fingerprints import (
     fingerprint_of_files,
 )
 from tsunagari.run.job import age_unfinished, clear_stale_locks
+from tsunagari.waves.asked import not_offered
 from tsunagari.waves.draft.undecided import undecided_problems
 
 SECTION_TEXT = "resources/source/section.txt"

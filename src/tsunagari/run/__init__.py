@@ -1,1 +1,1 @@
-"""What keeps a run sound: whole files, fingerprints, what is handed on, notes of what was made, the lock."""
+"""What keeps a run sound: whole files, fingerprints, what is handed on, what was made, the lock."""

@@ -55,10 +55,11 @@ def words_of_change(section):
 
 
 def tabulated_in(wildcards):
-    """What a figure tabulates, and the designs of its waves."""
-    waves = waves_of(wildcards.figure)
-    designs = {wave: PROJECT.waves[wave]["design"] for wave in waves}
-    return PROJECT.figures[wildcards.figure]["estimates"], designs
+    """What a figure tabulates, the designs of its waves, and what they did not offer."""
+    waves = {wave: PROJECT.waves[wave] for wave in waves_of(wildcards.figure)}
+    designs = {wave: entry["design"] for wave, entry in waves.items()}
+    lacking = [sorted(not_offered(PROJECT.codebook, entry)) for entry in waves.values()]
+    return PROJECT.figures[wildcards.figure]["estimates"], designs, lacking
 
 
 def reads(script, *parts):
