@@ -11,7 +11,7 @@ SNAKEMAKE := $(BIN)/snakemake --cores all
 ONE_FIGURE = PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same versions crate reference simulate mutations twenty bench lock clean guide help
+.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same versions crate reference simulate mutations twenty slurm s3 bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -123,6 +123,19 @@ crate: archive  ## validate the archive's RO-Crate (installs roc-validator besid
 mutations: setup  ## slips of one character in 460 places: each is named, harmless, or listed
 	$(BIN)/python simulations/mutations.py
 
+.venv-beyond/.extras: requirements.lock pyproject.toml
+	$(MAKE) --silent setup VENV=.venv-beyond
+	.venv-beyond/bin/python -m pip install --quiet --disable-pip-version-check -e '.[slurm,s3]'
+	@touch $@
+
+slurm: .venv-beyond/.extras  ## jobs on a real Slurm of one node (as root; Debian's slurm-wlm and munge)
+	.venv-beyond/bin/python tests/beyond/prove_slurm.py --runs $(or $(RUNS),20)
+
+s3: .venv-beyond/.extras  ## raw files from S3 and results to it, on a server of this machine (moto)
+	test -x .venv-moto/bin/moto_server || $(PYTHON) -m venv .venv-moto
+	.venv-moto/bin/python -m pip install --quiet --disable-pip-version-check 'moto[s3,server]==5.2.5'
+	.venv-beyond/bin/python tests/beyond/prove_s3.py --server .venv-moto/bin/moto_server
+
 lock:  ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --extra setup --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
@@ -130,4 +143,4 @@ clean:  ## remove all results
 	rm -rf results logs .snakemake dist reproduced
 
 help:
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

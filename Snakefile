@@ -21,6 +21,7 @@ include: "workflow/rules/draw.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/archive.smk"
+include: "workflow/rules/storage.smk"
 
 
 rule all:
@@ -36,6 +37,7 @@ rule all:
         audit_files(),
         report_files(),
         rules.archive.output,
+        rules.publish.output if STORE else [],
 
 
 gc.freeze()  # so that Snakemake does not look through all of this for garbage at its end

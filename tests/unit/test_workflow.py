@@ -6,6 +6,7 @@ import runpy
 
 import pandas as pd
 import pytest
+import yaml
 from conftest import ROOT
 
 RULES = sorted((ROOT / "workflow" / "rules").glob("*.smk"))
@@ -39,6 +40,15 @@ def test_a_rule_fits_on_a_page_and_says_what_it_makes(file):
         assert re.match(r' +"""\w.*\."""$', lines[1]), name
         for part in ("input:", "output:", "log:", "params:"):
             assert part in map(str.strip, lines), (name, part)
+
+
+def test_every_job_of_the_section_is_in_a_group_on_a_cluster():
+    profile = yaml.safe_load((ROOT / "profiles" / "slurm" / "config.yaml").read_text("utf-8"))
+    grouped = {group.split("=")[0] for group in profile["groups"]}
+    rules = {name for file in RULES for name in rules_of(file.read_text("utf-8"))}
+    # Whoever asks for many seeds, or for a store, has long jobs or few.
+    alone = {"estimates_of_seed", "spread_of_seeds", "fetch", "publish"}
+    assert grouped == rules - alone
 
 
 def is_main(node: ast.stmt) -> bool:

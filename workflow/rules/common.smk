@@ -43,6 +43,9 @@ from tsunagari.waves.draft.undecided import undecided_problems
 
 SECTION_TEXT = "resources/source/section.txt"
 
+# Where raw files are and results go, of this run and not of the project: s3://bucket/folder.
+STORE = config.pop("storage", "")
+
 try:
     PROJECT = load_project(
         "config",
@@ -51,9 +54,10 @@ try:
         keeps=workflow.is_main_process,
     )
     problems = undecided_problems(Path("config"), PROJECT.wanted_waves)
-    problems += delivered_problems(
-        PROJECT.waves, PROJECT.wanted_waves, Path("data/raw")
-    )
+    if not STORE:
+        problems += delivered_problems(
+            PROJECT.waves, PROJECT.wanted_waves, Path("data/raw")
+        )
     problems += problems_with_text(
         PROJECT.claims, PROJECT.claim_lines, Path(SECTION_TEXT)
     )
