@@ -30,11 +30,19 @@ import sys
 import tempfile
 import threading
 import types
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent
-SOURCES = [SCRIPTS, SCRIPTS.parents[1] / "src"]
+ROOT = SCRIPTS.parents[1]
+# What importing reads: code, and the words and settings that some modules look up at once.
+SOURCES = (
+    (SCRIPTS, "*.py"),
+    (ROOT / "src", "*.py"),
+    (ROOT / "resources" / "words", "*.yaml"),
+    (Path("config"), "*.yaml"),
+)
 DRAWS = "render_notebook"
 # What every notebook imports beyond the script that executes it, and every job Snakemake's.
 WARM = {
@@ -96,7 +104,7 @@ def main(modules: list[str]) -> None:
         listener.bind(f"{folder}/socket")
         listener.listen(64)
         print(f"{folder}/socket", flush=True)
-        sys.path.insert(0, str(SOURCES[1]))
+        sys.path.insert(0, str(ROOT / "src"))
         versions = _versions()
         gc.disable()  # looking for garbage makes imports a fifth slower
         for module in ["snakemake.iocontainers", "snakemake.logging", *modules]:
@@ -108,10 +116,10 @@ def main(modules: list[str]) -> None:
 
 
 def _versions() -> dict[str, tuple[int, int]]:
-    """What tells each source that a job can import from a later version of it."""
+    """What tells each source from a later version of it."""
     found = {}
-    for folder in SOURCES:
-        for source in folder.rglob("*.py"):
+    for folder, names in SOURCES:
+        for source in folder.rglob(names):
             status = source.stat()
             found[str(source)] = status.st_mtime_ns, status.st_size
     return found
@@ -124,6 +132,8 @@ def _serve(listener: socket.socket) -> tuple[socket.socket, int] | None:
     the server None, once its children are gone as well.
     """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children
+    # The one other thread is of Arrow's allocator, which mends itself in a child.
+    warnings.filterwarnings("ignore", ".*multi-threaded", DeprecationWarning)
     server_gone, serving = os.pipe()
     poll = select.poll()
     poll.register(listener, select.POLLIN)
@@ -160,10 +170,10 @@ def _work(client: socket.socket, server_gone: int, versions: dict, private: str)
             received += client.recv(1 << 20)
         request = json.loads(received)
         python, *arguments = request["command"]
+        os.fchdir(folder)
         if python != sys.executable or _versions() != versions:
             return  # left to the client itself
         client.send(b"r")
-        os.fchdir(folder)
         for mine, theirs in enumerate([os.open(os.devnull, os.O_RDONLY), *outputs]):
             os.dup2(theirs, mine)
         os.environ.clear()

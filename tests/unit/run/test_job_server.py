@@ -40,7 +40,11 @@ def parent(tmp_path, monkeypatch):
         Path(part).mkdir(parents=True)
     for script in SCRIPTS.glob("job_*.py"):
         shutil.copy(script, "workflow/scripts")
-    Path("src/probe.py").write_text("VALUE = 'first'")
+    Path("config").mkdir()
+    Path("config/config.yaml").write_text("first")
+    Path("src/probe.py").write_text(
+        "from pathlib import Path\nVALUE = 'first of ' + Path('config/config.yaml').read_text()"
+    )
     Path("waits.py").write_text(WAITS)
     process = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
     process.socket = process.stdout.readline().strip()
@@ -126,12 +130,15 @@ def test_a_job_is_run_from_the_server_and_not_beside_it(parent):
     assert run.stdout.strip() == parent.server
 
 
-def test_a_source_that_was_edited_since_the_server_began_is_run_as_it_is_now(parent):
+@pytest.mark.parametrize("source", ["src/probe.py", "config/config.yaml"])
+def test_a_source_that_was_edited_since_the_server_began_is_run_as_it_is_now(parent, source):
     Path("go").touch()
     assert client(parent, "a").wait() == 0
-    Path("src/probe.py").write_text("VALUE = 'second'")
+    Path(source).write_text(Path(source).read_text().replace("first", "second"))
     assert client(parent, "b").wait() == 0
-    assert (Path("a.made").read_text(), Path("b.made").read_text()) == ("first", "second")
+    second = {"src/probe.py": "second of first", "config/config.yaml": "first of second"}
+    assert Path("a.made").read_text() == "first of first"
+    assert Path("b.made").read_text() == second[source]
 
 
 def test_another_python_is_left_to_itself(parent):
