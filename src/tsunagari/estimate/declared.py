@@ -1,6 +1,6 @@
 """The design of a wave from what its configuration declares."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -72,7 +72,7 @@ def _listed(value: str | list | None) -> list[str]:
 
 # A wave's sampling design: raw columns to harmonise, harmonised columns to estimate with.
 
-LABELS = ("strata", "clusters")
+CLUSTER = ("design.strata.1", "design.clusters.1")
 
 
 def wave_design(wave_name: str, wave: Mapping, respondents: pd.DataFrame) -> Design:
@@ -112,17 +112,23 @@ def wave_designs(
     return {name: wave_design(name, waves[name], frame) for name, frame in respondents.items()}
 
 
+def _labels(respondents: pd.DataFrame, columns: Sequence[str]) -> set[str]:
+    """What a unit is called, within its stratum where there are any."""
+    present = [respondents[name].astype(str) for name in columns if name in respondents]
+    return set(present[0].str.cat(present[1:], sep=", "))
+
+
 def _shared(
     waves: Mapping[str, Mapping], respondents: Mapping[str, pd.DataFrame], one: str, other: str
 ) -> Iterator[Problem]:
     """What is wrong where two waves share ids: nothing is said, or they are the same people."""
     said = {waves[name].get("same_ids") for name in (one, other)}
-    for column, what in (("respondent", "respondents"), ("design.clusters.1", "clusters")):
-        frames = respondents[one], respondents[other]
-        if said == {None, "chance"} or not all(column in frame for frame in frames):
+    frames = respondents[one], respondents[other]
+    for columns, what in ((["respondent"], "respondents"), (CLUSTER, "clusters")):
+        if "chance" in said or not all(columns[-1] in frame for frame in frames):
             continue
-        common = set(frames[0][column].astype(str)) & set(frames[1][column].astype(str))
-        if not common or said == {"chance"}:
+        common = set.intersection(*(_labels(frame, columns) for frame in frames))
+        if not common:
             continue
         file, value = f"config/waves/{other}.yaml", f"{min(common)} and {len(common) - 1} more"
         if "panel" in said:
