@@ -11,7 +11,7 @@ SNAKEMAKE := $(BIN)/snakemake --cores all
 ONE_FIGURE = PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same versions crate reference simulate mutations twenty slurm s3 bench lock clean guide help
+.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same versions crate reference simulate misreadings mutations twenty slurm s3 bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -119,6 +119,9 @@ crate: archive  ## validate the archive's RO-Crate (installs roc-validator besid
 	test -x .venv-crate/bin/python || $(PYTHON) -m venv .venv-crate
 	.venv-crate/bin/python -m pip install --quiet --disable-pip-version-check -r tests/reference/ro_crate/requirements.txt
 	.venv-crate/bin/python tests/reference/ro_crate/validate.py dist/tsunagari-*.zip docs/evidence/ro_crate.txt
+
+misreadings: setup  ## 2,000 surveys with one slip each: the true percentages, or a stop
+	$(BIN)/python simulations/misreadings.py --write
 
 mutations: setup  ## slips of one character in 460 places: each is named, harmless, or listed
 	$(BIN)/python simulations/mutations.py

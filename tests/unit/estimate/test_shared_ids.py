@@ -18,7 +18,7 @@ def designs(ids, said=None, design=None, **columns):
 
 @pytest.mark.parametrize("ids", [["1", "2"], ["b", "a"], ["2", "9"]])
 def test_ids_in_common_stop_until_it_is_said_what_they_mean(ids):
-    both = {"2019": ["1", "2", "a"], "2020": ids + ["x"]}
+    both = {"2019": ["1", "2", "a"], "2020": [*ids, "x"]}
     with pytest.raises(ProblemsFound) as found:
         designs(both)
     assert "config/waves/2020.yaml: same_ids: wave 2019 has respondents of the same ids" in str(
