@@ -1,8 +1,9 @@
 """The labels that a delivered file carries, beside what the wave's mapping makes of its codes.
 
 A label that is, word for word, another answer than the one that its code is mapped to is an
-error: either the mapping is wrong, or the file's label is, and then the mapping quotes it. One
-that only resembles another answer is a note in the table.
+error: either the mapping is wrong, or the file's label is, and then the mapping quotes it. So is
+one that says no to its own answer in the same words. One that only resembles another answer is a
+note in the table.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pandas as pd
 from tsunagari.codebook.variables import MISSING, NOT_SELECTED, SELECTED, Codebook
 from tsunagari.config.problems import Complaints, Problem
 from tsunagari.config.words import words_of
-from tsunagari.harmonise.resemblance import names_in, plain, resemblance
+from tsunagari.harmonise.resemblance import affirmed, names_in, negates, plain, resemblance
 from tsunagari.read.cells import as_number
 from tsunagari.waves.codes import Cells, folded
 from tsunagari.waves.mapping import ColumnMap, maps_of_file
@@ -154,9 +155,11 @@ def _verdict(label: str, mapped: str, names: Mapping[str, tuple[str, ...]]) -> t
         if answer != mapped and not (answer in MISSING and mapped in MISSING)
     }
     same = {answer for answer, called in names.items() if plain(label) in map(plain, called)}
+    rival = max(rivals, key=rivals.__getitem__)
     if mapped not in same and (others := same & rivals.keys()):
         return min(others, key=list(names).index), CONTRADICTS
-    rival = max(rivals, key=rivals.__getitem__)
+    if negates(plain(label)) and affirmed(label) in map(plain, names[mapped]):
+        return rival, CONTRADICTS
     if rivals[rival] >= ALIKE and rivals[rival] > own + MARGIN:
         return rival, UNCLEAR
     return (mapped, AGREES) if own >= ALIKE and own >= rivals[rival] else ("", UNCLEAR)

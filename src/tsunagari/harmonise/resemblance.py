@@ -59,6 +59,12 @@ def negates(text: str) -> bool:
     return NEGATION.search(text) is not None
 
 
+def affirmed(text: str) -> str:
+    """A plain text without the words that negate it: `can't trust` as `can trust`."""
+    text = re.sub(r"\b(can)(?:'?t|not)\b", r"\1", plain(text))
+    return " ".join(NEGATION.sub(" ", text).split())
+
+
 def names_in(text: str, name: str) -> bool:
     """Whether a text holds a name: as whole words, or anywhere in a script without spaces."""
     text, name = plain(text), plain(name)

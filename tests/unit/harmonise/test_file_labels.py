@@ -3,7 +3,7 @@
 import pytest
 from hand_made import CODEBOOK, TEXTS, delivered, wave_of
 
-from tsunagari.harmonise.file_labels import label_problems, label_table
+from tsunagari.harmonise.file_labels import _verdict, label_problems, label_table
 from tsunagari.harmonise.resemblance import names_in, negates, plain, resemblance
 
 ONLINE = "online: {column: NET, codes: {1: user, 2: non_user}}\n"
@@ -136,3 +136,13 @@ def test_resemblance():
     assert negates(plain("Can’t trust")) and negates("思わない") and not negates("notable")
     assert names_in("I use LINE daily", "Line") and not names_in("Online games", "Line")
     assert names_in("ブログの利用", "ブログ")
+
+
+@pytest.mark.parametrize(
+    ("label", "mapped"),
+    [("can't trust", "can_trust"), ("Cannot trust", "can_trust"), ("not satisfied", "satisfied")],
+)
+def test_a_label_that_negates_its_own_answer_word_for_word(label, mapped):
+    names = {mapped: (mapped.replace("_", " "),), "other": ("something else",)}
+    assert _verdict(label, mapped, names) == ("other", "contradicts")
+    assert _verdict(mapped.replace("_", " "), mapped, names) == (mapped, "agrees")
