@@ -16,7 +16,7 @@ from pathlib import Path
 
 CONF = Path("/etc/slurm/slurm.conf")
 NEEDED = ("munged", "slurmctld", "slurmd", "sbatch")
-PATIENCE = 60  # seconds
+PATIENCE = 300  # seconds
 PATH = os.environ["PATH"] + ":/usr/sbin"
 # More CPUs than the machine may have: most of what these jobs do is start and wait.
 TEMPLATE = """\

@@ -83,12 +83,14 @@ class Proof:
         wait_for(lambda: "RUNNING" in queued(run_id(run.said.read_text())), "a running job")
         began = time.perf_counter()
         process.send_signal(number)
-        process.wait(STUCK)
-        seconds, left = time.perf_counter() - began, queued(run_id(run.said.read_text()))
-        if left and number is signal.SIGINT:
-            raise Failed(f"left in the queue: {left}")
+        if process.wait(STUCK) == 0:
+            raise Failed(f"it ran to its end\n{run.said.read_text()}")
+        seconds, name = time.perf_counter() - began, run_id(run.said.read_text())
+        if number is signal.SIGINT:  # its jobs are cancelled
+            wait_for(lambda: not queued(name), "an empty queue")
+        left = len(queued(name))
         resumed = self.resumed(run)
-        return f"ended after {seconds:.0f} s, {len(left)} jobs left in the queue; {resumed}"
+        return f"ended after {seconds:.0f} s, {left} jobs left in the queue; {resumed}"
 
     def resumed(self, run: Run) -> str:
         Run(run.folder, run.how, run.targets).end()
@@ -136,6 +138,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=20, help="how often one figure is made")
     parser.add_argument("--report", type=Path, default=ROOT / "docs" / "evidence" / "slurm.md")
     given = parser.parse_args(arguments)
+    # Started in the background of a shell, this would hand on that Ctrl-C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="slurm-") as work, cluster(Path(work)):
         return table(HEAD, Proof(Path(work), given.runs).steps(), given.report)
 
