@@ -13,6 +13,7 @@ from tsunagari.read.dates import mend_dates
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.file_entry import AGAIN, FileEntry, half_width, refuse
 from tsunagari.read.formats import FORMATS
+from tsunagari.read.guarded import guarded
 from tsunagari.read.joined import join
 
 Reader = Callable[[FileEntry], DeliveredFile]
@@ -63,7 +64,8 @@ def read_delivered(
 def _read_one(file: FileEntry) -> DeliveredFile:
     check_checksums(file)
     refuse(file)
-    read = _reader(file.reader)(file)
+    reader = _reader(file.reader)
+    read = reader(file) if FORMATS[file.reader].is_text else guarded(reader, file)
     if not len(read.frame):
         raise file.fault("the file has a header and no respondent", AGAIN)
     frame = read.frame
