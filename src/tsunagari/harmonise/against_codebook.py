@@ -54,11 +54,17 @@ def blanks_outside_base(
 ) -> dict[str, pd.Series]:
     """Columns whose `blank` has a meaning, with that meaning inside the base alone.
 
-    Outside the base a blank cell is `not applicable`. Bases look at variables that stand
+    Outside the base a blank cell is `not applicable`, and so is one of somebody without a row
+    in a joined module, who inside it was not asked. Bases look at variables that stand
     above, so the variables are taken in the codebook's order.
     """
     mended = dict(columns)
-    blank_maps = [entry for entry in maps if entry.blank and entry.variable.base]
+    blank_maps = [
+        entry
+        for entry in maps
+        if entry.variable.base and entry.parts and entry.variable.type != "number"
+        and (entry.blank or _any_absent(entry, raw))
+    ]  # fmt: skip
     order = list(codebook.variables)
     for entry in sorted(blank_maps, key=lambda entry: order.index(entry.variable.name)):
         base, column = entry.variable.base, mended[entry.harmonised]
@@ -66,11 +72,15 @@ def blanks_outside_base(
         known = pd.DataFrame(mended)
         known = derive(codebook, known, derived) if derived else known
         outside = ~matches(codebook, known, base, entry.item).to_numpy()
-        for part in entry.parts:
-            outside &= raw.blank(part.raw)
-        outside &= ~holds(column, (NOT_ASKED,))
-        mended[entry.harmonised] = column.mask(outside, NOT_APPLICABLE)
+        absent = np.logical_and.reduce([raw.absent(part.raw) for part in entry.parts])
+        blank = np.logical_and.reduce([raw.blank(part.raw) for part in entry.parts])
+        blank &= entry.blank & ~holds(column, (NOT_ASKED,))
+        mended[entry.harmonised] = column.mask(outside & (blank | absent), NOT_APPLICABLE)
     return mended
+
+
+def _any_absent(entry: ColumnMap, raw: RawRows) -> bool:
+    return any(raw.absent(part.raw).any() for part in entry.parts)
 
 
 def check_answers(codebook: Codebook, mapped: pd.DataFrame, complaints: Complaints) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from tsunagari.codebook.variables import MISSING, NOT_ASKED, Variable
 from tsunagari.config.problems import nearest
 from tsunagari.harmonise.raw_rows import RawRows
-from tsunagari.read.cells import as_number
+from tsunagari.read.cells import NO_ROW, as_number
 from tsunagari.waves.codes import Cells, folded
 from tsunagari.waves.design import is_number
 
@@ -58,7 +58,7 @@ def read_numbers(part: Cells, raw: RawRows) -> np.ndarray:
     """(n,) whole numbers of one raw column as floats, nan where missing or not asked."""
 
     def number(cell: str) -> float:
-        if folded(cell, part.ignore_case) in part.codes:
+        if cell == NO_ROW or folded(cell, part.ignore_case) in part.codes:
             return np.nan
         value = part.number(cell)
         return np.inf if value is None or value % 1 != 0 else value

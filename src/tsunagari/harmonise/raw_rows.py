@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Complaints
+from tsunagari.read.cells import NO_ROW
 from tsunagari.waves.codes import folded
 
 
@@ -33,6 +34,10 @@ class RawRows:
     def blank(self, column: str) -> np.ndarray:
         """(n,) where a cell is empty."""
         return self.looked_up(column, lambda cell: cell == "", bool)
+
+    def absent(self, column: str) -> np.ndarray:
+        """(n,) who has no row in the joined module that the column is of."""
+        return self.looked_up(column, lambda cell: cell == NO_ROW, bool)
 
     def coded(self, column: str, codes: Collection[str], ignore_case: bool) -> np.ndarray:
         """(n,) where a cell is one of some codes, which are folded as cells are."""

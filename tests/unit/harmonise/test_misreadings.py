@@ -379,6 +379,19 @@ def test_people_without_a_module_were_not_asked_it(survey, tmp_path, columns, va
     assert (found.respondents().filter(like="m").iloc[5] == "_not_asked").all()
 
 
+def test_nor_a_number_of_a_module_and_outside_a_base_it_does_not_apply(survey, tmp_path):
+    variables = {"q": single("agree", "disagree"), **numbers(0, 90),
+                 "m": single("tv", "radio", base={"q": "agree"})}  # fmt: skip
+    columns = ("q: {column: q, codes: {1: agree, 2: disagree}}\nn: {column: n}\n"
+               "m: {column: m, codes: {1: tv, 2: radio}}")  # fmt: skip
+    joined = [{"path": "b.csv", "reader": "csv", "encoding": "utf-8", "id": "id", "partial": True}]
+    found = survey(variables, csv("id,q\n1,1\n2,1\n3,2\n"), columns, joined=joined)
+    (tmp_path / "data" / "w" / "b.csv").write_text("id,n,m\n1,20,2\n")
+    people = found.respondents()
+    assert people["n"].fillna(-1).to_list() == [20, -1, -1]
+    assert people["m"].to_list() == ["radio", "_not_asked", "_not_applicable"]
+
+
 # --- numbers, lines and letters of text files --------------------------------------------------
 @pytest.mark.parametrize("cell", ["1.250", "1.250,5", "12.5"])
 def test_a_point_among_decimal_commas_stops(survey, cell):
