@@ -24,7 +24,7 @@ from tsunagari.config.problems import ProblemsFound
 # ---- Slips: each changes one thing, and says whether it could --------------------------------
 
 
-def _of(draw: Draw, kind: str) -> str | None:
+def variable_of(draw: Draw, kind: str) -> str | None:
     """A variable of a kind, if there is one."""
     found = [name for name in draw.columns if draw.variables[name]["type"] == kind]
     return draw.random.choice(found) if found else None
@@ -40,14 +40,14 @@ def missing_of_the_wave(draw: Draw) -> bool:
 
 def blank_of_the_wave(draw: Draw) -> bool:
     draw.keys["missing"] = {"no_answer": ["", NO_ANSWER]}
-    name = _of(draw, "multiple")
+    name = variable_of(draw, "multiple")
     for entry in draw.columns.values():
         entry.pop("missing")
     return name is not None
 
 
 def tick_forgotten(draw: Draw) -> bool:
-    name = _of(draw, "multiple")
+    name = variable_of(draw, "multiple")
     if name is None or "blank" not in draw.columns[name]:
         return False
     del draw.columns[name]["blank"]
@@ -62,7 +62,7 @@ def missing_forgotten(draw: Draw) -> bool:
 
 
 def code_forgotten(draw: Draw) -> bool:
-    name = _of(draw, "single")
+    name = variable_of(draw, "single")
     if name is not None:
         draw.columns[name]["codes"].popitem()
     return name is not None
@@ -70,7 +70,7 @@ def code_forgotten(draw: Draw) -> bool:
 
 def code_of_another(draw: Draw) -> bool:
     """Two codes of one category, and none of another."""
-    name = _of(draw, "single")
+    name = variable_of(draw, "single")
     if name is not None:
         first, second, _ = draw.columns[name]["codes"]
         draw.columns[name]["codes"][first] = draw.columns[name]["codes"][second]
@@ -79,7 +79,7 @@ def code_of_another(draw: Draw) -> bool:
 
 def exchanged(draw: Draw) -> bool:
     """Two codes exchanged, in a file that says what they mean."""
-    name = _of(draw, "single")
+    name = variable_of(draw, "single")
     if name is None or draw.format not in LABELLED:
         return False
     codes = draw.columns[name]["codes"]
@@ -90,7 +90,7 @@ def exchanged(draw: Draw) -> bool:
 
 def marks_exchanged(draw: Draw) -> bool:
     """Two columns of several answers exchanged, in a file that says what they are."""
-    name = _of(draw, "multiple")
+    name = variable_of(draw, "multiple")
     if name is None or draw.format not in LABELLED:
         return False
     marks = draw.columns[name]["categories"]
@@ -100,7 +100,7 @@ def marks_exchanged(draw: Draw) -> bool:
 
 
 def mark_twice(draw: Draw) -> bool:
-    name = _of(draw, "multiple")
+    name = variable_of(draw, "multiple")
     if name is not None:
         first, second, _ = draw.columns[name]["categories"]
         draw.columns[name]["categories"][first] = draw.columns[name]["categories"][second]
@@ -109,7 +109,7 @@ def mark_twice(draw: Draw) -> bool:
 
 def case_ignored(draw: Draw) -> bool:
     """Letters for codes, of which two differ in case alone."""
-    name = _of(draw, "single")
+    name = variable_of(draw, "single")
     if name is None or draw.format in LABELLED:
         return False
     letters = dict(zip(draw.columns[name]["codes"], ("a", "A", "b"), strict=True))
@@ -124,7 +124,7 @@ def case_ignored(draw: Draw) -> bool:
 
 def option_constant(draw: Draw) -> bool:
     """An answer of several that is said to be given by nobody."""
-    name = _of(draw, "multiple")
+    name = variable_of(draw, "multiple")
     if name is not None:
         first, *_ = draw.columns[name]["categories"]
         draw.columns[name]["categories"][first] = {"constant": "not_selected"}
@@ -133,7 +133,7 @@ def option_constant(draw: Draw) -> bool:
 
 def declared_missing(draw: Draw) -> bool:
     """The file declares an answer missing."""
-    name = _of(draw, draw.random.choice(("single", "number")))
+    name = variable_of(draw, draw.random.choice(("single", "number")))
     if name is None or draw.format != "spss":
         return False
     held = sorted({row[name] for row in draw.rows} - {NO_ANSWER})
@@ -142,7 +142,7 @@ def declared_missing(draw: Draw) -> bool:
 
 
 def empty_label(draw: Draw) -> bool:
-    name = _of(draw, "single")
+    name = variable_of(draw, "single")
     if name is None or draw.format not in LABELLED:
         return False
     for each in draw.columns:
@@ -177,7 +177,7 @@ def somebody_twice(draw: Draw) -> bool:
 
 
 def half_an_answer(draw: Draw) -> bool:
-    name = _of(draw, "multiple")
+    name = variable_of(draw, "multiple")
     if name is None:
         return False
     column = f"{name}_{draw.random.choice(list(draw.columns[name]['categories'].values()))}"

@@ -1,6 +1,7 @@
 """Does a slip of one character stop the run where it is, or can it make a wrong number?
 
-usage: python simulations/mutations.py [--config 200] [--data 200] [--published 60] [--seed 2018]
+usage: python simulations/mutations.py [--config 200] [--data 200] [--published 60]
+                                       [--mappings 120] [--seed 2018]
 
 One character is replaced, deleted, inserted, or swapped with the next, in the configuration of
 the toy project and of the section cut down, in delivered files of eight formats, and in the
@@ -36,6 +37,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from mutation import projects
 from mutation.benches import UNNOTICED, Row, slips_of_config, slips_of_data
+from mutation.mappings import slips_of_mappings
 from mutation.published import slips_of_published
 from mutation.verdicts import CRASH, ELSEWHERE, OTHER
 
@@ -58,6 +60,8 @@ def slips(kind: str, seed: int, first: int, last: int) -> list[Row]:
             return list(slips_of_config(made, list(projects.MUTATED), name, count, drawn=False))
         if kind == "data":
             return list(slips_of_data(at, name, count))
+        if kind == "mapping":
+            return list(slips_of_mappings(count))
         return list(slips_of_published(at, name, count))
 
 
@@ -89,7 +93,8 @@ def page(rows: pd.DataFrame, options: argparse.Namespace, failed: pd.DataFrame) 
         "| what was changed | outcome | slips |",
         "|---|---|--:|",
     ]
-    names = {"config": "a configuration", "data": "a delivered file", "published": "a digit"}
+    names = {"config": "a configuration", "data": "a delivered file", "published": "a digit",
+             "mapping": "what codes of a wave mean"}  # fmt: skip
     for kind, name in names.items():
         counts = rows.loc[rows["kind"] == kind, "outcome"].value_counts()
         lines += [f"| {name} | {outcome} | {count} |" for outcome, count in counts.items()]
@@ -104,6 +109,7 @@ def page(rows: pd.DataFrame, options: argparse.Namespace, failed: pd.DataFrame) 
         *_listed(rows, "config", OTHER, "Statements that are as valid", MEANING),
         *_listed(rows, "data", UNNOTICED, "Not noticed in data without a checksum", CLASSES),
         *_listed(rows, "published", UNNOTICED, "Digits that no check finds", DIGITS),
+        *_listed(rows, "mapping", UNNOTICED, "Mappings that no check finds", MAPPINGS),
     ]
     if len(failed):
         lines += [f"**{len(failed)} slips are not as they must be.**", ""]
@@ -118,6 +124,10 @@ CLASSES = (
     "One valid code or number in place of another cannot be told from the cell alone, and "
     "Stata, SPSS and Feather files carry no check of their bytes. A declared checksum stops "
     "all of them; `leaves_out` of an exclusion stops those that change who is left out."
+)
+MAPPINGS = (
+    "What a code means stands in the wave's file alone where the data file has no labels; "
+    "exchanged codes are then another statement that is as valid."
 )
 DIGITS = "Numbers of the press and derived ones stand in no text that they could be held against."
 
@@ -136,11 +146,13 @@ def main() -> None:
     parser.add_argument("--config", type=int, default=200, help="slips in configurations")
     parser.add_argument("--data", type=int, default=200, help="slips in delivered files")
     parser.add_argument("--published", type=int, default=60, help="slips in published digits")
+    parser.add_argument("--mappings", type=int, default=120, help="slips in mappings of codes")
     parser.add_argument("--seed", type=int, default=2018)
     options = parser.parse_args()
     began, mini = time.monotonic(), round(options.config * SHARE_OF_MINI)
     counts = {"section": options.config - mini, "mini": mini}
     counts |= {"data": options.data, "published": options.published}
+    counts |= {"mapping": options.mappings}
     with ProcessPoolExecutor(PROCESSES) as pool:
         futures = [pool.submit(slips, *part) for part in parts(counts, options.seed)]
         rows = pd.DataFrame([row for future in futures for row in future.result()])

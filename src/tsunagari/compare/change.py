@@ -1,6 +1,7 @@
 """The change of a share between two samples drawn independently, in points."""
 
 from collections.abc import Mapping
+from math import fsum
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
@@ -66,7 +67,7 @@ def cohens_h(
     Source: Cohen (1988), chapter 6; `cohens_h` of R's effectsize, with t for the normal.
     """
     h = 2 * (np.arcsin(np.sqrt(later)) - np.arcsin(np.sqrt(earlier)))
-    error = np.sqrt(sum(1 / n for n in people))
+    error = np.sqrt(fsum(1 / n for n in people))
     half = stdtrit(freedom, (1 + CONFIDENCE) / 2) * error
     return float(h), float(h - half), float(h + half)
 

@@ -1,6 +1,7 @@
 """config/synthetic.yaml against codebook, waves and itself, beyond the names of its schema."""
 
 from collections.abc import Mapping
+from math import fsum
 
 from tsunagari.codebook.checks import Survey
 from tsunagari.codebook.variables import Codebook
@@ -26,7 +27,7 @@ def check_assumptions(checker: Checker, config: Mapping, survey: Survey) -> None
 
 
 def _check_total(checker: Checker, path: KeyPath, entry: Mapping, codebook: Codebook) -> None:
-    total = sum(entry["shares"].values())
+    total = fsum(entry["shares"].values())
     single = [n for n in entry["variables"] if n in codebook.variables]
     for _ in [name for name in single if codebook[name].type == "single"]:
         if abs(total - 1) > ROUNDING:

@@ -1,6 +1,7 @@
 """Latent and given properties of people, and how far they decide an answer."""
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from zlib import crc32
 
 import numpy as np
@@ -45,7 +46,7 @@ def standardised(values: np.ndarray) -> np.ndarray:
 
 
 def _mixed(traits, loadings: Mapping[str, float], noise: np.ndarray) -> np.ndarray:
-    left = 1.0 - sum(loading**2 for loading in loadings.values())
+    left = 1.0 - fsum(loading**2 for loading in loadings.values())
     mixed = np.sqrt(max(left, LEAST_NOISE)) * noise
     for name, loading in loadings.items():
         mixed = mixed + loading * traits[name]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from math import fsum
 from pathlib import PurePath
 
 from tsunagari.codebook.checks import Survey
@@ -72,7 +73,7 @@ def _check_margins(checker: Checker, wave: Mapping) -> None:
         message = "limits of the weights, in multiples of their mean, on one side of the mean"
         at = ("design", "calibrate", "trim")
         checker.add(at, f"{least}, {most}", message, "Name one below 1 and one above.")
-    totals = {variable: sum(shares.values()) for variable, shares in margins.items()}
+    totals = {variable: fsum(shares.values()) for variable, shares in margins.items()}
     for variable, shares in margins.items():
         at = ("design", "calibrate", "margins", variable)
         total, largest = totals[variable], max(totals.values())

@@ -8,6 +8,7 @@ sum of their influence values; waves are independent.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import fsum
 
 import numpy as np
 import pandas as pd
@@ -102,7 +103,7 @@ class AnswersOfWave:
             group = is_member(self.codebook, self.respondents, wanted["by"], None, category)
             group = group.to_numpy() & inside
             if group.any():
-                weights[group] *= share / sum(shares.values()) * total / weights[group].sum()
+                weights[group] *= share / fsum(shares.values()) * total / weights[group].sum()
         return replace(design, weights=weights, weighted=True)
 
     def _share(self, cell: Cell) -> Share | None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
@@ -64,7 +65,7 @@ class ComputedNumbers:
         values = []
         for sign, term in contrast.terms:
             shares = term.shares(lambda cell: found[cell].share.n)
-            values.append(sum(shares[cell] * found[cell].value for cell in term.cells))
+            values.append(fsum(shares[cell] * found[cell].value for cell in term.cells))
             for cell in term.cells:
                 weights[cell] += sign * shares[cell]
         right = values[1] if len(values) > 1 else None
@@ -107,7 +108,7 @@ class ComputedNumbers:
                 return own
         if any(part.error is None for part in found.values()):
             return None
-        variance = sum((weights[c] * p.error) ** 2 for c, p in found.items() if p.share is None)
+        variance = fsum((weights[c] * p.error) ** 2 for c, p in found.items() if p.share is None)
         for wave, answers in self.answers.items():
             own = [c for c, part in found.items() if part.share is not None and c.wave == wave]
             if own:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from operator import mul
 
 import pandas as pd
@@ -79,7 +80,7 @@ class PrintedNumbers:
         if any(cell.table == "index" for cell in contrast.cells):
             return None, None
         spans = [sorted((sign * part.low, sign * part.high)) for sign, part in terms]
-        return [contrast.constant + sum(ends) for ends in zip(*spans, strict=True)]
+        return [contrast.constant + fsum(ends) for ends in zip(*spans, strict=True)]
 
     def _undecided(self, cells: Iterable[Cell]) -> Judgement:
         """No verdict, for want of these cells."""
@@ -158,7 +159,7 @@ class PrintedNumbers:
 def _sum(parts: Sequence[Printed], shares: Sequence[float]) -> Printed:
     """Cells added up; with their bounds alone where one has no more."""
     sides = [[getattr(part, side) for part in parts] for side in ("value", "low", "high")]
-    return Printed(*(None if None in side else sum(map(mul, shares, side)) for side in sides))
+    return Printed(*(None if None in side else fsum(map(mul, shares, side)) for side in sides))
 
 
 def _printed_cells(rows: Iterable[Row]) -> dict[Cell, Printed]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
+from math import fsum
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -62,7 +63,7 @@ def styled(draw: Callable[Arguments, Drawn]) -> Callable[Arguments, Drawn]:
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2), 0 black to 1 white."""
     channels = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
+    return fsum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
 
 
 def contrast(one: str, other: str) -> float:
