@@ -60,8 +60,10 @@ class Proof:
         expected = Run(project(self.work / "section-locally", ROOT), ("--cores", "2"))
         run = Run(project(self.work / "section", ROOT), ON_SLURM)
         expected.end(patience=LONG)
+        began = time.perf_counter()
         said = run.end(patience=LONG)
-        return f"{submitted(said)}; {same(expected.results, run.results)}"
+        seconds = f"{time.perf_counter() - began:.0f} s"
+        return f"{submitted(said)}, {seconds}; {same(expected.results, run.results)}"
 
     def failing(self) -> str:
         """An answer that no code stands for fails its job alone; mended, the run is resumed."""
