@@ -98,10 +98,13 @@ def test_a_quote_on_another_line_is_an_error(claims):
     assert problem.value == "192" and problem.remedy == "It begins on line 193."
 
 
-def test_a_text_that_is_missing_is_an_error_where_there_are_claims(tmp_path, claims):
+def test_a_text_that_is_missing_is_an_error_before_the_run(tmp_path, claims):
     keys, path = project().claim_lines, tmp_path / "section.txt"
     (problem,) = problems_with_text(claims, keys, path)
     assert problem.message == "no such file"
+    (without,) = problems_with_text({"claims": {}}, keys, path)  # the audit of the source reads it
+    assert without.message == "no such file" and "an empty file" in without.remedy
+    path.write_text("")
     assert problems_with_text({"claims": {}}, keys, path) == []
     path.write_text("\n".join(LINES), encoding="utf-8")
     assert problems_with_text(claims, keys, path) == []
