@@ -164,7 +164,8 @@ def _unlike(value: str, other: str) -> str:
 def nearest(value: str, valid: Iterable[str]) -> str:
     """A remedy that names the valid value nearest to `value`, or lists the valid ones."""
     choices = [str(choice) for choice in valid]
-    close = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.6)
+    close = [choice for choice in choices if choice.casefold() == str(value).casefold()]
+    close = close or difflib.get_close_matches(str(value), choices, n=1, cutoff=0.6)
     if close:
         return f"Did you mean '{close[0]}'?{_unlike(str(value), close[0])}"
     shown = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")

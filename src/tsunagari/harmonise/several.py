@@ -52,11 +52,10 @@ def check_several(maps: Sequence[ColumnMap], raw: RawRows, mapped: pd.DataFrame)
 def _complain(entry: ColumnMap, raw: RawRows, rows: np.ndarray) -> None:
     name = entry.variable.name
     message = f"some columns of {name} are missing in this row, and others are not"
-    remedy = f"Mend the response, or say of {name} `partly: no_answer` or `partly: not_selected`."
-    if raw.blank(entry.raw)[rows].any():
-        remedy = (
-            f"Where a blank is a box without a tick, say of {name} `blank: not_selected`; {remedy}"
-        )
+    unticked = raw.blank(entry.raw)[rows].any()
+    said = "`blank: not_selected` (boxes without a tick), " if unticked else ""
+    said += "`partly: no_answer` or `partly: not_selected`"
+    remedy = f"Mend the response, or say of {name} {said}."
     raw.complain(entry.raw, rows, message, remedy)
 
 

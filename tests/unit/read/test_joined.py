@@ -99,7 +99,7 @@ def test_ids_that_come_twice_or_not_at_all(delivered):
 
 def test_columns_that_are_missing_or_in_both(delivered):
     assert problems(delivered, "Id,a\n1,x\n", "ID,a\n1,u\n") == [
-        "first.csv: header: no column of this name to join on [ID]. Valid are: Id, a. "
+        "first.csv: header: no column of this name to join on [ID]. Did you mean 'Id'? "
         "Mend `id` of the joined file.",
         "second.csv: header: also a column of first.csv [a]. Rename one.",
     ]
