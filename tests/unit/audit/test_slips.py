@@ -56,7 +56,7 @@ SLIPS = [
     ("waves/1999", "year: 1999", "year: 199", "[199]"),
     ("waves/1999", "[20, 79]", "[20, 7]", "the least number that is kept is above the greatest [20, 7]"),
     ("waves/1999", "理由_{item}_{category}", "理由_{item}_{category", "a multiple variable's column needs"),
-    ("waves/1999", "2: rarely, 3: never", "2: rarely, 3: rarely", "codes of one category, while never has none [2, 3]"),
+    ("waves/1999", "2: rarely, 3: never", "2: rarely, 3: rarely", "category that no cell stands for [never]"),
     (
         "waves/1999",
         "design: {}",
@@ -104,7 +104,8 @@ def test_a_slip_is_named_on_its_line(tmp_path, name, old, new, expected):
 def test_a_scale_that_offered_less_may_give_two_codes_one_category(tmp_path):
     config = shutil.copytree(ROOT / "tests" / "mini" / "config", tmp_path / "config")
     path = config / "waves" / "1999.yaml"
-    text = path.read_text(encoding="utf-8").replace("3: never", "3: rarely")
-    stated = "scale: {ja: 「使わない」なし, en: no answer for those who do not use it}"
-    path.write_text(text.replace("scale: same", stated), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "2: rarely, 3: never}" in text
+    said = text.replace("2: rarely, 3: never}", "2: rarely, 3: rarely}, not_offered: [never]")
+    path.write_text(said, encoding="utf-8")
     load_project(config, ROOT / "workflow" / "schemas")
