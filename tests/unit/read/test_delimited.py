@@ -58,8 +58,12 @@ def test_decimal_commas_of_all_or_of_some_columns(path):
 
 def test_names_below_a_title_and_respondents_below_the_questions(path):
     path.write_text('My survey\n\nid,q\n"the id","do you\ntrust"\n1,2\n')
-    keys = {"encoding": "utf-8", "header_row": 3, "first_row": 5}
-    assert cells(path, "csv", **keys) == {"id": ["1"], "q": ["2"]}
+    keys = {"encoding": "utf-8", "header_row": 3}
+    assert cells(path, "csv", **keys, first_row=6) == {"id": ["1"], "q": ["2"]}
+    assert problems(path, "csv", **keys, first_row=5) == [
+        "a.csv: line 5: no record begins on this line; the one that holds it begins on 4. "
+        "Mend `first_row`."
+    ]
     assert problems(path, "csv", encoding="utf-8", header_row=9) == [
         "a.csv: header: no line of names. Mend `header_row`."
     ]

@@ -5,6 +5,7 @@ UnboundLocalError, OverflowError, MemoryError at 4 GiB), or killed the process.
 """
 
 import os
+import re
 import signal
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,9 @@ def test_a_broken_file_is_one_message(path):
         read_delivered(path, {"path": path.name, "reader": READERS[path.suffix]})
     (problem,) = found.value.problems
     assert problem.file == path.name
-    assert "damaged or cut short" in problem.message and problem.remedy
+    # Of a length that no memory holds, a library may take what it then reads for letters.
+    assert re.search("damaged or cut short|letters that cannot be read", problem.message)
+    assert problem.remedy
 
 
 @pytest.fixture
