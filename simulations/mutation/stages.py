@@ -91,8 +91,8 @@ def _execute(stage: Stage) -> None:
     log = Path("logs") / "stage.log"
     log.parent.mkdir(exist_ok=True)
     snakemake = _Snakemake(
-        InputFiles(fromdict=dict(stage.inputs)),
-        OutputFiles(fromdict=dict(stage.outputs)),
+        _files(InputFiles(), stage.inputs),
+        _files(OutputFiles(), stage.outputs),
         Params(fromdict=dict(stage.params)),
         Wildcards(fromdict=dict(stage.wildcards)),
         Log([str(log)]),
@@ -108,6 +108,15 @@ def _execute(stage: Stage) -> None:
         else:
             return
     raise _failure(stage.script, failed)
+
+
+def _files(files: InputFiles | OutputFiles, given: Mapping) -> InputFiles | OutputFiles:
+    """Files by their names as Snakemake keeps them: one list, of which a name may be several."""
+    for name, paths in given.items():
+        first = len(files)
+        files.extend(paths if isinstance(paths, list) else [paths])
+        files._set_name(name, first, len(files) if isinstance(paths, list) else None)
+    return files
 
 
 def _failure(script: str, text: str) -> Exception:
