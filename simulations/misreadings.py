@@ -30,6 +30,13 @@ def variable_of(draw: Draw, kind: str) -> str | None:
     return draw.random.choice(found) if found else None
 
 
+def exchange(entries: dict) -> str:
+    """Exchange what the first two keys of a mapping stand for; which they are."""
+    first, second, *_ = entries
+    entries[first], entries[second] = entries[second], entries[first]
+    return f"{first} and {second}"
+
+
 def missing_of_the_wave(draw: Draw) -> bool:
     """Codes of missing go from the columns to the wave, with more of them."""
     for entry in draw.columns.values():
@@ -82,9 +89,7 @@ def exchanged(draw: Draw) -> bool:
     name = variable_of(draw, "single")
     if name is None or draw.format not in LABELLED:
         return False
-    codes = draw.columns[name]["codes"]
-    first, second, _ = codes
-    codes[first], codes[second] = codes[second], codes[first]
+    exchange(draw.columns[name]["codes"])
     return True
 
 
@@ -93,9 +98,7 @@ def marks_exchanged(draw: Draw) -> bool:
     name = variable_of(draw, "multiple")
     if name is None or draw.format not in LABELLED:
         return False
-    marks = draw.columns[name]["categories"]
-    first, second, _ = marks
-    marks[first], marks[second] = marks[second], marks[first]
+    exchange(draw.columns[name]["categories"])
     return True
 
 

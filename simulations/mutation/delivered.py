@@ -75,6 +75,8 @@ class SmallWave:
             settings.read_text(encoding="utf-8").replace("waves: all", f'waves: ["{WAVE}"]'),
             encoding="utf-8",
         )
+        # What its text says of the other wave cannot be asked of this one alone.
+        (folder / "config" / "claims.yaml").write_text("claims: {}\n", encoding="utf-8")
         self.path = folder / "data" / "raw" / WAVE / name
         self.wave = yaml.safe_load(self.config.read_text(encoding="utf-8"))
         self.file = dict(self.wave["files"][0])

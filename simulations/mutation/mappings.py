@@ -6,7 +6,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from drawn_waves import FORMATS, NO_ANSWER, Draw, drawn
-from misreadings import outcome, variable_of
+from misreadings import exchange, outcome, variable_of
 
 from mutation.benches import UNNOTICED, Row
 from mutation.verdicts import SAME
@@ -19,10 +19,7 @@ def codes_exchanged(draw: Draw) -> str:
     name = variable_of(draw, "single")
     if name is None:
         return ""
-    codes = draw.columns[name]["codes"]
-    first, second, _ = codes
-    codes[first], codes[second] = codes[second], codes[first]
-    return f"{name}: codes {first} and {second}"
+    return f"{name}: codes {exchange(draw.columns[name]['codes'])}"
 
 
 def labels_exchanged(draw: Draw) -> str:
@@ -30,9 +27,7 @@ def labels_exchanged(draw: Draw) -> str:
     name = variable_of(draw, "single")
     if name is None or draw.format not in ("spss", "stata"):
         return ""
-    first, second, *_ = labels = draw.labels[name]
-    labels[first], labels[second] = labels[second], labels[first]
-    return f"{name}: labels of {first} and {second}"
+    return f"{name}: labels of {exchange(draw.labels[name])}"
 
 
 def missing_too_many(draw: Draw) -> str:
