@@ -8,7 +8,7 @@ from tsunagari.codebook.names import COUNTRY
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.yaml_lines import KeyPath
-from tsunagari.waves.comparability import items_asked, sources
+from tsunagari.waves.comparability import items_asked, left_out, sources
 from tsunagari.waves.mapping import ColumnMap, column_maps, of_file
 
 CROSS, PARTS = re.compile(r"[:*]"), re.compile(r"\[.*\]|\s")
@@ -106,3 +106,22 @@ def check_asked(
         for wave in [wave for wave in names if wave in waves and wave not in having]:
             message = f"wave {wave}, which `waves` names, did not ask it"
             checker.add(path, column, message, remedy)
+        _check_same_answers(checker, path, survey, [w for w in names if w in having], column)
+
+
+def _check_same_answers(
+    checker: Checker, path: KeyPath, survey: Survey, names: list[str], column: str
+) -> None:
+    """What takes several waves together takes answers that all of them offered."""
+    asked = sources(survey.codebook, column.partition(".")[0])
+    answers = {answer for name in asked for answer in survey.codebook[name].categories}
+    lacking = {
+        wave: {n for n in left_out(survey.waves[wave], asked) if n.rpartition(".")[2] in answers}
+        for wave in names
+    }
+    for answer in sorted(set.union(set(), *lacking.values())):
+        without = [wave for wave in names if answer in lacking[wave]]
+        if len(without) < len(names):
+            message = f"an answer that {', '.join(without)} did not offer, and the others did"
+            remedy = "Leave these waves out, or derive a variable of what all of them offered."
+            checker.add(path, answer, message, remedy)

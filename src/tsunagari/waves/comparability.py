@@ -82,7 +82,7 @@ def items_asked(codebook: Codebook, wave: Mapping, variable: str) -> frozenset[s
     return frozenset(item for item in items if f"{variable}.{item}" not in lacking)
 
 
-def _left_out(wave: Mapping, variables: Iterable[str]) -> frozenset[str]:
+def left_out(wave: Mapping, variables: Iterable[str]) -> frozenset[str]:
     """What of some variables the wave did not offer, or not everywhere, as its file says."""
     parts = {name for file in wave.get("files", ()) for name in file.get("not_asked", ())}
     found = {name for name in parts if "." in name and name.partition(".")[0] in variables}
@@ -115,7 +115,7 @@ def relations(
         )
         for aspect in QUESTION
     }
-    offers = {_left_out(wave, asked) for wave in (earlier, later)}
+    offers = {left_out(wave, asked) for wave in (earlier, later)}
     if len(offers) > 1 or lists_that_differ(codebook, variable, earlier, later):
         found["scale"] = DIFFERS
     return {**found, "mode": _mode(earlier, later)}

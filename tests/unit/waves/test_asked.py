@@ -70,3 +70,20 @@ def test_a_problem_names_wave_variable_and_the_waves_that_have_it(small):
         "config/models.yaml: line 3, models.m: wave old, which `waves` names, did not ask it"
         " [reasons]. Name only waves that did (new), or leave it out."
     )
+
+
+def test_what_takes_waves_together_takes_answers_that_all_offered(small):
+    short = {
+        **WAVES["old"],
+        "columns": {**WAVES["old"]["columns"], "use": {**USE, "not_offered": ["rarely"]}},
+    }
+    checker = Checker("config/models.yaml", Lines())
+    survey = Survey(small, {"old": WAVES["old"], "new": short})
+    check_asked(checker, ("models", "m"), survey, ["old", "new"], ["use.letter", "age"])
+    (problem,) = checker.problems
+    assert (problem.value, problem.message) == (
+        "use.rarely", "an answer that new did not offer, and the others did"
+    )  # fmt: skip
+    alone = Checker("config/models.yaml", Lines())
+    check_asked(alone, ("models", "m"), survey, ["new"], ["use.letter"])
+    assert not alone.problems
