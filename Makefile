@@ -11,7 +11,7 @@ SNAKEMAKE := $(BIN)/snakemake --cores all
 ONE_FIGURE = PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit test-browser figure notebook wave respondents archive verify reproduce protocol same versions crate reference simulate misreadings mutations twenty slurm s3 bench lock clean guide help
+.PHONY: all setup test lint unit test-browser figure notebook wave why respondents archive verify reproduce protocol same versions crate reference simulate misreadings mutations twenty slurm s3 bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -51,6 +51,9 @@ notebook: setup  ## open one figure's notebook with its inputs in Jupyter: make 
 wave: setup  ## draft a new wave's file from what is delivered: make wave NAME=2021 FROM="a.csv b.csv"
 	@test -n "$(NAME)" && test -n "$(FROM)" || { $(BIN)/python workflow/scripts/draft_wave.py --help; exit 2; }
 	@$(BIN)/python workflow/scripts/draft_wave.py $(if $(FORCE),--force) $(foreach read,$(READ),--read '$(read)') -- '$(NAME)' $(FROM)
+
+why: setup  ## why each job is due, without running any: make why [F=4-3-2-2]
+	@TSUNAGARI_WHY=yes $(BIN)/snakemake --cores 1 --dry-run --quiet host $(F:%=-- results/figures/%.ja.svg)
 
 archive: all  ## pack code, configuration and results into dist/, to be run elsewhere
 	@$(BIN)/python workflow/scripts/pack.py

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,9 +37,8 @@ def succeeded(run: subprocess.CompletedProcess[str]) -> str:
 
 
 def jobs_done(messages: str) -> list[str]:
-    """The rules of the jobs that a run finished, in order."""
-    lines = [line for line in messages.splitlines() if line.startswith("Finished jobid")]
-    return [line.split("Rule: ")[1].rstrip(")") for line in lines]
+    """The rules of the jobs that a run finished, in order, as its lines of progress say."""
+    return [match[1] for match in re.finditer(r"^\d+ of \d+  (\w+).*: [\d.]+ s", messages, re.M)]
 
 
 def digests(folder: Path) -> dict[str, str]:

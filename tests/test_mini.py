@@ -252,3 +252,26 @@ def test_a_new_wave_that_lacks_questions_is_in_all_figures_and_says_so(copy):
     assert letters.loc["letter", ["n_asked", "grade_with_earlier"]].to_list() == [4, "B"]
     changes = pd.read_csv(copy / "results/comparisons/trust.csv", dtype={"later": str})
     assert set(changes.loc[changes["later"] == "2040", "basis"]) == {"not_asked"}
+
+
+def test_the_cause_of_each_rerun_is_a_file_by_name(copy):
+    def why() -> dict[str, str]:
+        command = [sys.executable, "-m", "snakemake", "--cores", "1", "--dry-run", "--snakefile"]
+        run = subprocess.run(
+            [*command, ROOT / "Snakefile"],
+            cwd=copy, capture_output=True, text=True, env={**os.environ, "TSUNAGARI_WHY": "yes"},
+        )  # fmt: skip
+        assert run.returncode == 0, run.stderr
+        return dict(line.split(": ", 1) for line in run.stdout.splitlines() if ": " in line)
+
+    assert "Nothing to be done" in why()
+    figures = copy / "config/figures.yaml"
+    text = figures.read_text(encoding="utf-8")
+    figures.write_text(text.replace("Trust over time", "Trust in two waves"), encoding="utf-8")
+    (copy / "results/estimates/1-2.csv").unlink()
+    causes = why()
+    assert causes["figure 1-1"] == "config changed: config/figures.yaml"
+    assert causes["estimate 1-2"] == "not there yet: results/estimates/1-2.csv"
+    assert causes["figure 1-2"] == "input is made anew: results/estimates/1-2.csv"
+    assert "estimate 1-1" not in causes
+    assert not (copy / "results/estimates/1-2.csv").exists()  # nothing was run

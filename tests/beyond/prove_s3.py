@@ -23,6 +23,7 @@ from runs import MINI, ROOT, Failed, Run, Step, locally, project, same, table
 
 BUCKET, FOLDER = "proof", "toy"
 ANSWERS = "data/raw/1999/answers.csv"
+DONE = r"(?m)^\d+ of \d+  (\w+)"  # a line of progress: a job that ended
 KEYS = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any"}  # moto takes any
 HEAD = """\
 # Raw files and results on S3
@@ -62,7 +63,7 @@ class Proof:
     def missing(self) -> str:
         """A delivered file that is not in the store stops the run before any job."""
         said = self.run(wanted=1)
-        if f"s3://{BUCKET}/{FOLDER}/{ANSWERS}" not in said or "Finished jobid" in said:
+        if f"s3://{BUCKET}/{FOLDER}/{ANSWERS}" not in said or re.search(DONE, said):
             raise Failed(said)
         return "exit code 1, the object named, no job run"
 
@@ -85,7 +86,7 @@ class Proof:
         answers.write_bytes(answers.read_bytes().replace(b",39,2,1,", b",39,1,1,", 1))
         Run(local, ("--cores", "2")).end()
         self.bucket.upload_file(answers, f"{FOLDER}/{ANSWERS}")
-        done = re.findall(r"Finished jobid: \d+ \(Rule: (\w+)\)", self.run())
+        done = re.findall(DONE, self.run())
         if "fetch" not in done or "synthesise" in done:
             raise Failed(f"jobs: {done}")
         return f"{len(done)} jobs run again; in the store: {same(self.toy, self.stored())}"

@@ -31,6 +31,7 @@ from tsunagari.audit.claims.text import problems_with_text
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.project import load_project
 from tsunagari.read.paths import delivered_problems, paths_of
+from tsunagari.run import run_log
 from tsunagari.run.fingerprints import (
     export_package,
     fingerprint,

@@ -18,6 +18,7 @@ from tsunagari.config.words import languages, words_files
 
 PACKAGE = Path(__file__).parents[1]
 LENGTH = 16  # of a fingerprint
+_sources_of: dict[str, list[str]] = {}
 WORDS = ".yaml"  # the suffix of files of words
 IMPORT = re.compile(rf"^[ \t]*(?:from|import) {PACKAGE.name}\b[^\n(]*(?:\([^)]*\))?", re.MULTILINE)
 
@@ -47,9 +48,16 @@ def modules_of(*scripts: str | Path) -> list[str]:
 def fingerprint_of_code(*scripts: str) -> str:
     """A short hash of scripts or notebooks, of all modules that they import, and of their words."""
     sources = [*scripts, *modules_of(*scripts)]
+    taken = fingerprint_of_files(*sources)
     if any(Path(source).suffix == WORDS for source in sources):
-        return fingerprint(fingerprint_of_files(*sources), languages())
-    return fingerprint_of_files(*sources)
+        taken = fingerprint(taken, languages())
+    _sources_of[taken] = sources
+    return taken
+
+
+def sources_of(taken: str) -> list[str]:
+    """The files that a fingerprint of code was taken of in this process."""
+    return _sources_of.get(taken, [])
 
 
 def fingerprint_of_files(*paths: str | Path) -> str:

@@ -146,6 +146,12 @@ def read_made(folder: Path = MADE) -> list[Made]:
     return [Made(**json.loads(path.read_text(encoding="utf-8"))) for path in notes]
 
 
+def seconds_before(outputs: Iterable[str | Path], folder: Path = MADE) -> float | None:
+    """The seconds that the job of these outputs took last; None if it never succeeded."""
+    note = folder / _name_of_note(list(outputs))
+    return json.loads(note.read_text(encoding="utf-8"))["seconds"] if note.is_file() else None
+
+
 def hashes_as_made(made: Iterable[Made]) -> dict[str, str]:
     """File -> the hash that it had when the job that made it last had ended."""
     return {file: digest for each in made for file, digest in each.files.items()}

@@ -1,4 +1,10 @@
-"""How jobs run: forked from a server that has imported all that they import, where there is one."""
+"""How jobs run, from a server that has imported all that they import, and what is said of them."""
+
+RESULTS_TO_OPEN = [
+    "results/report/index.html",
+    "results/audit/numbers.csv",
+    "results/audit/claims.csv",
+]
 
 
 def scripts_due():
@@ -21,13 +27,25 @@ def end_promptly():
             thread.cancel()
 
 
+if workflow.is_main_process:
+    run_log.explain(workflow)
+
+
 onstart:
+    run_log.keep_reasons(workflow)
+    run_log.show_progress(workflow)
     if scripts_due():
         before_each_job = job_server.prefix(scripts_due())
         shell.prefix("{before_each_job}")
 
 
 onsuccess:
+    print(
+        "To open:",
+        *run_log.to_open(workflow, RESULTS_TO_OPEN),
+        sep="\n  ",
+        file=sys.stderr,
+    )
     end_promptly()
 
 
