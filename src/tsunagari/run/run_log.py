@@ -7,6 +7,7 @@ asked for more (`--quiet host`) or for nothing (`--quiet all`), it is left as it
 import logging
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -80,11 +81,13 @@ def name_of(job) -> str:
     return " ".join([job.rule.name, *map(str, job.wildcards_dict.values())])
 
 
-def to_open(workflow, wanted: list[str]) -> list[str]:
-    """The files to open after a run: those of `wanted` that it was asked for, or its first."""
+def say_what_to_open(workflow, wanted: list[str]) -> None:
+    """Name the files to open after a run: those of `wanted` that it was asked for, or its first."""
+    if Quietness.ALL in set(workflow.output_settings.quiet or ()):
+        return
     targets = [str(file) for job in workflow.dag.targetjobs for file in (job.output or job.input)]
     made = [file for file in wanted if file in targets] or targets[:3]
-    return [file for file in made if Path(file).is_file()]
+    print("To open:", *(file for file in made if Path(file).is_file()), sep="\n  ", file=sys.stderr)
 
 
 # ---- Why jobs are due ------------------------------------------------------------------------

@@ -40,12 +40,7 @@ onstart:
 
 
 onsuccess:
-    print(
-        "To open:",
-        *run_log.to_open(workflow, RESULTS_TO_OPEN),
-        sep="\n  ",
-        file=sys.stderr,
-    )
+    run_log.say_what_to_open(workflow, RESULTS_TO_OPEN)
     end_promptly()
 
 

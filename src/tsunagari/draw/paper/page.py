@@ -11,10 +11,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.paper import style
+from tsunagari.draw.paper.line import Line
 from tsunagari.draw.paper.text import ASCENT, LINE, Lines, height, wrap
 from tsunagari.draw.words import Wording
 
@@ -65,7 +67,7 @@ class Page(Wording):
         top = y - {"top": 0.0, "center": tall / 2, "bottom": tall}[down]
         for index, line in enumerate(words.split("\n")):
             baseline = top + (index * LINE + (LINE - 1) / 2 + ASCENT) * size
-            self._words(x, baseline, line, words, size, color, ha=across, va="baseline")
+            self._add_words(Line(x, baseline, line, ha=across), words, size, color)
 
     def level(
         self,
@@ -81,14 +83,12 @@ class Page(Wording):
 
     def upright(self, x: float, y: float, words: str, size: float, color: str) -> None:
         """Words in one line that reads upwards, its foot at (x, y), x its middle."""
-        self._words(x, y, words, words, size, color, rotation=90, ha="center", va="bottom")
+        upright = Text(x, y, words, rotation=90, ha="center", va="bottom")
+        self._add_words(upright, words, size, color)
 
-    def _words(
-        self, x: float, y: float, line: str, words: str, size: float, color: str, **more: object
-    ) -> None:
-        more |= {"size": size, "color": color, "transform": self._points}
-        artist = self.figure.text(x, y, line, **more)
-        artist.set_label(words)
+    def _add_words(self, artist: Text, words: str, size: float, color: str) -> None:
+        artist.set(size=size, color=color, label=words)
+        self._add(artist)
 
     def write(self, x: float, words: Lines, size: float, color: str = style.INK) -> None:
         """Words at the filling height, which moves below them."""

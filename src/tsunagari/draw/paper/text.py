@@ -29,6 +29,11 @@ def _font() -> FT2Font:
     return FT2Font(str(FONT_PATH))
 
 
+def font_family() -> str:
+    """The name of the bundled font's family."""
+    return _font().family_name
+
+
 @lru_cache(maxsize=4096)
 def has_glyph(character: str) -> bool:
     """Whether the bundled font can draw the character (a line break needs no glyph)."""
@@ -59,6 +64,7 @@ def height(text: Lines, size: float) -> float:
     return (text.count("\n") + 1) * LINE * size
 
 
+@lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
     if re.match(r"[0-9～]", character):
         return "digit"
