@@ -2,10 +2,10 @@
 
 usage: python benchmarks/figures.py [--rounds 3] [--figure 4-3-2-2]
 
-Works in a copy of the project, in which it sets up an environment of its own as well. The floor is the code
-of the executed notebooks, run by two forked processes without Snakemake, papermill and
-IPython. Both draw the same pictures, and that is checked. Goals in seconds are of a machine on
-which `snakemake --version` takes 0.82 s, and grow with what it takes here. Writes
+Works in a copy of the project, in which it sets up an environment of its own as well. The floor
+is the code of the executed notebooks, run by two forked processes without Snakemake, papermill
+and IPython. Both draw the same pictures, and that is checked. Goals in seconds are of a machine
+on which `snakemake --version` takes 0.82 s, and grow with what it takes here. Writes
 docs/evidence/figures.txt; exits 1 if a goal is missed.
 """
 
