@@ -11,7 +11,8 @@ CURVES = {
 
 
 rule fit_model:
-    """Coefficients, marginal effects, predicted shares, proportional odds, fit of a model."""
+    """Coefficients, marginal effects, predicted shares, proportional odds, fit of a model; and
+    what statsmodels makes of it."""
     input:
         respondents=lambda wildcards: respondents_of(MODELS[wildcards.model]["waves"]),
         index=index_tables,
@@ -23,6 +24,8 @@ rule fit_model:
         left_out=update("results/models/{model}.left_out.csv"),
         odds=update("results/models/{model}.proportional_odds.csv"),
         thresholds=update("results/models/{model}.thresholds.csv"),
+        second=update("results/models/{model}.second.csv"),
+        summary=update("results/models/{model}.second.txt"),
     log:
         "logs/fit_model/{model}.log",
     conda:
@@ -78,6 +81,7 @@ rule model_figure:
         **drawn_by("model"),
         coefficients="results/models/{model}.csv",
         shares=rules.fit_model.output.shares,
+        summary=rules.fit_model.output.summary,
     output:
         pictures=update(pictures_of("model_{model}_forest", "model_{model}_shares")),
         notebook=update("results/notebooks/model_{model}.ipynb"),

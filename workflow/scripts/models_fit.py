@@ -10,10 +10,11 @@ from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.pooling import pool
 from tsunagari.models.proportional_odds import by_threshold, proportional_odds_test
+from tsunagari.models.second import ask, second_table
 from tsunagari.models.spec import read_spec
 from tsunagari.models.tidy import fit_measures, tidy
 from tsunagari.project import load_project
-from tsunagari.run.job import job, save
+from tsunagari.run.job import job, save, whole
 
 PERCENT = ["estimate", "std_error", "ci_low", "ci_high"]
 
@@ -50,7 +51,10 @@ if __name__ == "__main__":
             )
         respondents, design = pool(waves, designs)
         fitted = fit_model(project.codebook, spec, respondents, design)
+        second = ask(fitted)
+        with whole(snakemake.output.summary) as partial:
+            partial.write_text(second.words + "\n", encoding="utf-8")
         delivered = {"delivered"} == {project.waves[wave]["source"] for wave in spec.waves}
-        for output, table in tables_of(fitted).items():
+        for output, table in (tables_of(fitted) | {"second": second_table(fitted, second)}).items():
             basis = DELIVERED if delivered else ASSUMED
             save(table.assign(basis=basis), snakemake.output[output])

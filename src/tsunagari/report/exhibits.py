@@ -112,7 +112,16 @@ def _declaration(project: Project, index: str) -> Mapping:
 
 
 def _models(project: Project, waves: Mapping) -> Iterator[Exhibit]:
-    tables = ("", ".shares", ".effects", ".fit", ".left_out", ".proportional_odds", ".thresholds")
+    tables = (
+        "",
+        ".shares",
+        ".effects",
+        ".fit",
+        ".left_out",
+        ".proportional_odds",
+        ".thresholds",
+        ".second",
+    )
     for name, entry in project.models.items():
         if set(entry["waves"]) <= set(waves):
             yield Exhibit(
