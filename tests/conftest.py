@@ -109,3 +109,14 @@ def finished_mini(tmp_path_factory) -> Path:
 def copy(finished_mini, tmp_path) -> Path:
     """A copy of the finished toy project, with the times of its files."""
     return Path(shutil.copytree(finished_mini, tmp_path / "mini"))
+
+
+NARROWED = ('waves=["2031"]', 'figures=["1-1","1-4"]', 'languages=["en"]', 'formats=["svg"]')
+
+
+@pytest.fixture(scope="session")
+def narrowed_mini(tmp_path_factory) -> Path:
+    """The toy project run with other settings than those of its file."""
+    folder = shutil.copytree(MINI, tmp_path_factory.mktemp("narrowed") / "mini")
+    succeeded(snakemake(folder, "--config", *NARROWED, "seed=7"))
+    return folder

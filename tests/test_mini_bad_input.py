@@ -88,18 +88,56 @@ BAD_ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [case[1:] for case in BAD_ANSWERS],
-    ids=[case[0] for case in BAD_ANSWERS],
-)
-def test_bad_answers_stop_the_run_and_leave_the_results(copy, old, new, message):
-    before = digests(copy / "results")
-    edit(copy / ANSWERS, old, new, "cp932")
-    run = snakemake(copy)
+UNREADABLE = [
+    ("empty", b"", "answers.csv: the file is empty"),
+    ("header_only", "番号,性別\n".encode("cp932"), "a header and no respondent"),
+    (
+        "wrong_encoding",
+        "番号,性別\n".encode("cp932") + b"a1,\x81 \n",
+        "not cp932: bytes that cannot be read",
+    ),
+]
+MESSAGES = {name: message for name, *_, message in (*BAD_ANSWERS, *UNREADABLE)}
+OF_A_WAVE = ("parquet", "ledger.csv", "labels.csv")
+
+
+@pytest.fixture(scope="module")
+def spoilt(finished_mini, tmp_path_factory) -> tuple[Path, dict[str, str]]:
+    """The toy project with a wave for each fault, run as far as it goes; its results before.
+
+    Each wave was harmonised, so it seems, before its answers were spoilt.
+    """
+    folder = Path(shutil.copytree(finished_mini, tmp_path_factory.mktemp("spoilt") / "mini"))
+    for name in MESSAGES:
+        shutil.copy(folder / "config/waves/1999.yaml", folder / f"config/waves/{name}.yaml")
+        shutil.copytree((folder / ANSWERS).parent, folder / f"data/raw/{name}")
+        for kind in OF_A_WAVE:
+            results = folder / "results/harmonised"
+            shutil.copy(results / f"1999.{kind}", results / f"{name}.{kind}")
+    for name, old, new, _ in BAD_ANSWERS:
+        edit(folder / f"data/raw/{name}/answers.csv", old, new, "cp932")
+    for name, content, _ in UNREADABLE:
+        (folder / f"data/raw/{name}/answers.csv").write_bytes(content)
+    before = digests(folder / "results")
+    run = snakemake(
+        folder, "--keep-going", *(f"results/harmonised/{name}.parquet" for name in MESSAGES)
+    )
     assert run.returncode == 1
-    assert message in run.stdout + run.stderr
-    assert digests(copy / "results") == before
+    return folder, before
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_bad_answers_stop_the_run_and_leave_the_results(spoilt, name):
+    folder, before = spoilt
+    assert MESSAGES[name] in (folder / f"logs/harmonise/{name}.log").read_text("utf-8")
+    after = digests(folder / "results")
+    of_this = [f"harmonised/{name}.{kind}" for kind in OF_A_WAVE]
+    assert {file: after.get(file) for file in of_this} == {file: before[file] for file in of_this}
+
+
+def test_bad_answers_of_some_waves_touch_no_result_of_the_others(spoilt):
+    folder, before = spoilt
+    assert digests(folder / "results") == before
 
 
 def test_a_failure_is_not_forgotten_and_heals_with_its_cause(copy):
@@ -111,29 +149,18 @@ def test_a_failure_is_not_forgotten_and_heals_with_its_cause(copy):
         run = snakemake(copy)
         assert run.returncode == 1
         assert message in run.stdout + run.stderr
+        assert digests(copy / "results") == before
     (copy / ANSWERS).write_bytes(good)
     succeeded(snakemake(copy))
     assert digests(copy / "results") == before
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (None, "data/raw/1999/answers.csv: the delivered file is missing"),
-        (b"", "answers.csv: the file is empty"),
-        ("番号,性別\n".encode("cp932"), "a header and no respondent"),
-        ("番号,性別\n".encode("cp932") + b"a1,\x81 \n", "not cp932: bytes that cannot be read"),
-    ],
-    ids=["missing", "empty", "header_only", "wrong_encoding"],
-)
-def test_files_that_cannot_be_read(copy, content, message):
+def test_a_delivered_file_that_is_missing_stops_the_run_and_leaves_the_results(copy):
     before = digests(copy / "results")
     (copy / ANSWERS).unlink()
-    if content is not None:
-        (copy / ANSWERS).write_bytes(content)
     run = snakemake(copy)
     assert run.returncode == 1
-    assert message in run.stdout + run.stderr
+    assert f"{ANSWERS}: the delivered file is missing" in run.stdout + run.stderr
     assert digests(copy / "results") == before
 
 
