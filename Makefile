@@ -1,5 +1,6 @@
 # make            set up and render the section
 # make test       everything that must hold
+# make check      the longer proofs
 # make help       the other targets
 
 VENV := .venv
@@ -10,8 +11,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SNAKEMAKE := $(BIN)/snakemake --cores all
 ONE_FIGURE = PYTHONPATH=src $(BIN)/python workflow/scripts/one_figure.py $(F) $(LANGUAGE:%=--language %) $(WAVES:%=--wave %) $(STYLE:%=--style %)
 
+# A run is many processes, and each would compile anew all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint unit test-browser figure notebook wave why respondents archive verify reproduce protocol same versions crate reference simulate misreadings mutations twenty slurm s3 bench lock clean guide help
+.PHONY: all setup test lint unit check parity test-browser figure notebook wave why respondents archive verify reproduce protocol same versions crate reference simulate misreadings mutations twenty slurm s3 bench lock clean guide help
 
 all: setup  ## set up, then render every figure and the audit
 	$(SNAKEMAKE)
@@ -82,6 +86,14 @@ lint: setup
 unit: setup
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
+# From the shortest to the longest, but that the report is tested which the archive was made with.
+LONGER := parity versions protocol crate test-browser twenty misreadings mutations simulate
+
+check:  ## the longer proofs, one after the other: make check [LONGER="parity twenty"]
+	@failed=; for proof in $(LONGER); do \
+	echo "--- make $$proof"; $(MAKE) --no-print-directory $$proof || failed="$$failed $$proof"; done; \
+	test -z "$$failed" || { echo "These failed:$$failed"; exit 1; }
+
 bench: setup  ## time figures and respondents against their goals
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/respondents.py --write
@@ -96,7 +108,11 @@ test-browser:  ## the report in Chromium: offline, keyboard, phone, print, axe-c
 versions: setup  ## the toy project under every other Python of this machine: the same results?
 	@$(BIN)/python tests/versions.py $(if $(SECTION),--section)
 
+parity: reference  ## compute the references anew, and test what is compared with them (needs R)
+	$(BIN)/python -m pytest $(addprefix tests/unit/,estimate models index compare read)
+
 reference: setup  ## compute the references in tests/reference/r anew (needs R)
+	@command -v Rscript > /dev/null || { echo 'Rscript is not on the PATH: tests/reference/r/README.md says what is needed.'; exit 2; }
 	$(BIN)/python tests/reference/survey_data.py
 	$(BIN)/python tests/reference/models_data.py
 	$(BIN)/python tests/reference/ties_data.py
