@@ -15,8 +15,9 @@ from tsunagari.draw.charts.stacked_bars import stacked_bars
 from tsunagari.draw.paper.frame import heading_words
 from tsunagari.project import load_project
 
-FIGURES = drawn(load_project(ROOT / "config"))
-WITH_NUMBERS = [f for f in FIGURES if "estimates" in load_project(ROOT / "config").figures[f]]
+PROJECT = load_project(ROOT / "config")
+FIGURES = drawn(PROJECT)
+WITH_NUMBERS = [figure for figure in FIGURES if "estimates" in PROJECT.figures[figure]]
 LANGUAGES = ("ja", "en")
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 

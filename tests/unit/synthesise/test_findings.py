@@ -6,6 +6,8 @@ import pytest
 
 from tsunagari.synthesise.counts.fixed import fixed_by_constraints
 
+pytestmark = pytest.mark.xdist_group("survey")
+
 KEYS = ["figure", "wave", "country", "group", "item", "category"]
 
 

@@ -9,6 +9,8 @@ from unit.synthesise.recount import Recount
 
 from tsunagari.codebook.derivation import derive
 
+pytestmark = pytest.mark.xdist_group("survey")
+
 # SOURCES D4 and D7: what no respondents can give.
 UNATTAINABLE = {
     ("4-3-2-3", "twitter", "met", "percent", "50.1"): "50.0",

@@ -33,12 +33,21 @@ def published() -> pd.DataFrame:
     return load_published(ROOT / "resources" / "published", found.codebook, found.group_names)
 
 
+def axes_of(numbers: pd.DataFrame) -> pd.DataFrame:
+    axes = project().indices["media_axes"]
+    return media_axes(totals_of_published(project().codebook, axes, numbers), axes)
+
+
+@cache
+def published_axes() -> pd.DataFrame:
+    return axes_of(published())
+
+
 def evidence(numbers: pd.DataFrame | None = None) -> Evidence:
-    """The section's printed numbers (or others), without respondents."""
+    """The section's printed numbers (or others), without respondents; a table to be changed."""
     found = project()
+    table = published_axes().copy() if numbers is None else axes_of(numbers)
     numbers = published() if numbers is None else numbers
-    axes = found.indices["media_axes"]
-    table = media_axes(totals_of_published(found.codebook, axes, numbers), axes)
     none = pd.DataFrame(columns=[*KEYS, "basis"])
     return Evidence(
         found.codebook_config,

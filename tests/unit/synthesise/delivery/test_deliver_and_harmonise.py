@@ -17,6 +17,8 @@ from tsunagari.read.read import read_delivered
 from tsunagari.synthesise.delivery.files import write_delivered
 from tsunagari.synthesise.delivery.rows import deliver
 
+pytestmark = pytest.mark.xdist_group("delivered")
+
 MESS = {
     "seed": 1,
     "numbers": {"SECONDS": [200, 2000]},
@@ -74,13 +76,20 @@ def test_an_item_that_the_wave_did_not_ask_is_not_asked(project, tmp_path):
     assert back["communities"].notna().all()
 
 
-@pytest.fixture
-def japan(project, tmp_path):
-    """The cells of 80 respondents of 2017 without mess, to be changed by hand."""
+@pytest.fixture(scope="module")
+def delivered(project, tmp_path_factory):
+    """The cells of 80 respondents of 2017 without mess."""
     rng = np.random.default_rng(3)
     sent = random_respondents(project.codebook, project.waves["2017"], 80, rng)
-    raw = sent_and_read(project, "2017", sent, tmp_path, {**MESS, "rows": {}, "full_width": 0})
+    mess, folder = {**MESS, "rows": {}, "full_width": 0}, tmp_path_factory.mktemp("delivered")
+    raw = sent_and_read(project, "2017", sent, folder, mess)
     return {path: file.frame.astype(str) for path, file in raw.items()}
+
+
+@pytest.fixture
+def japan(delivered):
+    """Those cells, to be changed by hand."""
+    return {path: frame.copy() for path, frame in delivered.items()}
 
 
 def problems_of(project, frames) -> list[str]:
