@@ -13,6 +13,7 @@ if __name__ == "__main__":
         published = load_published("resources/published", project.codebook, project.group_names)
         estimates = of_figures([read_keyed(path) for path in snakemake.input.estimates])
         findings = read_all(snakemake.input.findings, "kind")
-        numbers = audit_numbers(published, estimates, findings)
+        sources = {wave: entry["source"] for wave, entry in project.waves.items()}
+        numbers = audit_numbers(published, estimates, findings, sources)
         save(numbers, snakemake.output.numbers)
         save(agreement(numbers), snakemake.output.agreement)

@@ -1,6 +1,6 @@
 """Which numbers stand on what is public, and which on responses: counted, never typed.
 
-A published number that synthetic respondents reproduce says that the pipeline computes as the
+A published number that synthetic respondents attain says that the pipeline computes as the
 publication does. It does not say that the responses agree: the synthetic ones were made to.
 """
 
@@ -17,7 +17,7 @@ from tsunagari.archive.exhibits import SEPARATOR, ExhibitRow
 
 Row = Mapping[str, str]
 ALL = "all"
-VERDICTS = ("reproduced", "differs", "unattainable", "not computable")
+VERDICTS = ("attained", "reproduced", "differs", "unattainable", "not computable")
 BASES = ("delivered", "published", "assumed")
 
 

@@ -1,6 +1,9 @@
 """Audit of numbers: each published number beside the pipeline's, with a verdict.
 
-reproduced      the computed percentage, printed as the book prints, and its base are the same
+attained        the computed percentage, printed as the book prints, and its base are the same;
+                of synthetic respondents: the number can hold together with the others, and the
+                pipeline computes as the publication does
+reproduced      the same of delivered responses
 differs         they are not
 unattainable    no set of respondents can give it; the reason names the contradiction
 not computable  no table of the pipeline holds it, or its place is not known
@@ -19,12 +22,16 @@ from tsunagari.config.words import Text, columns, in_columns, same
 from tsunagari.read.reading import Row, read_rows
 from tsunagari.read.rounding import printed as as_printed
 
-VERDICTS = ("reproduced", "differs", "unattainable", "not computable")
+VERDICTS = ("attained", "reproduced", "differs", "unattainable", "not computable")
+AGREES = {"synthetic": "attained", "delivered": "reproduced"}  # source of the wave -> verdict
 BASE_KEYS = [key for key in KEYS if key != "category"]
 
 
 def audit_numbers(
-    published: pd.DataFrame, estimates: pd.DataFrame, findings: pd.DataFrame
+    published: pd.DataFrame,
+    estimates: pd.DataFrame,
+    findings: pd.DataFrame,
+    sources: Mapping[str, str],
 ) -> pd.DataFrame:
     """One row a published number: computed n and percent, difference, verdict, reason.
 
@@ -32,6 +39,7 @@ def audit_numbers(
     findings   numbers that gave way because no respondents can give them: KEYS, `kind`,
                `members` that contradict each other (JSON), and what is attained; a base has no
                category
+    sources    wave -> synthetic or delivered
     The reason is given in Japanese and in English.
     difference in points, computed less published; of a row without percentage, in people
     """
@@ -42,7 +50,7 @@ def audit_numbers(
     impossible = {
         tuple(row[key] for key in KEYS): _impossible(row) for row in gave_way.to_dict("records")
     }
-    judged = [_judge(row, bases, cells, basis, impossible) for row in read_rows(published)]
+    judged = [_judge(row, bases, cells, basis, impossible, sources) for row in read_rows(published)]
     rows = [(*computed, *in_columns("reason", reason).values()) for *computed, reason in judged]
     names = ["computed_n", "computed_percent", "computed_printed", "basis", "difference", "verdict"]
     table = pd.DataFrame(rows, columns=[*names, *columns("reason")])
@@ -59,7 +67,12 @@ def _impossible(finding: Mapping) -> Text:
 
 
 def _judge(
-    row: Row, bases: pd.Series, cells: pd.Series, basis: pd.Series, impossible: Mapping
+    row: Row,
+    bases: pd.Series,
+    cells: pd.Series,
+    basis: pd.Series,
+    impossible: Mapping,
+    sources: Mapping[str, str],
 ) -> tuple:
     blank = (pd.NA, np.nan, "", "", np.nan)
     if not row.has_place:
@@ -68,9 +81,9 @@ def _judge(
         return *blank, "not computable", NUMBERS.text("speech")
     if row.table_row not in bases.index:
         return *blank, "not computable", NUMBERS.text("no_table")
-    n = int(bases[row.table_row])
+    n, agrees = int(bases[row.table_row]), AGREES[sources[row.survey[0]]]
     if not row.printed:
-        return _judge_base(row, n, impossible)
+        return _judge_base(row, n, impossible, agrees)
     parts = [(*row.table_row, part) for part in row.categories]
     if not all(part in cells.index for part in parts):
         return *blank, "not computable", NUMBERS.text("no_category")
@@ -82,9 +95,9 @@ def _judge(
     same_base = row.n in (None, n)
     if Decimal(shown) == Decimal(row.printed):
         if same_base:
-            return *computed, "reproduced", same("")
+            return *computed, agrees, same("")
         if (*row.table_row, "") in impossible:
-            return *computed, "reproduced", NUMBERS.text("other_base", n=n, printed=row.n)
+            return *computed, agrees, NUMBERS.text("other_base", n=n, printed=row.n)
     if row.keys in impossible:
         return *computed, "unattainable", impossible[row.keys]
     if not same_base:
@@ -92,11 +105,11 @@ def _judge(
     return *computed, "differs", NUMBERS.text("differs", shown=shown, printed=row.printed)
 
 
-def _judge_base(row: Row, n: int, impossible: Mapping) -> tuple:
+def _judge_base(row: Row, n: int, impossible: Mapping, agrees: str) -> tuple:
     """A row that gives a base and no percentage."""
     computed = (n, np.nan, "", "", float(n - row.n))
     if n == row.n:
-        return *computed, "reproduced", NUMBERS.text("base_only")
+        return *computed, agrees, NUMBERS.text("base_only")
     if row.keys in impossible:
         return *computed, "unattainable", impossible[row.keys]
     return *computed, "differs", NUMBERS.text("base_differs", n=n, printed=row.n)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from tsunagari.audit.numbers import AGREES
 from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.report.captions import TextOf
@@ -30,7 +31,7 @@ ESTIMATES = ("wave", "country", "group", "item", "category", "n", "printed", "pe
 AXES = ("wave", "country", "item", "n", "x_ratio", "x", "y_ratio", "y", "basis")
 MEANS = ("wave", "country", "group", "n", "mean", "std_error", "interval", "basis")
 COLUMNS_PAGE = "columns"
-BESIDE, REPRODUCED = ("printed", "verdict"), "reproduced"
+BESIDE, AGREEING = ("printed", "verdict"), tuple(AGREES.values())
 
 
 def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]:
@@ -69,7 +70,7 @@ def rows_shown(exhibit: Exhibit, table: pd.DataFrame, labels: Mapping) -> pd.Dat
 
 def with_published(table: pd.DataFrame, numbers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A figure's estimates with `printed` and `verdict` of the same cells, and the published
-    numbers that this leaves over or that are not reproduced.
+    numbers that this leaves over or that do not agree.
 
     numbers  the audit's rows of the figure
     """
@@ -78,11 +79,13 @@ def with_published(table: pd.DataFrame, numbers: pd.DataFrame) -> tuple[pd.DataF
         return table, numbers
     cells = pd.MultiIndex.from_frame(numbers[keys])
     beside = numbers[cells.isin(pd.MultiIndex.from_frame(table[keys])) & (numbers["printed"] != "")]
-    left = numbers.drop(beside.index[beside["verdict"] == REPRODUCED])
+    left = numbers.drop(beside.index[beside["verdict"].isin(AGREEING)])
     # A number that is printed in several places: as each prints it, and the worst verdict.
     each_once = {
         "printed": lambda printed: " / ".join(dict.fromkeys(printed)),
-        "verdict": lambda verdicts: next((v for v in verdicts if v != REPRODUCED), REPRODUCED),
+        "verdict": lambda verdicts: next(
+            (v for v in verdicts if v not in AGREEING), verdicts.iloc[0]
+        ),
     }
     once = beside.groupby(keys, sort=False)[list(BESIDE)].agg(each_once).reset_index()
     merged = table.merge(once, on=keys, how="left", validate="one_to_one")

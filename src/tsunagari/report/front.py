@@ -134,6 +134,7 @@ def front_page(site: Site) -> SitePage:
     context = {
         "title": words_of(site.project.report["title"]),
         "score": score(site.audits["numbers"]),
+        "attained": site.attains,
         "claims_score": claims_score(site.audits["claims"]) if "claims" in site.audits else None,
         "availability": availability_table(site.audits["availability"], labels),
         "legend": legend(),
@@ -159,7 +160,8 @@ def about_page(versions: Mapping[str, str]) -> SitePage:
 def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]:
     """The audits, and the waves compared."""
     numbers, guide = site.audits["numbers"], site.guide
-    yield _audit("numbers", [score(numbers)], [(None, site.numbers(numbers))])
+    lines = [score(numbers), *([text("attained_note")] if site.attains else [])]
+    yield _audit("numbers", lines, [(None, site.numbers(numbers))])
     checks, summary = site.audits["source"], site.audits["source_summary"]
     tables = [(None, source_table(checks, guide)), (text("summary"), source_counts(summary))]
     yield _audit("source", [source_score(checks)], tables)

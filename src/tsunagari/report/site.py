@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from tsunagari.audit.numbers import AGREES
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.config.words import Text, languages, same, words_of
 from tsunagari.config.words import joined as texts_joined
@@ -62,6 +63,7 @@ def search_index(pages: Sequence[Entry], numbers: pd.DataFrame, guide: Guide) ->
 
 SECTION_TEXT = "resources/source/section.txt"
 SYNTHETIC = "synthetic"
+ATTAINED = AGREES[SYNTHETIC]
 QUADRANT = "quadrant"  # the kind of picture that a reader can point at
 
 
@@ -136,6 +138,11 @@ class Site:
         titles = [dict(wave["title"]) for wave in waves if wave["source"] == SYNTHETIC]
         return text("banner", waves=joined(titles, "and")) if titles else None
 
+    @property
+    def attains(self) -> bool:
+        """Whether any published number agrees with synthetic respondents only."""
+        return ATTAINED in set(self.audits["numbers"]["verdict"])
+
     def search(self) -> str:
         """The script with what can be searched."""
         pages = [(f"{exhibit_page(each)}.html", each.title) for each in self.shown]
@@ -160,7 +167,7 @@ class Site:
         """What an exhibit's page shows."""
         table, shown = self.main(exhibit), None
         numbers = self.audits["numbers"]
-        left = numbers[numbers["figure"] == exhibit.name]
+        of_exhibit = left = numbers[numbers["figure"] == exhibit.name]
         if table is not None:
             beside, left = with_published(table, left)
             read = text_of(exhibit, self.project)
@@ -170,6 +177,7 @@ class Site:
             "exhibit": exhibit,
             "caption": caption(exhibit, table, self.project),
             "table": shown,
+            "attained": ATTAINED in set(of_exhibit["verdict"]),
             "csv": self.csv(exhibit),
             "published": None if left.empty else replace(self.numbers(left), filters=()),
             "provenance": self.provenances[exhibit.name],

@@ -8,7 +8,7 @@ from tsunagari.archive.statement import BASES, HEADER, VERDICTS, counts_by_figur
 
 NUMBERS = [
     {"file": "prose", "verdict": "not computable"},
-    {"file": "1-2", "verdict": "reproduced"},
+    {"file": "1-2", "verdict": "attained"},
     {"file": "1-2", "verdict": "differs"},
     {"file": "1-1", "verdict": "reproduced"},
 ]
@@ -21,13 +21,13 @@ ESTIMATES = {
 def test_counts_by_hand_in_the_order_of_the_figures():
     rows = [row.cells() for row in counts_by_figure(["1-1", "1-2", "1-3"], NUMBERS, ESTIMATES)]
     assert rows == [
-        # figure, published, reproduced, differs, unattainable, not computable, then estimates:
+        # figure, published, attained, reproduced, differs, unattainable, not computable, then estimates:
         # all with a number, delivered, published, assumed
-        ["1-1", "1", "1", "0", "0", "0", "2", "1", "0", "1"],
-        ["1-2", "2", "1", "1", "0", "0", "0", "0", "0", "0"],
-        ["1-3", "0", "0", "0", "0", "0", "1", "0", "1", "0"],
-        ["prose", "1", "0", "0", "0", "1", "0", "0", "0", "0"],
-        ["all", "4", "2", "1", "0", "1", "3", "1", "1", "1"],
+        ["1-1", "1", "0", "1", "0", "0", "0", "2", "1", "0", "1"],
+        ["1-2", "2", "1", "0", "1", "0", "0", "0", "0", "0", "0"],
+        ["1-3", "0", "0", "0", "0", "0", "0", "1", "0", "1", "0"],
+        ["prose", "1", "0", "0", "0", "0", "1", "0", "0", "0", "0"],
+        ["all", "4", "1", "1", "1", "0", "1", "3", "1", "1", "1"],
     ]
     assert all(len(row) == len(HEADER) for row in rows)
 
@@ -46,8 +46,8 @@ def test_the_last_row_is_the_sum_of_the_others(numbers, estimates):
     *rows, whole = [[int(cell) for cell in row.cells()[1:]] for row in
                     counts_by_figure("abc", numbers, estimates)]  # fmt: skip
     assert whole == [sum(column) for column in zip(*rows, strict=True)] if rows else not any(whole)
-    assert whole[0] == len(numbers) == sum(whole[1:5])
-    assert whole[5] == sum(whole[6:])
+    assert whole[0] == len(numbers) == sum(whole[1:6])
+    assert whole[6] == sum(whole[7:])
 
 
 WAVES = {

@@ -35,16 +35,22 @@ FINDING = [*KEYS, "kind", "members", "attained_n", "attained_percent"]
 BOTH = '[["1-1"], ["1-2"]]'  # of two numbers that contradict each other
 NEAREST = (206, 100 * 19 / 206)
 NAMED = "(the audit of the source names them); the nearest that all others allow is 9.22% (n=206)"
+SYNTHETIC = {"w": "synthetic"}
 NO_FINDINGS = pd.DataFrame(columns=FINDING)
 
 
 def verdict(row: pd.DataFrame, findings: pd.DataFrame = NO_FINDINGS) -> tuple[str, str]:
-    judged = audit_numbers(row, ESTIMATES, findings).iloc[0]
+    judged = audit_numbers(row, ESTIMATES, findings, SYNTHETIC).iloc[0]
     return judged["verdict"], judged["reason_en"]
 
 
 def test_same_number_and_base():
-    assert verdict(published()) == ("reproduced", "")
+    assert verdict(published()) == ("attained", "")
+
+
+def test_only_delivered_responses_reproduce():
+    judged = audit_numbers(published(), ESTIMATES, NO_FINDINGS, {"w": "delivered"})
+    assert list(judged["verdict"]) == ["reproduced"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +70,7 @@ def test_a_contradiction_found_by_the_solver_is_unattainable():
     row = published(percent=9.3, printed="9.3")
     word, reason = verdict(row, finding)
     assert word == "unattainable" and reason.endswith(NAMED)
-    (said,) = audit_numbers(row, ESTIMATES, finding)["reason_ja"]
+    (said,) = audit_numbers(row, ESTIMATES, finding, SYNTHETIC)["reason_ja"]
     assert said.endswith("他のすべてと両立する最も近い値は9.22% (n=206)")
 
 
@@ -74,11 +80,11 @@ def test_a_share_that_no_count_of_its_base_gives_contradicts_no_other_number():
     assert reason.startswith("no respondents can give it, whatever the other numbers are")
 
 
-def test_a_percentage_on_a_base_that_gave_way_is_reproduced_and_says_so():
+def test_a_percentage_on_a_base_that_gave_way_is_attained_and_says_so():
     finding = pd.DataFrame([(*CELL[:-1], "", "contradiction", BOTH, *NEAREST)], columns=FINDING)
     word, reason = verdict(published(n=208), finding)
     assert (word, reason) == (
-        "reproduced",
+        "attained",
         "on a base of 206, since the printed 208 is unattainable",
     )
     base_only = published(n=208, percent=None, printed="", category="")
@@ -108,10 +114,10 @@ def test_not_computable(changes, start):
 
 
 def test_categories_joined_by_plus_are_added():
-    assert verdict(published(category="daily+never", percent=9.7, printed="9.7"))[0] == "reproduced"
+    assert verdict(published(category="daily+never", percent=9.7, printed="9.7"))[0] == "attained"
 
 
 def test_agreement_counts_every_row_once():
     rows = pd.concat([published(), published(n=208), published(placement="orphan")])
-    table = agreement(audit_numbers(rows, ESTIMATES, NO_FINDINGS))
-    assert table[["reproduced", "differs", "not computable"]].to_numpy().tolist() == [[1, 1, 1]]
+    table = agreement(audit_numbers(rows, ESTIMATES, NO_FINDINGS, SYNTHETIC))
+    assert table[["attained", "differs", "not computable"]].to_numpy().tolist() == [[1, 1, 1]]

@@ -33,7 +33,7 @@ def estimates(**columns) -> pd.DataFrame:
 def published(**columns) -> pd.DataFrame:
     given = {"figure": "1", "wave": "a", "country": "here", "group": "all", "item": "trust",
              "category": "agree", "n": 8, "printed": "62.5", "computed_n": 8, "computed_percent": 62.5,
-             "computed_printed": "62.5", "basis": "published", "verdict": "reproduced",
+             "computed_printed": "62.5", "basis": "published", "verdict": "attained",
              "reason_ja": "", "reason_en": "", "provenance": "seed", "seed_line": 7}  # fmt: skip
     return pd.DataFrame([{**given, **columns}])
 
@@ -92,7 +92,7 @@ def test_published_numbers_stand_beside_their_cells_and_the_rest_is_left_over():
     )
     beside, left = with_published(estimates(), numbers)
     assert beside["printed"].to_list() == ["62.5 / 63", "37.4"]
-    assert beside["verdict"].to_list() == ["reproduced", "unattainable"]
+    assert beside["verdict"].to_list() == ["attained", "unattainable"]
     assert left["printed"].to_list() == ["37.4", "100.0"]
     assert len(with_published(estimates(), numbers[:0])[0].columns) == len(estimates().columns)
 
@@ -120,10 +120,10 @@ def test_tables_are_read_with_keys_as_words_and_blanks_told_apart(tmp_path):
 
 # --- audits ----------------------------------------------------------------------
 def test_the_score_counts_verdicts():
-    verdicts = ["reproduced"] * 5 + ["unattainable"] * 2 + ["not computable"]
+    verdicts = ["attained"] * 5 + ["unattainable"] * 2 + ["not computable"]
     said = score(pd.DataFrame({"verdict": verdicts}))
     assert said["en"] == (
-        "Of 8 published numbers 5 are reproduced, 0 differ, 2 are unattainable"
+        "Of 8 published numbers 5 are attained by synthetic respondents, 0 are reproduced from responses, 0 differ, 2 are unattainable"
         " and 1 cannot be computed."
     )
     claims = pd.DataFrame(
@@ -143,7 +143,7 @@ def test_audits_are_filtered_by_figure_and_verdict():
     table = numbers_table(numbers, GUIDE, {0: "columns#trust"})
     assert [(name, place) for name, place, _ in table.filters] == [("figure", 0), ("verdict", 6)]
     assert table.filters[0][2] == ["1", "prose"]
-    assert [said["en"] for said in table.filters[1][2]] == ["reproduced", "differs"]
+    assert [said["en"] for said in table.filters[1][2]] == ["attained", "differs"]
     first, second = (cells for _, cells in table.rows)
     assert first[0].href == "figures/1" and first[5].href == "columns#trust"
     assert first[10].href == "source/text#L7" and second[0].href == ""
