@@ -67,13 +67,16 @@ class Survey:
     def respondents(self, name: str = "w") -> pd.DataFrame:
         """Harmonised respondents of a wave; ProblemsFound where it stops."""
         texts, codebook, waves = self.described()
-        return harmonised(codebook, texts, name, waves[name], self.folder / "data" / name)[1]
+        return self._harmonised(codebook, texts, name, waves[name])
+
+    def _harmonised(self, codebook, texts, name, wave) -> pd.DataFrame:
+        harmonised(codebook, texts, name, wave, self.folder / "data" / name, self.folder)
+        return pd.read_parquet(self.folder / f"{name}.parquet")
 
     def shares(self, name: str = "w", **query) -> dict[str, tuple[int, float]]:
         """item/category -> people and percent of a variable's answers, one decimal."""
         texts, codebook, waves = self.described()
-        folder = self.folder / "data" / name
-        people = harmonised(codebook, texts, name, waves[name], folder)[1]
+        people = self._harmonised(codebook, texts, name, waves[name])
         design = wave_design(name, waves[name], people)
         lacking = not_offered(codebook, waves[name])
         cells = measure(codebook, "1-1", [query], people, design, lacking)

@@ -1,6 +1,6 @@
 """Derived variables: bands of a number, counts over items, the first case that holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,15 @@ from tsunagari.codebook.variables import (
 
 
 def derive(
-    codebook: Codebook, respondents: pd.DataFrame, names: Iterable[str] | None = None
+    codebook: Codebook,
+    respondents: pd.DataFrame,
+    names: Iterable[str] | None = None,
+    unasked: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Respondents with the derived variables added (all, or those named), in their order.
+
+    unasked  of respondents that are a part of a wave: the questions of which `unasked` is true
+             of all parts
 
     A derived variable whose sources a wave does not have is `_not_asked` (a number is left
     out). Raises ValueError where a number falls in no band.
@@ -34,12 +40,24 @@ def derive(
         if "bands" in rule:
             values = _bands(derived, variable, rule)
         elif "count" in rule:
-            values = _count(codebook, derived, rule["count"])
+            values = _count(codebook, derived, rule["count"], unasked)
         else:
             values = _cases(codebook, derived, rule["cases"])
         if values is not None:
             derived[variable.name] = values.astype(dtype_of(variable))
     return derived
+
+
+def unasked(codebook: Codebook, respondents: pd.DataFrame) -> frozenset[str]:
+    """The questions whose items are counted, and which nobody was asked."""
+    rules = [variable.derive.get("count", ()) for variable in codebook.derived]
+    counted = {name for rule in rules for term in rule for name in term}
+    return frozenset(name for name in counted if _nobody_asked(codebook[name], respondents))
+
+
+def _nobody_asked(variable: Variable, respondents: pd.DataFrame) -> bool:
+    columns = [respondents[name] for name in variable.columns() if name in respondents]
+    return all(holds(column, (NOT_ASKED,)).all() for column in columns)
 
 
 def _bands(respondents: pd.DataFrame, variable: Variable, rule: Mapping) -> pd.Series:
@@ -58,7 +76,12 @@ def _bands(respondents: pd.DataFrame, variable: Variable, rule: Mapping) -> pd.S
     return answers.where(known, NO_ANSWER)
 
 
-def _count(codebook: Codebook, respondents: pd.DataFrame, terms: list[Mapping]) -> pd.Series | None:
+def _count(
+    codebook: Codebook,
+    respondents: pd.DataFrame,
+    terms: list[Mapping],
+    unasked: Collection[str] | None,
+) -> pd.Series | None:
     """How many items of the named repeated questions have one of the wanted answers.
 
     ASSUME: the count is unknown as soon as one of its items was not answered; an item
@@ -69,8 +92,7 @@ def _count(codebook: Codebook, respondents: pd.DataFrame, terms: list[Mapping]) 
     for term in terms:
         for name, wanted in term.items():
             variable = codebook[name]
-            columns = [respondents[column] for column in variable.columns()]
-            if all(holds(column, (NOT_ASKED,)).all() for column in columns):
+            if name in unasked if unasked is not None else _nobody_asked(variable, respondents):
                 return None
             for item in variable.items or (None,):
                 total += is_member(codebook, respondents, name, item, wanted).to_numpy()

@@ -23,7 +23,7 @@ from tsunagari.waves.codes import Cells, folded
 from tsunagari.waves.mapping import ColumnMap, maps_of_file
 
 if TYPE_CHECKING:
-    from tsunagari.read.delivered_file import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile, Seen
 
 COLUMNS = ("file", "column", "code", "label", "variable", "item", "mapped", "resembles", "verdict")
 AGREES, OVERRULED, UNCLEAR, CONTRADICTS = "agrees", "overruled", "unclear", "contradicts"
@@ -41,7 +41,7 @@ NAMES = {
 
 
 def label_table(
-    codebook: Codebook, texts: Mapping, wave: Mapping, raw: Mapping[str, DeliveredFile]
+    codebook: Codebook, texts: Mapping, wave: Mapping, raw: Mapping[str, DeliveredFile | Seen]
 ) -> pd.DataFrame:
     """Every label of the files' mapped columns with its verdict, and their titles.
 
@@ -94,7 +94,7 @@ _WORDS = {
 
 
 def _rows_of(
-    entry: ColumnMap, part: Cells, delivered: DeliveredFile, texts: Mapping
+    entry: ColumnMap, part: Cells, delivered: DeliveredFile | Seen, texts: Mapping
 ) -> Iterator[dict]:
     """The labels of one raw column, as one harmonised column reads it."""
     labels = delivered.labels.get(part.raw, {})
@@ -118,14 +118,14 @@ def _rows_of(
 
 
 def _number_verdict(
-    part: Cells, code: str, delivered: DeliveredFile
+    part: Cells, code: str, delivered: DeliveredFile | Seen
 ) -> tuple[str, str, str] | None:
     """Of a labelled number, also one of a band; None where no cell has it."""
     if code in part.numbers:
         return str(part.numbers[code]), "", AGREES
     if code in part.codes:
         return part.codes[code], "", UNCLEAR
-    if as_number(code) is None or code not in set(delivered.frame[part.raw].unique()):
+    if as_number(code) is None or code not in (delivered.cells(part.raw) or ()):
         return None
     return code, "", UNDECLARED
 
@@ -226,7 +226,7 @@ def _verdict_on_title(
 
 
 def unused_codes(
-    codebook: Codebook, wave: Mapping, raw: Mapping[str, DeliveredFile]
+    codebook: Codebook, wave: Mapping, raw: Mapping[str, DeliveredFile | Seen]
 ) -> list[tuple[str, str, str, str]]:
     """File, raw column, code and answer of every code of an answer that no row has.
 
@@ -234,10 +234,10 @@ def unused_codes(
     """
     found = {}
     for file in wave["files"]:
-        frame = raw[file["path"]].frame
+        delivered = raw[file["path"]]
         for entry in maps_of_file(codebook, wave, file):
             for part in entry.parts:
-                held = _marks(part, frame[part.raw].unique())
+                held = _marks(part, delivered.cells(part.raw) or ())
                 for code, answer in (part.shared or part.codes).items():
                     if answer not in MISSING and code not in held:
                         found[file["path"], part.raw, code, answer] = None

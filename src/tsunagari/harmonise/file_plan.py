@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
-from tsunagari.harmonise.exclusions import excluding_columns
+from tsunagari.harmonise.exclusions import deciding_columns, excluding_columns
 from tsunagari.waves.design import design_columns
 from tsunagari.waves.mapping import ColumnMap, column_maps, of_file, stems
 
@@ -17,6 +17,7 @@ class FilePlan:
     codebook: Codebook
     wave: Mapping
     file: Mapping
+    wave_name: str = ""
 
     @cached_property
     def design(self) -> dict[str, str]:
@@ -39,6 +40,19 @@ class FilePlan:
         wanted = [self.wave["respondent"], *self.design.values(), *excluding_columns(self.wave)]
         mapped = (raw for entry in self.maps for raw in entry.raw_columns)
         return list(dict.fromkeys([*wanted, *mapped]))
+
+    @cached_property
+    def looked_up(self) -> list[str]:
+        """The raw columns whose cells are codes, of which each distinct one is looked at."""
+        parts = (part.raw for entry in self.maps for part in entry.parts)
+        return list(dict.fromkeys([*parts, *deciding_columns(self.wave)]))
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The harmonised columns that the file gives, in the order of the codebook."""
+        given = {entry.harmonised for entry in self.maps} | self.same_for_all.keys()
+        asked = (name for variable in self.codebook.asked for name in variable.columns())
+        return ["respondent", *self.design, *(name for name in asked if name in given)]
 
     @cached_property
     def questions(self) -> list[str]:

@@ -18,7 +18,7 @@ from tsunagari.waves.draft.habits import kind_of_label
 from tsunagari.waves.mapping import maps_of_file
 
 if TYPE_CHECKING:
-    from tsunagari.read.delivered_file import DeliveredFile
+    from tsunagari.read.delivered_file import DeliveredFile, Seen
 
 TAKEN = (
     "a code of missing for all columns of the wave, and here {what}",
@@ -31,7 +31,7 @@ DECLARED = (
 
 
 def missing_problems(
-    codebook: Codebook, wave: Mapping, raw: Mapping[str, DeliveredFile]
+    codebook: Codebook, wave: Mapping, raw: Mapping[str, DeliveredFile | Seen]
 ) -> list[Problem]:
     """Codes of missing that may be answers, and answers that the file declares missing.
 
@@ -41,7 +41,7 @@ def missing_problems(
     for file in wave["files"]:
         delivered = raw[file["path"]]
         for entry in maps_of_file(codebook, wave, file):
-            for part in [part for part in entry.parts if part.raw in delivered.frame]:
+            for part in [part for part in entry.parts if delivered.cells(part.raw) is not None]:
                 at = complaints.of(file["path"]).column(part.raw)
                 for code, words in _found(entry.variable, part, delivered):
                     message, remedy = words
@@ -50,12 +50,12 @@ def missing_problems(
 
 
 def _found(
-    variable: Variable, part: Cells, delivered: DeliveredFile
+    variable: Variable, part: Cells, delivered: DeliveredFile | Seen
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """Codes that cells of one raw column hold, each with what is wrong about it."""
     labels = delivered.labels.get(part.raw, {})
     declared = delivered.missing.get(part.raw, frozenset())
-    for cell in delivered.frame[part.raw].unique():
+    for cell in delivered.cells(part.raw):
         code = folded(cell, part.ignore_case)
         what, words = "", TAKEN
         if code in part.of_wave and cell not in declared:

@@ -22,7 +22,7 @@ class RawRows:
         """(n,) what each cell means, by a function that is asked once a distinct cell."""
         cells = self.categorical(column)
         table = np.array([meaning(cell) for cell in cells.categories], dtype=dtype)
-        return table[cells.codes] if len(table) else np.zeros(len(self.frame), dtype)
+        return table.take(cells.codes) if len(table) else np.zeros(len(self.frame), dtype)
 
     def categorical(self, column: str) -> pd.Categorical:
         """A raw column by its distinct cells."""
@@ -47,7 +47,8 @@ class RawRows:
         self, column: str, rows: np.ndarray, message: str, remedy: str | Callable[[str], str]
     ) -> None:
         """A problem for the cell of each of some rows."""
-        self.complaints.column(column).rows(self.frame[column][rows], message, remedy)
+        cells = self.frame[column][rows] if rows.any() else {}
+        self.complaints.column(column).rows(cells, message, remedy)
 
     def only(self, rows: np.ndarray, columns: Iterable[str]) -> "RawRows":
         """Some of the rows, with the columns that are looked at."""

@@ -1,6 +1,7 @@
 """Questions with several answers: of one person all columns are missing, or none is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
@@ -8,6 +9,8 @@ import pandas as pd
 
 from tsunagari.codebook.answers import holds
 from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_SELECTED, SELECTED
+from tsunagari.config.in_batches import Kept
+from tsunagari.config.problems import Complaints
 from tsunagari.harmonise.raw_rows import RawRows
 from tsunagari.waves.mapping import ColumnMap
 
@@ -35,28 +38,46 @@ def settle(maps: Sequence[ColumnMap], columns: Mapping[str, pd.Series]) -> dict[
     return settled
 
 
-def check_several(maps: Sequence[ColumnMap], raw: RawRows, mapped: pd.DataFrame) -> None:
+@dataclass
+class Lacking:
+    """The cells of a column that are missing though others of the question are not."""
+
+    kept: Kept = field(default_factory=Kept)
+    unticked: bool = False
+
+
+Partly = dict[str, Lacking]  # harmonised column -> what it lacks
+
+
+def find_partly(
+    maps: Sequence[ColumnMap], raw: RawRows, mapped: pd.DataFrame, found: Partly
+) -> None:
     """People of whose columns of one question some are missing and others are not.
 
     Whom a percentage stands on would depend on the column that is looked at.
+    found  of the rows before these, to which these are added
     """
     for entries in _questions(maps):
         silent, answered = _states([mapped[entry.harmonised] for entry in entries])
         some = silent.any(axis=0) & answered.any(axis=0)
-        for entry, lacks in zip(entries, silent & some, strict=True):
+        for entry, lacks in zip(entries, silent & some if some.any() else (), strict=False):
             if lacks.any():
-                _complain(entry, raw, lacks)
-                break
+                lacking = found.setdefault(entry.harmonised, Lacking())
+                lacking.kept.add(raw.frame[entry.raw][lacks])
+                lacking.unticked |= bool(raw.blank(entry.raw)[lacks].any())
 
 
-def _complain(entry: ColumnMap, raw: RawRows, rows: np.ndarray) -> None:
-    name = entry.variable.name
-    message = f"some columns of {name} are missing in this row, and others are not"
-    unticked = raw.blank(entry.raw)[rows].any()
-    said = "`blank: not_selected` (boxes without a tick), " if unticked else ""
-    said += "`partly: no_answer` or `partly: not_selected`"
-    remedy = f"Mend the response, or say of {name} {said}."
-    raw.complain(entry.raw, rows, message, remedy)
+def complain_of_partly(maps: Sequence[ColumnMap], found: Partly, complaints: Complaints) -> None:
+    """A problem for each such row, at the first column of a question that lacks any."""
+    for entries in _questions(maps):
+        entry = next((entry for entry in entries if entry.harmonised in found), None)
+        if entry:
+            name, lacking = entry.variable.name, found[entry.harmonised]
+            message = f"some columns of {name} are missing in this row, and others are not"
+            said = "`blank: not_selected` (boxes without a tick), " if lacking.unticked else ""
+            said += "`partly: no_answer` or `partly: not_selected`"
+            remedy = f"Mend the response, or say of {name} {said}."
+            complaints.column(entry.raw).rows(lacking.kept, message, remedy)
 
 
 def _questions(maps: Sequence[ColumnMap]) -> Iterator[list[ColumnMap]]:

@@ -1,6 +1,7 @@
 """What Parquet and Feather have in common: typed columns of Arrow as codes."""
 
-import numpy as np
+from collections.abc import Iterator
+
 import pandas as pd
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
@@ -12,7 +13,7 @@ from tsunagari.read.file_entry import FileEntry
 UNREADABLE = (pa.ArrowException, OSError, UnicodeDecodeError)
 
 
-def categorical(column: pa.ChunkedArray) -> pd.Categorical:
+def categorical(column: pa.Array) -> pd.Categorical:
     """One column as codes; of a dictionary column (a factor) each value is a code.
 
     Raises ArrowInvalid for bytes that are no values of the column's type: of a damaged file
@@ -21,13 +22,8 @@ def categorical(column: pa.ChunkedArray) -> pd.Categorical:
     column.validate(full=True)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
-    if not column.num_chunks:
-        return of_places(np.array([], dtype=int), [])
-    column = column.unify_dictionaries()
-    places = [chunk.indices.fill_null(-1).to_numpy() for chunk in column.chunks]
-    values = column.chunk(0).dictionary
-    texts = [code_of(value) for value in _values(values)]
-    return of_places(np.concatenate(places).astype(int), texts)
+    texts = [code_of(value) for value in _values(column.dictionary)]
+    return of_places(column.indices.fill_null(-1).to_numpy().astype(int), texts)
 
 
 def _values(values: pa.Array) -> list:
@@ -52,36 +48,39 @@ def _wanted(schema: pa.Schema, file: FileEntry) -> dict[int, str]:
     return wanted
 
 
-def read_feather(file: FileEntry) -> DeliveredFile:
-    """The wanted columns of a Feather file (Arrow IPC), mapped into memory one at a time."""
+def _delivered(batch: pa.RecordBatch, names: list[str]) -> DeliveredFile:
+    """A batch's columns under the names that they are wanted by."""
+    read = {name: categorical(column) for name, column in zip(names, batch.columns, strict=True)}
+    return DeliveredFile(pd.DataFrame(read, index=range(batch.num_rows)))
+
+
+def read_feather(file: FileEntry) -> Iterator[DeliveredFile]:
+    """The wanted columns of a Feather file (Arrow IPC) in its batches, mapped into memory.
+
+    Other columns are not decompressed.
+    """
     try:
         with pa.memory_map(str(file.place)) as source:
-            schema = pa.ipc.open_file(source).schema
-            wanted = _wanted(schema, file)
-            read = {name: categorical(_column(source, place)) for place, name in wanted.items()}
-            rows = len(_column(source, 0)) if schema.names else 0
+            wanted = _wanted(pa.ipc.open_file(source).schema, file)
+            options = pa.ipc.IpcReadOptions(included_fields=list(wanted) or [0])
+            stored = pa.ipc.open_file(source, options=options)
+            for place in range(stored.num_record_batches):
+                batch = stored.get_batch(place)
+                if batch.num_columns > len(wanted):  # none is wanted; the rows are counted
+                    batch = batch.select([])
+                yield _delivered(batch, list(wanted.values()))
     except UNREADABLE as error:
         raise file.damaged(error) from error
-    return DeliveredFile(pd.DataFrame(read, index=range(rows)))
 
 
-def _column(source: pa.MemoryMappedFile, place: int) -> pa.ChunkedArray:
-    """One column; the others are not decompressed."""
-    options = pa.ipc.IpcReadOptions(included_fields=[place])
-    return pa.ipc.open_file(source, options=options).read_all().column(0)
-
-
-def read_parquet(file: FileEntry) -> DeliveredFile:
-    """The wanted columns of a Parquet file, one at a time."""
+def read_parquet(file: FileEntry) -> Iterator[DeliveredFile]:
+    """The wanted columns of a Parquet file in batches."""
     try:
         with ParquetFile(file.place) as parquet:
             names = parquet.schema_arrow.names
             wanted = _wanted(parquet.schema_arrow, file)
-            read = {
-                name: categorical(parquet.read([names[place]]).column(names[place]))
-                for place, name in wanted.items()
-            }
-            rows = parquet.metadata.num_rows
+            stored = [names[place] for place in wanted]
+            for batch in parquet.iter_batches(file.at_once, columns=stored, use_threads=False):
+                yield _delivered(batch.select(stored), list(wanted.values()))
     except UNREADABLE as error:
         raise file.damaged(error) from error
-    return DeliveredFile(pd.DataFrame(read, index=range(rows)))

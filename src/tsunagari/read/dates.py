@@ -5,10 +5,11 @@ another), so it is asked for, and never guessed.
 """
 
 import re
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from tsunagari.config.problems import Complaints
+from tsunagari.config.in_batches import Kept
 from tsunagari.read.codes import recoded
 from tsunagari.read.file_entry import FileEntry
 
@@ -31,49 +32,90 @@ WITH_YEAR = re.compile(
 )
 
 
-def mend_dates(frame: pd.DataFrame, file: FileEntry) -> pd.DataFrame:
-    """The frame with the repairs made that the entry's `dates` declare.
+MARKS = "[-./ 月]"  # one of them stands in every date
+
+
+class Dates:
+    """The repairs that the entry's `dates` declare, made in a file that comes in batches.
 
     They are column -> date as it stands in the file -> the code that it was, or `keep` for a
-    column of real dates. Raises ProblemsFound with each date that has none.
+    column of real dates.
     """
-    columns, complaints = {}, file.complaints
-    for name in frame:
-        column, repairs = frame[name].array, file.dates.get(name, {})
-        if repairs != KEEP:
-            codes = {str(date): str(code) for date, code in repairs.items()}
-            remedy = "Remove it from `dates` in the wave's file."
-            for date in [date for date in codes if date not in column.categories]:
-                complaints.column(name).add(date, "no cell holds this date", remedy)
-            column = recoded(column, lambda cell, codes=codes: codes.get(cell, cell))
-            _check_left(column, name, complaints)
-        columns[name] = column
-    complaints.raise_any()
-    return pd.DataFrame(columns, index=frame.index)
+
+    def __init__(self, file: FileEntry) -> None:
+        self._file = file
+        self._columns: dict[str, Column] = {}
+
+    def mended(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The next rows with the repairs made; dates that have none are remembered."""
+        columns, declared = {}, self._file.dates
+        for name in frame:
+            column, repairs = frame[name].array, declared.get(name, {})
+            if repairs != KEEP:
+                codes = {str(date): str(code) for date, code in repairs.items()}
+                found = self._columns.setdefault(name, Column(dict.fromkeys(codes)))
+                for date in [date for date in found.unmet if date in column.categories]:
+                    del found.unmet[date]
+                if codes:
+                    column = recoded(column, lambda cell, codes=codes: codes.get(cell, cell))
+                found.add(pd.Series(column, index=frame.index))
+            columns[name] = column
+        return pd.DataFrame(columns, index=frame.index)
+
+    def raise_problems(self) -> None:
+        """Raises ProblemsFound with each date without a repair, once all rows have come."""
+        complaints = self._file.complaints
+        for name, found in self._columns.items():
+            at = complaints.column(name)
+            for date in found.unmet:
+                at.add(date, "no cell holds this date", UNMET)
+            at.rows(found.suspects, MESSAGE, lambda cell, name=name: _remedy(name, cell))
+        complaints.raise_any()
 
 
-def suspects(categories: pd.Index) -> list[str]:
-    """The codes of a column that look like dates which a spreadsheet made.
+@dataclass
+class Column:
+    """What is to be known of a column's dates at its end.
 
-    ASSUME: a date without its year is never an answer; dates with a year are answers where
-    the whole column holds nothing else.
+    unmet    repairs of which no cell has been found      others  whether any cell is no date
+    without  cells that are dates without a year          dated   with one
     """
-    filled = [cell for cell in categories if cell]
-    without = [cell for cell in filled if WITHOUT_YEAR.fullmatch(cell)]
-    dated = [cell for cell in filled if WITH_YEAR.fullmatch(cell)]
-    return without + dated if len(dated) < len(filled) else []
+
+    unmet: dict[str, None]
+    without: Kept = field(default_factory=Kept)
+    dated: Kept = field(default_factory=Kept)
+    others: bool = False
+
+    def add(self, cells: pd.Series) -> None:
+        categories = cells.array.categories
+        marked = categories[categories.str.contains(MARKS)] if len(categories) else []
+        without = [cell for cell in marked if WITHOUT_YEAR.fullmatch(cell)]
+        dated = [cell for cell in marked if WITH_YEAR.fullmatch(cell)]
+        self.others |= len(dated) < len(categories) - ("" in categories)
+        for kept, found in ((self.without, without), (self.dated, dated)):
+            if found:
+                kept.add(cells[cells.isin(found)])
+
+    @property
+    def suspects(self) -> Kept:
+        """The cells that look like dates which a spreadsheet made.
+
+        ASSUME: a date without its year is never an answer; dates with a year are answers where
+        the whole column holds nothing else.
+        """
+        if not self.others:
+            return self.without
+        shown = sorted(self.without.shown + self.dated.shown, key=lambda row: row[0])
+        return Kept(shown, self.without.count + self.dated.count)
 
 
-def _check_left(column: pd.Categorical, name: str, complaints: Complaints) -> None:
-    """Cells of a column that still look like dates."""
-    left = pd.Series(column, index=range(1, len(column) + 1))
-    message = "a date in a column of codes, as a spreadsheet makes of a code such as 1-2"
+UNMET = "Remove it from `dates` in the wave's file."
+MESSAGE = "a date in a column of codes, as a spreadsheet makes of a code such as 1-2"
 
-    def remedy(cell: str) -> str:
-        return (
-            f'Say what was typed with `dates: {{{name}: {{"{cell}": "1-2"}}}}` for the '
-            f"file in the wave's file (1-2 being the code), or `dates: {{{name}: keep}}` "
-            "if the column holds dates."
-        )
 
-    complaints.column(name).rows(left[left.isin(suspects(column.categories))], message, remedy)
+def _remedy(name: str, cell: str) -> str:
+    return (
+        f'Say what was typed with `dates: {{{name}: {{"{cell}": "1-2"}}}}` for the '
+        f"file in the wave's file (1-2 being the code), or `dates: {{{name}: keep}}` "
+        "if the column holds dates."
+    )

@@ -9,13 +9,13 @@ from itertools import islice, takewhile
 from operator import itemgetter
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from pyarrow import ArrowInvalid, Table, dictionary, int32, string
+from pyarrow import ArrowInvalid, DictionaryArray, RecordBatch, dictionary, int32, string
 from pyarrow import csv as arrow_csv
 
-from tsunagari.config.problems import MOST_SHOWN, Complaints, ProblemsFound
-from tsunagari.read.codes import of_places, recoded
+from tsunagari.config.in_batches import BatchComplaints
+from tsunagari.config.problems import MOST_SHOWN, ProblemsFound
+from tsunagari.read.codes import recoded
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.encodings import BLOCK, check_encoding, first_undecodable
 from tsunagari.read.file_entry import FileEntry
@@ -27,24 +27,25 @@ LARGEST_ROW = 1 << 24  # bytes
 NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 
 
-def read_delimited(file: FileEntry) -> DeliveredFile:
-    """The wanted columns of a text file, cells as they are written."""
+def read_delimited(file: FileEntry) -> Iterator[DeliveredFile]:
+    """The wanted columns of a text file in batches, cells as they are written."""
     check_encoding(file)
+    complaints = BatchComplaints(file.path)
     try:
         names = _header(file)
         if _quotes(file.place) % 2:  # pyarrow takes all below an open quote for one cell, silently
             deque(_records(file), maxlen=0)
-        wanted = file.wanted(names)
-        table = _table(file, len(names), list(wanted) or [0])
+        wanted, row = file.wanted(names), 1
+        for batch in _batches(file, len(names), list(wanted) or [0]):
+            index = pd.RangeIndex(row, row + batch.num_rows)
+            read = {name: _column(batch.column(str(place))) for place, name in wanted.items()}
+            frame = pd.DataFrame(read, index=index)
+            yield DeliveredFile(_with_points(frame, file, complaints))
+            row += batch.num_rows
     except (ArrowInvalid, UnicodeError, csv.Error) as error:
         raise _unreadable(file, error) from error
-    read = {name: _column(table, str(place)) for place, name in wanted.items()}
-    commas = list(read) if file.decimal_comma is True else file.decimal_comma or ()
-    complaints = file.complaints
-    for name in read.keys() & set(commas):
-        read[name] = _with_point(read[name], complaints.column(name))
-    complaints.raise_any()
-    return DeliveredFile(pd.DataFrame(read, index=range(table.num_rows)))
+    if problems := complaints.told():
+        raise ProblemsFound(problems)
 
 
 def _quotes(path: Path) -> int:
@@ -83,8 +84,8 @@ def _header(file: FileEntry) -> list[str]:
     return names
 
 
-def _table(file: FileEntry, width: int, places: list[int]) -> Table:
-    """The wanted columns by their place, as dictionaries of text.
+def _batches(file: FileEntry, width: int, places: list[int]) -> Iterator[RecordBatch]:
+    """The wanted columns by their place, as dictionaries of text, some rows at a time.
 
     Raises ProblemsFound that names every line of another length.
     """
@@ -96,9 +97,8 @@ def _table(file: FileEntry, width: int, places: list[int]) -> Table:
         return "skip"
 
     encoding = file.encoding.lower().replace("_", "-")
-    table = arrow_csv.read_csv(
-        file.place,
-        read_options=arrow_csv.ReadOptions(
+    keys = {
+        "read_options": arrow_csv.ReadOptions(
             use_threads=False,
             block_size=LARGEST_ROW,
             column_names=[str(place) for place in range(width)],
@@ -106,21 +106,22 @@ def _table(file: FileEntry, width: int, places: list[int]) -> Table:
             skip_rows_after_names=_records_above(file),
             encoding="utf8" if encoding in ("utf-8", "utf8", "utf-8-sig") else encoding,
         ),
-        parse_options=arrow_csv.ParseOptions(
+        "parse_options": arrow_csv.ParseOptions(
             delimiter=file.delimiter,
             newlines_in_values=True,
             ignore_empty_lines=width > 1,
             invalid_row_handler=count,
         ),
-        convert_options=arrow_csv.ConvertOptions(
+        "convert_options": arrow_csv.ConvertOptions(
             include_columns=[str(place) for place in places],
             column_types={str(place): dictionary(int32(), string()) for place in places},
             strings_can_be_null=False,
         ),
-    )
+    }
+    with arrow_csv.open_csv(file.place, **keys) as batches:
+        yield from (batch for batch in batches if batch.num_rows)
     if ragged:
         _check_lengths(file, width)
-    return table.unify_dictionaries()
 
 
 def _records_above(file: FileEntry) -> int:
@@ -138,22 +139,26 @@ def _records_above(file: FileEntry) -> int:
     return len(begins) - 1
 
 
-def _column(table: Table, name: str) -> pd.Categorical:
-    chunks = table.column(name).chunks
-    if not chunks:
-        return of_places(np.array([], dtype=int), [])
-    places = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
-    return of_places(places, chunks[0].dictionary.to_pylist())
+def _column(cells: DictionaryArray) -> pd.Categorical:
+    """A column by its distinct cells, all of which are there."""
+    categories = pd.Index(cells.dictionary.to_pandas(), dtype="str")
+    return pd.Categorical.from_codes(cells.indices.to_numpy(), categories)
 
 
-def _with_point(column: pd.Categorical, complaints: Complaints) -> pd.Categorical:
+def _with_points(frame: pd.DataFrame, file: FileEntry, complaints: BatchComplaints) -> pd.DataFrame:
     """Numbers with a decimal comma as others write them; one with a point is complained of."""
-    cells = pd.Series(column, index=range(1, len(column) + 1))
-    pointed = [cell for cell in column.categories if POINTED.fullmatch(cell)]
+    every = file.decimal_comma is True
+    commas = [name for name in frame if every or name in (file.decimal_comma or ())]
+    complaints.begin_batch()
     remedy = "Take the points between thousands out, or leave the column out of `decimal_comma`."
     message = "a point in a number, in a column of decimal commas"
-    complaints.rows(cells[cells.isin(pointed)], message, remedy)
-    return recoded(column, lambda cell: DECIMAL_COMMA.sub(r"\1.\2", cell))
+    pointed = {}
+    for name in commas:
+        column = frame[name].array
+        bad = [cell for cell in column.categories if POINTED.fullmatch(cell)]
+        complaints.column(name).rows(frame[name][frame[name].isin(bad)], message, remedy)
+        pointed[name] = recoded(column, lambda cell: DECIMAL_COMMA.sub(r"\1.\2", cell))
+    return frame.assign(**pointed) if pointed else frame
 
 
 def _check_lengths(file: FileEntry, width: int) -> None:

@@ -11,6 +11,7 @@ from tsunagari.config.problems import Complaints, Problem, ProblemsFound, neares
 from tsunagari.read.formats import FORMATS, LONGEST_SIGNATURE, OUTDATED, format_of_content
 
 AGAIN = "Deliver it again."
+ROWS = 250_000  # at a time
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class FileEntry:
 
     place    where the file is; all files of the wave are in the same folder, or below it
     columns  the raw columns that are wanted, None for all
+    at_once  how many rows a reader gives at a time, where it can
     """
 
     place: Path
@@ -42,6 +44,7 @@ class FileEntry:
     id_in_first: str = ""
     ids: str = "text"
     partial: bool = False
+    at_once: int = ROWS
 
     @classmethod
     def from_config(

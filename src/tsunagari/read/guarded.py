@@ -2,6 +2,7 @@
 
 The libraries that read files of statistics packages and workbooks trust what the file says of
 itself: one damaged byte can end the whole process, or ask for more memory than there is.
+Batches come through a pipe, so that the reader is never more than one of them ahead.
 """
 
 import faulthandler
@@ -11,7 +12,7 @@ import resource
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -22,46 +23,77 @@ from tsunagari.read.file_entry import FileEntry
 SECONDS, SECONDS_A_MEGABYTE = 60, 2
 MEMORY, MEMORY_A_BYTE = 4 << 30, 60  # of addresses, beyond what the process has already
 STATM = Path("/proc/self/statm")
+Reader = Callable[[FileEntry], Iterable[DeliveredFile]]
 
 
-def guarded(read: Callable[[FileEntry], DeliveredFile], file: FileEntry) -> DeliveredFile:
-    """What a reader gives, or ProblemsFound whatever its library does.
+def guarded(read: Reader, file: FileEntry) -> Iterator[DeliveredFile]:
+    """The batches that a reader gives, or ProblemsFound whatever its library does.
 
-    The reader has a minute and some gigabytes, and more of both for large files.
+    The reader has a minute and some gigabytes, and more of both for large files; the time that
+    it waits for its batches to be taken is not its own.
     """
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as said:
+        taken, given = os.pipe()
         pid = os.fork()
         if pid == 0:
+            os.close(taken)
             _read(read, file, given, said)
-        _, status = os.waitpid(pid, 0)
-        given.seek(0)
+        os.close(given)
+        ended = False
+        try:
+            with os.fdopen(taken, "rb") as stream:
+                last = yield from _batches(stream)
+            status, ended = os.waitpid(pid, 0)[1], True
+        finally:
+            if not ended:  # nobody wants the rest
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
         said.seek(0)
-        if status:
+        if status or last is None:
             raise file.damaged(_why(status, said.read().decode(errors="replace")))
-        result = pickle.load(given)
-    if isinstance(result, DeliveredFile):
-        return result
-    raise ProblemsFound(result)
+    if last:
+        raise ProblemsFound(last)
 
 
-def _read(read: Callable, file: FileEntry, given: IO[bytes], said: IO[bytes]) -> None:
-    """The child: its result or its problems, pickled; any other end says what it was."""
+def _batches(stream: IO[bytes]) -> Iterator[DeliveredFile]:
+    """What comes through the pipe; returns the problems at its end, None without an end."""
+    while True:
+        try:
+            part = pickle.load(stream)
+        except (EOFError, pickle.UnpicklingError):
+            return None
+        if not isinstance(part, DeliveredFile):
+            return part
+        yield part
+
+
+def _read(read: Reader, file: FileEntry, given: int, said: IO[bytes]) -> None:
+    """The child: its batches, then its problems, pickled; any other end says what it was."""
     code = 1
     faulthandler.disable()  # the parent says how it ended
     try:
         _limit(file.place.stat().st_size)
-        try:
-            result = read(file)
-        except ProblemsFound as found:
-            result = list(found.problems)
-        pickle.dump(result, given, protocol=pickle.HIGHEST_PROTOCOL)
-        given.flush()
+        problems = []
+        with os.fdopen(given, "wb") as stream:
+            try:
+                for part in read(file):
+                    _give(part, stream)
+            except ProblemsFound as found:
+                problems = list(found.problems)
+            _give(problems, stream)
         code = 0
     finally:
         error = sys.exc_info()[1]
         said.write(f"{type(error).__name__}: {error}".encode() if error else b"")
         said.flush()
         os._exit(code)  # nothing of the parent's is to run here
+
+
+def _give(part: object, stream: IO[bytes]) -> None:
+    left = signal.alarm(0)
+    pickle.dump(part, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.flush()
+    signal.alarm(left)
 
 
 def _limit(size: int) -> None:

@@ -4,7 +4,15 @@ import pandas as pd
 import pytest
 from reading import cells, problems
 
-from tsunagari.read.dates import suspects
+from tsunagari.read.dates import Column
+
+
+def suspects(cells: pd.Index) -> list[str]:
+    """The cells of a column that look like dates which a spreadsheet made."""
+    column = Column({})
+    column.add(pd.Series(pd.Categorical(cells, categories=cells)))
+    return [cell for _, cell in column.suspects.items()]
+
 
 WITHOUT_YEAR = [
     "2-Jan",

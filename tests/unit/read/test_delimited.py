@@ -1,7 +1,10 @@
 """Text with a delimiter: encodings, quotes, lines of another length, decimal commas."""
 
+import pandas as pd
 import pytest
-from reading import cells, problems
+from reading import cells, problems, read
+
+from tsunagari.read import delimited
 
 
 @pytest.fixture
@@ -154,3 +157,29 @@ def test_only_wanted_columns_are_read_and_missing_ones_are_left_to_the_caller(pa
     path.write_text("id,q,r\n1,2,3\n")
     assert cells(path, "csv", ["r", "s"], encoding="utf-8") == {"r": ["3"]}
     assert cells(path, "csv", ["s"], encoding="utf-8") == {}
+
+
+def test_dates_and_commas_are_looked_for_in_all_blocks(path, monkeypatch):
+    """A file of several blocks says what the file says in one."""
+    rows = [("2018-01-02", "1,5", "a"), ("2018-01-03", "1.5", "2-Jan")] * 30
+    lines = ["d;w;q", *map(";".join, rows)]
+    keys = {"encoding": "utf-8", "delimiter": ";", "decimal_comma": ["w"]}
+    for last, found in (("", 21), ("x;;", 21)):
+        path.write_text("\n".join([*lines, *([last] if last else [])]) + "\n")
+        monkeypatch.setattr(delimited, "LARGEST_ROW", 1 << 24)
+        whole = problems(path, "csv", **keys)
+        assert len(whole) == found
+        monkeypatch.setattr(delimited, "LARGEST_ROW", 64)
+        assert problems(path, "csv", **keys) == whole
+        path.write_text(path.read_text().replace("1.5", "7"))
+        dates = problems(path, "csv", **keys)
+        assert len(dates) == (42 if last else 21)  # with a date alone, days are the answers
+        monkeypatch.setattr(delimited, "LARGEST_ROW", 1 << 24)
+        assert problems(path, "csv", **keys) == dates
+
+
+def test_blocks_give_the_cells_of_the_whole(path, monkeypatch):
+    path.write_text("id,q\n" + "".join(f"p{n},{n % 7}\n" for n in range(500)))
+    whole = read(path, "csv", encoding="utf-8").frame
+    monkeypatch.setattr(delimited, "LARGEST_ROW", 100)
+    pd.testing.assert_frame_equal(read(path, "csv", encoding="utf-8").frame, whole)

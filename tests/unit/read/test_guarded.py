@@ -46,14 +46,14 @@ def entry():
 ])  # fmt: skip
 def test_whatever_a_reader_does(entry, read, said):
     with pytest.raises(ProblemsFound) as found:
-        guarded.guarded(read, entry)
+        list(guarded.guarded(read, entry))
     assert said in str(found.value)
 
 
 def test_a_reader_that_does_not_end(entry, monkeypatch):
     monkeypatch.setattr(guarded, "SECONDS", 1)
     with pytest.raises(ProblemsFound, match="reading it took too long"):
-        guarded.guarded(lambda file: signal.pause(), entry)
+        list(guarded.guarded(lambda file: signal.pause(), entry))
 
 
 def test_its_own_problems_stay_as_they_are(entry):
@@ -61,5 +61,5 @@ def test_its_own_problems_stay_as_they_are(entry):
         raise replace(file).fault("a message", "A remedy.")
 
     with pytest.raises(ProblemsFound) as found:
-        guarded.guarded(read, entry)
+        list(guarded.guarded(read, entry))
     assert str(found.value.problems[0]) == "dta_f_3.dta: a message. A remedy."
