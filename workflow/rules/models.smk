@@ -11,8 +11,7 @@ CURVES = {
 
 
 rule fit_model:
-    """Coefficients, marginal effects, predicted shares, proportional odds, fit of a model; and
-    what statsmodels makes of it."""
+    """Coefficients, effects, shares, odds and fit of a model, and what statsmodels makes of it."""
     input:
         respondents=lambda wildcards: respondents_of(MODELS[wildcards.model]["waves"]),
         index=index_tables,
