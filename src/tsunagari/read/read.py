@@ -146,9 +146,7 @@ def _reader(name: str) -> Reader:
 
             return lambda file: [read_excel(file)]
         case "spss":
-            from tsunagari.read.readstat import read_spss
-
-            return lambda file: [read_spss(file)]
+            from tsunagari.read.spss import read_spss as reader
         case "stata":
             from tsunagari.read.stata import read_stata
 

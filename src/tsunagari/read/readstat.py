@@ -21,7 +21,6 @@ from tsunagari.read.codes import code_of, coded, recoded
 from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.encodings import CANDIDATES, SURE, is_plausible, is_utf8_though_declared
 from tsunagari.read.file_entry import FileEntry, missing
-from tsunagari.read.spss_dictionary import dictionary_fault
 
 UNREADABLE = (ReadstatError, PyreadstatError, UnicodeDecodeError)
 ANY_BYTES = "ISO-8859-1"  # decodes whatever it is given
@@ -44,16 +43,29 @@ def read_columns(
     undeclared     the encoding where the entry has none; None for the one that the file names
     calendar       what makes dates of the stored numbers of a column, by its format
     """
+    try:
+        about, wanted, read_part = described(read, file, undeclared)
+        frame = frame_of(read_part, about, wanted, cells_at_once, calendar)
+    except UNREADABLE as error:
+        raise unreadable(read, file, error) from error
+    return delivered(file, about, wanted, frame)
+
+
+def described(
+    read: Read, file: FileEntry, undeclared: str | None = None
+) -> tuple[object, dict[int, str], Read]:
+    """What a file says of its variables, those that are wanted, and what reads their cells."""
     encoding = _iconv_name(file.encoding) if file.encoding else undeclared
     if file.encoding and encoding != "UTF-8" and _reads_as_utf8(read, file.place):
         raise is_utf8_though_declared(file)
-    try:
-        _, about = read(file.place, encoding=encoding, metadataonly=True)
-        wanted = file.wanted(about.column_names)
-        read_part = partial(read, file.place, encoding=encoding)
-        frame = _frame(read_part, about, wanted, cells_at_once, calendar)
-    except UNREADABLE as error:
-        raise _unreadable(read, file, error) from error
+    _, about = read(file.place, encoding=encoding, metadataonly=True)
+    return about, file.wanted(about.column_names), partial(read, file.place, encoding=encoding)
+
+
+def delivered(
+    file: FileEntry, about: object, wanted: Mapping[int, str], frame: pd.DataFrame
+) -> DeliveredFile:
+    """Cells with what the file says of their columns."""
     original = {name: about.column_names[place] for place, name in wanted.items()}
     labels = {name: _labels(about, column) for name, column in original.items()}
     titles = {name: about.column_names_to_labels[column] for name, column in original.items()}
@@ -72,8 +84,12 @@ def read_columns(
     )
 
 
-def _frame(
-    read: Read, about: object, wanted: Mapping[int, str], at_once: int, calendar: Calendar
+def frame_of(
+    read: Read,
+    about: object,
+    wanted: Mapping[int, str],
+    at_once: int,
+    calendar: Calendar = lambda _: None,
 ) -> pd.DataFrame:
     """The wanted columns as codes, some at a time; without any, only the rows are counted."""
     some = max(1, at_once // max(1, about.number_rows or 1))
@@ -159,7 +175,7 @@ def _declared(about: object, name: str, column: pd.Categorical) -> frozenset[str
     return frozenset(filter(missing, column.categories))
 
 
-def _unreadable(read: Read, file: FileEntry, error: Exception) -> ProblemsFound:
+def unreadable(read: Read, file: FileEntry, error: Exception) -> ProblemsFound:
     """Why a file cannot be read: its encoding, or that it is damaged."""
     said = str(error)
     if "unsupported character set" in said:
@@ -257,16 +273,3 @@ def _with_labels(read: Read, formats: Mapping[str, Mapping]) -> Read:
         return frame, about
 
     return read_with_labels
-
-
-# ---- SPSS (.sav, .zsav): codes of user missing stay codes --------------------------------
-
-SPSS_CELLS_AT_ONCE = 60_000_000  # numbers of 8 bytes, which pandas copies once
-
-
-def read_spss(file: FileEntry) -> DeliveredFile:
-    """The wanted columns of an SPSS file."""
-    if fault := dictionary_fault(file.place):
-        raise file.damaged(fault)
-    read = partial(pyreadstat.read_sav, user_missing=True)
-    return read_columns(read, file, SPSS_CELLS_AT_ONCE)

@@ -176,10 +176,10 @@ def test_only_wanted_columns_and_rows_without_any():
 
 
 def test_columns_that_are_read_in_several_turns_are_the_same(monkeypatch):
-    from tsunagari.read import readstat as spss
+    from tsunagari.read import spss
 
     at_once = cells(REFERENCE / "haven.sav", "spss")
-    monkeypatch.setattr(spss, "SPSS_CELLS_AT_ONCE", 4)
+    monkeypatch.setattr(spss, "CELLS_AT_ONCE", 4)
     assert cells(REFERENCE / "haven.sav", "spss") == at_once
 
 
