@@ -12,6 +12,7 @@ from pipeline import ROOT, script
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.declared import wave_design
 from tsunagari.estimate.figures import measure
+from tsunagari.estimate.respondents import Held
 from tsunagari.waves.asked import not_offered
 from tsunagari.waves.draft.known import described
 
@@ -79,7 +80,7 @@ class Survey:
         people = self._harmonised(codebook, texts, name, waves[name])
         design = wave_design(name, waves[name], people)
         lacking = not_offered(codebook, waves[name])
-        cells = measure(codebook, "1-1", [query], people, design, lacking)
+        cells = measure(codebook, "1-1", [query], Held(people, design), lacking)
         return {
             f"{row.item}/{row.category}": (row.n, round(row.percent, 1))
             for row in cells.itertuples()

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import pandas as pd
-
 from tsunagari.audit.claims.audit import audit_claims
 from tsunagari.audit.claims.evidence import Evidence
 from tsunagari.audit.claims.slips import audit_slips
-from tsunagari.estimate.declared import wave_designs
 from tsunagari.estimate.figures import of_figures
+from tsunagari.estimate.independent import independent
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.read.tables import read_keyed
@@ -17,8 +15,7 @@ from tsunagari.run.job import job, save
 if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):
         project, given, output = load_project(), snakemake.input, snakemake.output
-        waves = zip(snakemake.params.waves, given.respondents, strict=True)
-        respondents = {wave: pd.read_parquet(path) for wave, path in waves}
+        paths = dict(zip(snakemake.params.waves, given.respondents, strict=True))
         indices = {
             kind: {name: read_keyed(path, "basis") for name, path in paths.items()}
             for kind, paths in snakemake.params.indices.items()
@@ -31,8 +28,7 @@ if __name__ == "__main__":
             claim_lines=project.claim_lines,
             published=load_published("resources/published", project.codebook, project.group_names),
             estimates=of_figures([read_keyed(path, "basis") for path in given.estimates]),
-            respondents=respondents,
-            designs=wave_designs(project.waves, respondents),
+            people=independent(project.waves, paths),
             indices=indices["computed"],
             printed_indices=indices["printed"],
         )

@@ -10,8 +10,8 @@ from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
 from tsunagari.compare.plan import Comparison
 from tsunagari.compare.trends import trends
 from tsunagari.estimate.basis import fixed_cells
-from tsunagari.estimate.declared import wave_designs
-from tsunagari.estimate.design import Design
+from tsunagari.estimate.independent import independent
+from tsunagari.estimate.respondents import People
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_all
 from tsunagari.run.job import job, save
@@ -24,14 +24,12 @@ def between_groups(
     codebook: Codebook,
     comparison: Comparison,
     measured: Mapping[str, pd.DataFrame],
-    respondents: Mapping[str, pd.DataFrame],
-    designs: Mapping[str, Design],
+    people: Mapping[str, People],
     lacking: Mapping[str, Offers],
 ) -> pd.DataFrame:
     """The differences of changes between groups, of waves as `measure_wave` gives them."""
     shares = {
-        wave: joint_shares(codebook, comparison, respondents[wave], designs[wave], lacking[wave])
-        for wave in measured
+        wave: joint_shares(codebook, comparison, people[wave], lacking[wave]) for wave in measured
     }
     basis = {w: table.set_index(list(CELL))["basis"].to_dict() for w, table in measured.items()}
     return differences(comparison, shares, basis)
@@ -47,22 +45,19 @@ if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):
         project, given, output = load_project(), snakemake.input, snakemake.output
         codebook, waves = project.codebook, project.waves
-        frames = map(pd.read_parquet, given.respondents)
-        respondents = dict(zip(snakemake.params.waves, frames, strict=True))
-        designs = wave_designs(waves, respondents)
-        lacking = {wave: not_offered(codebook, waves[wave]) for wave in respondents}
+        paths = dict(zip(snakemake.params.waves, given.respondents, strict=True))
+        people = independent(waves, paths)
+        lacking = {wave: not_offered(codebook, waves[wave]) for wave in people}
         fixed = fixed_cells(codebook, project.figures, read_all(given.fixed, "basis"))
         changes, groups, over_time = {}, {}, {}
         for name, compared in snakemake.params.comparisons.items():
             entry, measured = project.comparisons["comparisons"][name], {}
             comparison = Comparison.from_config(name, entry)
             for wave in compared:
-                of_wave = (respondents[wave], designs[wave], waves[wave]["source"])
-                measured[wave] = measure_wave(codebook, comparison, *of_wave, fixed, lacking[wave])
+                of_wave = (people[wave], waves[wave]["source"], fixed, lacking[wave])
+                measured[wave] = measure_wave(codebook, comparison, *of_wave)
             changes[name] = compare(codebook, comparison, measured, waves)
-            groups[name] = between_groups(
-                codebook, comparison, measured, respondents, designs, lacking
-            )
+            groups[name] = between_groups(codebook, comparison, measured, people, lacking)
             if len(compared) > 2:
                 over_time[name] = trends(comparison, measured, waves, changes[name])
         together = judge(adjust(pd.concat(changes, ignore_index=True), HOLM))

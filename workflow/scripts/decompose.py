@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
@@ -15,14 +14,16 @@ from tsunagari.compare.decompose.basis import (
 )
 from tsunagari.compare.decompose.plan import figures_of_everybody
 from tsunagari.compare.decompose.spec import (
+    Entry,
     read_age_curve,
     read_decomposition,
     read_standardisation,
 )
 from tsunagari.compare.decompose.standardised import standardise
 from tsunagari.compare.decompose.tables import decompose
-from tsunagari.estimate.declared import wave_designs
 from tsunagari.estimate.design import Design
+from tsunagari.estimate.independent import independent
+from tsunagari.estimate.respondents import People
 from tsunagari.project import Project, load_project
 from tsunagari.read.tables import read_all
 from tsunagari.run.job import job, save
@@ -30,20 +31,21 @@ from tsunagari.run.job import job, save
 
 @dataclass(frozen=True)
 class Waves:
-    """The respondents of the waves, their designs, and which cells publications fix."""
+    """The respondents of the waves, and which cells publications fix."""
 
     project: Project
-    respondents: Mapping[str, pd.DataFrame]
+    people: Mapping[str, People]
     fixed: pd.DataFrame
 
-    @cached_property
-    def given(self) -> tuple[Mapping[str, pd.DataFrame], Mapping[str, Design]]:
+    def given(self, spec: Entry) -> tuple[Mapping[str, pd.DataFrame], Mapping[str, Design]]:
         """Respondents and designs, as every analysis takes them."""
-        return self.respondents, wave_designs(self.project.waves, self.respondents)
+        columns = spec.columns(self.project.codebook)
+        rows = {wave: people.of(columns) for wave, people in self.people.items()}
+        return tuple({wave: parts[place] for wave, parts in rows.items()} for place in (0, 1))
 
     def declared(self, key: str) -> dict[str, object]:
         """Wave -> what its file says."""
-        return {wave: self.project.waves[wave].get(key) for wave in self.respondents}
+        return {wave: self.project.waves[wave].get(key) for wave in self.people}
 
     def levels(self, entry: Mapping) -> dict[str, str]:
         """Wave -> what the share of all its people stands on."""
@@ -55,7 +57,8 @@ class Waves:
 def decompositions(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
     """The parts of one change."""
     codebook = waves.project.codebook
-    table = decompose(codebook, read_decomposition(codebook, name, entry), *waves.given)
+    spec = read_decomposition(codebook, name, entry)
+    table = decompose(codebook, spec, *waves.given(spec))
     parts = source_basis(waves.declared("source"), entry["waves"])
     basis = decomposition_basis(table, list(waves.levels(entry).values()), parts)
     return [table.assign(basis=basis)]
@@ -65,7 +68,7 @@ def standardisations(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFra
     """The shares of waves in populations of one composition."""
     codebook, populations = waves.project.codebook, waves.project.decompositions["populations"]
     spec = read_standardisation(codebook, name, entry, populations)
-    table = standardise(codebook, spec, *waves.given)
+    table = standardise(codebook, spec, *waves.given(spec))
     sources = waves.declared("source")
     basis = standardised_basis(table, waves.levels(entry), spec.makers, sources)
     return [table.assign(basis=basis)]
@@ -75,7 +78,7 @@ def age_curves(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame]:
     """A share by age and birth cohort, and its bounds."""
     codebook, sources = waves.project.codebook, waves.declared("source")
     spec = read_age_curve(codebook, name, entry)
-    curve, bounds = age_curve(codebook, spec, *waves.given, waves.declared("year"))
+    curve, bounds = age_curve(codebook, spec, *waves.given(spec), waves.declared("year"))
     basis = curve["wave"].map({wave: source_basis(sources, [wave]) for wave in sources})
     return [curve.assign(basis=basis), bounds.assign(basis=source_basis(sources, spec.waves))]
 
@@ -91,9 +94,9 @@ SECTIONS = {
 if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):
         project, given = load_project(), snakemake.input
-        frames = map(pd.read_parquet, given.respondents)
-        respondents = dict(zip(snakemake.params.waves, frames, strict=True))
-        waves = Waves(project, respondents, read_all(given.fixed, "basis"))
+        paths = dict(zip(snakemake.params.waves, given.respondents, strict=True))
+        people = independent(project.waves, paths)
+        waves = Waves(project, people, read_all(given.fixed, "basis"))
         for section, (tabulate, outputs) in SECTIONS.items():
             paths = zip(*(snakemake.output[name] for name in outputs), strict=True)
             for name, places in zip(snakemake.params.names[section], paths, strict=True):

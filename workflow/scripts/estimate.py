@@ -4,8 +4,8 @@ import pandas as pd
 
 from tsunagari.codebook.basis import PUBLISHED
 from tsunagari.estimate.basis import mark_basis
-from tsunagari.estimate.declared import wave_design
 from tsunagari.estimate.figures import estimate
+from tsunagari.estimate.respondents import Respondents
 from tsunagari.estimate.spread import add_spread
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_all
@@ -18,10 +18,9 @@ if __name__ == "__main__":
         queries = project.figures[figure]["estimates"]
         tables = []
         for wave, path in zip(snakemake.params.waves, snakemake.input.respondents, strict=True):
-            respondents = pd.read_parquet(path)
-            design = wave_design(wave, project.waves[wave], respondents)
+            people = Respondents(wave, project.waves[wave], path)
             lacking = not_offered(project.codebook, project.waves[wave])
-            tables.append(estimate(project.codebook, figure, queries, respondents, design, lacking))
+            tables.append(estimate(project.codebook, figure, queries, people, lacking))
         fixed = read_all(snakemake.input.fixed, "basis")
         estimates = mark_basis(
             pd.concat(tables, ignore_index=True),

@@ -6,6 +6,7 @@ from tsunagari.codebook.derivation import derive
 from tsunagari.codebook.queries import KEYS
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import estimate
+from tsunagari.estimate.respondents import Held
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
 from tsunagari.run.job import job, save
@@ -21,7 +22,7 @@ if __name__ == "__main__":
         respondents = derive(codebook, people)
         design = Design.unweighted(len(respondents))
         tables = [
-            estimate(codebook, figure, figures[figure]["estimates"], respondents, design)
+            estimate(codebook, figure, figures[figure]["estimates"], Held(respondents, design))
             for figure in snakemake.params.figures
         ]
         save(pd.concat(tables)[[*KEYS, "n", "percent"]], snakemake.output[0])

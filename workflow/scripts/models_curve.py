@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
-from tsunagari.estimate.declared import wave_designs
-from tsunagari.models.pooling import pool
+from tsunagari.estimate.independent import independent
 from tsunagari.models.specification_curve import specification_curve
 from tsunagari.project import load_project
 from tsunagari.run.job import job, save
@@ -38,14 +37,14 @@ if __name__ == "__main__":
         project, name = load_project(), snakemake.wildcards.curve
         curve, models = project.curves[name], project.models
         waves = models[curve["model"]]["waves"]
-        frames = dict(zip(waves, map(pd.read_parquet, snakemake.input.respondents), strict=True))
-        respondents, design = pool(frames, wave_designs(project.waves, frames))
+        paths = dict(zip(waves, snakemake.input.respondents, strict=True))
+        people = independent(project.waves, paths)
         choices = {
             choice: {key: option.get("set", {}) for key, option in entry["options"].items()}
             for choice, entry in curve["choices"].items()
         }
         curve = {**curve, "choices": choices}
-        table = specification_curve(project.codebook, name, curve, models, respondents, design)
+        table = specification_curve(project.codebook, name, curve, models, people)
         delivered = {"delivered"} == {project.waves[wave]["source"] for wave in waves}
         drawn = as_drawn(table, choices).assign(basis=DELIVERED if delivered else ASSUMED)
         save(drawn, snakemake.output[0])

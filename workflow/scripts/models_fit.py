@@ -1,14 +1,15 @@
 """One model: coefficients, marginal effects, predicted shares, tests and measures of fit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
-from tsunagari.estimate.declared import wave_designs
+from tsunagari.estimate.independent import independent
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.model import Fitted, fit_model
-from tsunagari.models.pooling import pool
+from tsunagari.models.pooling import pooled
 from tsunagari.models.proportional_odds import by_threshold, proportional_odds_test
 from tsunagari.models.second import ask, second_table
 from tsunagari.models.spec import read_spec
@@ -42,15 +43,12 @@ if __name__ == "__main__":
     with job(snakemake.log[0], snakemake.output):
         project, given, name = load_project(), snakemake.input, snakemake.wildcards.model
         spec = read_spec(project.codebook, name, project.models[name])
-        waves = dict(zip(spec.waves, map(pd.read_parquet, given.respondents), strict=True))
-        designs = wave_designs(project.waves, waves)
+        paths = dict(zip(spec.waves, given.respondents, strict=True))
+        people = independent(project.waves, paths)
         for wave, path in zip(snakemake.params.index_waves, given.index, strict=True):
-            index = pd.read_parquet(path)[["respondent", snakemake.params.index]]
-            waves[wave] = waves[wave].merge(
-                index, on="respondent", how="left", validate="one_to_one"
-            )
-        respondents, design = pool(waves, designs)
-        fitted = fit_model(project.codebook, spec, respondents, design)
+            people[wave] = replace(people[wave], beside=path)
+        rows = pooled(people, spec.columns(project.codebook))
+        fitted = fit_model(project.codebook, spec, *rows)
         second = ask(fitted)
         with whole(snakemake.output.summary) as partial:
             partial.write_text(second.words + "\n", encoding="utf-8")

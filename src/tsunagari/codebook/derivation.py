@@ -60,6 +60,23 @@ def _nobody_asked(variable: Variable, respondents: pd.DataFrame) -> bool:
     return all(holds(column, (NOT_ASKED,)).all() for column in columns)
 
 
+def sources(codebook: Codebook, columns: Iterable[str]) -> frozenset[str]:
+    """The columns from which those of derived variables among these are derived, and the
+    derived ones between them."""
+    found: set[str] = set()
+    waiting = {name.partition(".")[0] for name in columns}
+    while waiting:
+        rule = codebook[waiting.pop()].derive or {}
+        names = [rule["bands"]] if "bands" in rule else []
+        names += [name for term in rule.get("count", ()) for name in term]
+        cases = rule.get("cases", {}).values()
+        names += [name for case in cases if case != "otherwise" for name in case["any"]]
+        new = {column for name in names for column in codebook[name].columns()} - found
+        found |= new
+        waiting |= {name.partition(".")[0] for name in new}
+    return frozenset(found)
+
+
 def _bands(respondents: pd.DataFrame, variable: Variable, rule: Mapping) -> pd.Series:
     """Bands of a number: each category reaches up to its upper bound, inclusive."""
     if rule["bands"] not in respondents:

@@ -35,6 +35,23 @@ class Base:
         return self.item or self.variable
 
 
+def columns_of(codebook: Codebook, base: Base) -> list[str]:
+    """The columns of respondents that a base is tabulated from."""
+    asked = codebook[base.variable].columns(base.item)
+    return [*asked, *columns_of_where(codebook, base.where, base.item)]
+
+
+def columns_of_where(
+    codebook: Codebook, where: Mapping | None, item: str | None = None
+) -> list[str]:
+    """The columns that tell who meets the conditions of `where` (see answers.matches)."""
+    columns = []
+    for key in where or {}:
+        name, _, own_item = key.partition(".")
+        columns += codebook[name].columns(own_item or (item if codebook[name].items else None))
+    return columns
+
+
 def subgroups(codebook: Codebook, query: Mapping) -> list[Subgroup]:
     """The named groups of a query, then the crossed categories of its `by` variables."""
     by: Sequence[str] = query.get("by", ())

@@ -207,8 +207,8 @@ def _with_errors(changes: Computed, samples: Sequence[Sample], bands: np.ndarray
     for wave, sample in enumerate(samples):
         for place, rate in enumerate(sample.sums.rate()[bands]):
             if np.isclose(rate, round(rate), rtol=0, atol=1e-12):
-                weights = sample.design.weights[sample.cell == bands[place]]
-                people = weights.sum() ** 2 / (weights**2).sum()
+                here, design = sample.cell == bands[place], sample.design
+                people = design.weights[here].sum() ** 2 / design.squares[here].sum()
                 variances[wave, place] = error_of_none_or_all(100 * rate, people) ** 2
     freedom = np.array([sample.design.degrees_of_freedom for sample in samples], dtype=float)
     return Computed(changes.values, variances, satterthwaite(variances, freedom))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from tsunagari.codebook.answers import answered, is_member, matches
 from tsunagari.codebook.basis import weakest
+from tsunagari.codebook.queries import Base, columns_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import error_of_none_or_all, summary
 from tsunagari.compare.pairs import CELL
@@ -19,6 +20,7 @@ from tsunagari.compare.plan import Comparison, pairs_of
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.estimators import Estimates, independent_difference, ratios
 from tsunagari.estimate.figures import lacking_of
+from tsunagari.estimate.respondents import People
 from tsunagari.waves.asked import Offers
 
 COLUMNS = (
@@ -29,19 +31,44 @@ COLUMNS = (
 
 
 def joint_shares(
+    codebook: Codebook, comparison: Comparison, people: People, lacking: Offers = frozenset()
+) -> dict[tuple, Estimates]:
+    """Cell -> the shares of its question in all groups of its country, with their covariance.
+
+    Cells are tuples as CELL, those of a comparison that a wave asked, in their order; shares in
+    percent. Groups are subpopulations of the whole design (`svyby`); a share of none or all of
+    a group has the error that its change has (`change.side`).
+    """
+    questions: dict[tuple, list[Base]] = {}
+    for base in comparison.bases(codebook):
+        questions.setdefault((base.country, base.variable, base.item), []).append(base)
+    columns = {
+        question: {name for base in of_it for name in columns_of(codebook, base)}
+        for question, of_it in questions.items()
+    }
+    people.count(columns.values())
+    found = {}
+    for question, of_it in questions.items():
+        shares = _of_question(codebook, of_it, *people.of(columns[question]), lacking)
+        found |= dict.fromkeys(shares.names, shares)
+    cells = (_cell(base, category) for base, category in comparison.cells(codebook))
+    return {cell: found[cell] for cell in cells if cell in found}
+
+
+def _cell(base: Base, category: str) -> tuple:
+    return base.country, base.group, base.variable, base.item_key, category
+
+
+def _of_question(
     codebook: Codebook,
-    comparison: Comparison,
+    bases: Sequence[Base],
     respondents: pd.DataFrame,
     design: Design,
-    lacking: Offers = frozenset(),
+    lacking: Offers,
 ) -> Estimates:
-    """All cells of a comparison that a wave asked, in percent, with their covariance.
-
-    Names are tuples as CELL. Groups are subpopulations of the whole design (`svyby`); a share
-    of none or all of a group has the error that its change has (`change.side`).
-    """
+    """The shares of one question and item in several groups."""
     names, chosen, asked = [], [], []
-    for base in comparison.bases(codebook):
+    for base in bases:
         inside = matches(codebook, respondents, base.where, base.item)
         inside &= answered(codebook, respondents, base.variable, base.item)
         if not inside.any():
@@ -49,7 +76,7 @@ def joint_shares(
         without = lacking_of(codebook, base, lacking)
         for category in [name for name in base.categories if name not in without]:
             member = is_member(codebook, respondents, base.variable, base.item, category)
-            names.append((base.country, base.group, base.variable, base.item_key, category))
+            names.append(_cell(base, category))
             chosen.append(100.0 * (member & inside).to_numpy())
             asked.append(inside.to_numpy(float))
     if not names:
@@ -60,8 +87,7 @@ def joint_shares(
 
 def _with_errors(shares: Estimates, design: Design, asked: np.ndarray) -> Estimates:
     """Shares of none or all with an error of their own, as of Kish's effective people."""
-    weights = design.weights[:, None] * asked
-    people = weights.sum(axis=0) ** 2 / (weights**2).sum(axis=0)
+    people = (design.weights @ asked) ** 2 / (design.squares @ asked)
     covariance = shares.covariance.copy()
     for place, percent in enumerate(shares.values):
         if np.isclose(percent, 0, atol=1e-10) or np.isclose(percent, 100, rtol=1e-12):
@@ -71,7 +97,7 @@ def _with_errors(shares: Estimates, design: Design, asked: np.ndarray) -> Estima
 
 def differences(
     comparison: Comparison,
-    shares: Mapping[str, Estimates],
+    shares: Mapping[str, Mapping[tuple, Estimates]],
     basis: Mapping[str, Mapping[tuple, str]],
 ) -> pd.DataFrame:
     """The change in each group less that in the first group, in points; columns COLUMNS.
@@ -83,9 +109,9 @@ def differences(
     rows = []
     for first, second in pairs_of(list(shares)):
         before, after = shares[first], shares[second]
-        both = [cell for cell in before.names if cell in set(after.names)]
+        both = [cell for cell in before if cell in after]
         for cell, reference in _with_references(both):
-            later, earlier = (wave.difference(cell, reference) for wave in (after, before))
+            later, earlier = (wave[cell].difference(cell, reference) for wave in (after, before))
             tests = summary(independent_difference(later, earlier))
             stands = [basis[wave][key] for wave in (first, second) for key in (cell, reference)]
             rows.append({

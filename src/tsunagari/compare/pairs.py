@@ -1,18 +1,19 @@
 """The table of a comparison: every cell of every pair of waves, and trends over more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, EMPTY, PUBLISHED, weakest
+from tsunagari.codebook.queries import columns_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import COLUMNS as CHANGE
 from tsunagari.compare.change import change, cohens_h, equivalence_p, verdict
 from tsunagari.compare.plan import Comparison, pairs_of
 from tsunagari.estimate.basis import Cell, cell_of, without_people
-from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import measure
+from tsunagari.estimate.respondents import People
 from tsunagari.models.multiplicity import holm
 from tsunagari.waves.asked import Offers
 from tsunagari.waves.comparability import ASPECTS, grade, of_group, relations
@@ -22,11 +23,16 @@ SIDES = ("n", "percent", "ci_low", "ci_high", "basis")
 H = ("cohens_h", "cohens_h_low", "cohens_h_high")
 
 
+def count_all(codebook: Codebook, comparisons: Iterable[Comparison], people: People) -> None:
+    """Count the people of a wave for several comparisons at once."""
+    bases = [base for comparison in comparisons for base in comparison.bases(codebook)]
+    people.count(columns_of(codebook, base) for base in bases)
+
+
 def measure_wave(
     codebook: Codebook,
     comparison: Comparison,
-    respondents: pd.DataFrame,
-    design: Design,
+    people: People,
     source: str,
     fixed: set[tuple[str, Cell]],
     lacking: Offers = frozenset(),
@@ -36,11 +42,11 @@ def measure_wave(
     source  delivered or synthetic      fixed  what publications fix (fixed_cells)
     lacking  the answers that the wave did not offer
     """
-    cells = measure(codebook, comparison.name, comparison.queries, respondents, design, lacking)
-    wave, counted = respondents["wave"].iloc[0], comparison.cells(codebook)
+    cells = measure(codebook, comparison.name, comparison.queries, people, lacking)
+    counted = comparison.cells(codebook)
     basis = pd.Series([
         DELIVERED if source == DELIVERED
-        else PUBLISHED if (wave, cell_of(codebook, base, key)) in fixed
+        else PUBLISHED if (people.wave, cell_of(codebook, base, key)) in fixed
         else ASSUMED
         for base, key in counted
     ])  # fmt: skip

@@ -39,15 +39,22 @@ def rake(design: Design, groups: Groups, targets: Targets) -> Design:
     return _calibrated(design, weights, codes)
 
 
-def trim(weights: np.ndarray, lower: float = 0.0, upper: float = np.inf) -> np.ndarray:
+def trim(
+    weights: np.ndarray,
+    lower: float = 0.0,
+    upper: float = np.inf,
+    people: np.ndarray | None = None,
+) -> np.ndarray:
     """Weights cut to the limits; what is cut is shared equally among the others.
 
+    people  (n,) how many have each of the weights; None is 1
     As `trimWeights(strict = TRUE)` of R's survey: repeated until all are inside and the sum
     is kept. Weights of 0 stay. Raises ProblemsFound if the mean is outside the limits.
     """
     weights = np.asarray(weights, dtype=float).copy()
     inside = weights > 0
-    mean = weights[inside].mean()
+    people = np.ones(len(weights)) if people is None else people
+    mean = (weights * people).sum() / people[inside].sum()
     slack = TOLERANCE * mean
     if not lower <= mean <= upper:
         raise refusal("trim", f"limits {lower:g} to {upper:g}", f"{mean:g}",
@@ -58,11 +65,11 @@ def trim(weights: np.ndarray, lower: float = 0.0, upper: float = np.inf) -> np.n
         if not outside.any():
             return np.where(inside, np.clip(weights, lower, upper), 0.0)
         cut = np.clip(weights[outside], lower, upper)
-        excess = (weights[outside] - cut).sum()
+        excess = ((weights[outside] - cut) * people[outside]).sum()
         weights[outside] = cut
         # Where every weight was cut, all share; the next round cuts again what has no room.
         others = inside & ~outside if (inside & ~outside).any() else inside
-        weights[others] += excess / others.sum()
+        weights[others] += excess / people[others].sum()
 
 
 def rake_and_trim(
@@ -75,13 +82,18 @@ def rake_and_trim(
     """
     codes, totals = _margins(design, groups, targets)
     weights = design.weights.copy()
+    people = np.ones(design.n) if design.people is None else design.people
+    if design.people is not None and (design.people != design.effective).any():
+        raise refusal("calibrate", "trim", "", "must know each of several people of a row, whose "
+                      "weights differ", "Take rows whose people have one weight.")  # fmt: skip
     for _ in range(ITERATIONS):
         weights = _fit(weights, codes, totals)
-        mean = weights[weights > 0].mean()
-        relative = weights[weights > 0] / mean
+        inside = weights > 0
+        mean = weights.sum() / people[inside].sum()
+        relative = (weights / people)[inside] / mean
         if relative.min() >= lower * (1 - 1e-9) and relative.max() <= upper * (1 + 1e-9):
             return _calibrated(design, weights, codes)
-        weights = trim(weights, lower * mean, upper * mean)
+        weights = people * trim(weights / people, lower * mean, upper * mean, people)
     raise refusal("calibrate", f"limits {lower:g} to {upper:g}",
                   f"{relative.min():.4g} to {relative.max():.4g}",
                   "no weights within the limits agree with the margins",

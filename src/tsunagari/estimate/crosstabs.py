@@ -40,7 +40,7 @@ def association(design: Design, rows: np.ndarray, columns: np.ndarray) -> Associ
     Raises ProblemsFound where a label is missing or a variable does not vary.
     """
     shares, influence = _cells(design, rows, columns)
-    n = int((design.weights > 0).sum())
+    n = design.count()
     expected = np.outer(shares.sum(axis=1), shares.sum(axis=0))
     pearson = float(n * ((shares - expected) ** 2 / expected).sum())
     effects = _design_effects(shares, design.total_covariance(influence), n)

@@ -20,7 +20,11 @@ from tsunagari.estimate.stages import LONELY_RULES, Stage, first_rows, stages
 class Design:
     """How respondents were sampled; arrays are aligned with the rows of the responses.
 
-    weights      (n,) sampling weights, above 0; 0 only outside a subpopulation
+    A row is a respondent, or several who are alike in all that is asked of them: every estimator
+    then gives what it gives where each has a row of his own (see estimate.collapse).
+
+    weights      (n,) sampling weights, above 0; 0 only outside a subpopulation. Of a row of
+                 several respondents the sum of theirs
     strata       labels a stage, (n,) each; () is one stratum
     clusters     labels a stage, (n,) each, nested in the stratum; () samples respondents
     population   units in the population a stage, (n,) each: clusters in the stratum at the
@@ -30,6 +34,11 @@ class Design:
                  the sample; average, the mean of the other strata
     weighted     whether weights were declared
     calibration  margins that the weights were calibrated to, or None
+    people       (n,) respondents that a row stands for; None is 1 each
+    effective    (n,) Kish's effective number of them: the square of the sum of their weights
+                 over the sum of the squares; None is `people`, as where weights are equal
+    apart        (n,) rows whose people were drawn one by one although clusters are declared, as
+                 where waves with and without clusters are pooled; None is no row
     file         where it is declared, for errors: the file of the wave
 
     Raises ProblemsFound on weights, populations or labels that cannot be.
@@ -42,6 +51,9 @@ class Design:
     lonely: str = "fail"
     weighted: bool = True
     calibration: Calibrated | None = None
+    people: np.ndarray | None = None
+    effective: np.ndarray | None = None
+    apart: np.ndarray | None = None
     file: str = "design"
 
     def __post_init__(self) -> None:
@@ -49,14 +61,32 @@ class Design:
         for name in ("strata", "clusters", "population"):
             arrays = tuple(np.asarray(array) for array in getattr(self, name))
             object.__setattr__(self, name, arrays)
+        self._set_people()
         problems = _problems(self)
         if problems:
             raise ProblemsFound(problems)
+
+    def _set_people(self) -> None:
+        """None for both where every row is one respondent."""
+        effective = self.people if self.effective is None else self.effective
+        for name, values in (("people", self.people), ("effective", effective)):
+            values = None if self.people is None else np.asarray(values, dtype=float)
+            object.__setattr__(self, name, values)
+        if self.people is not None and (self.people == 1).all():
+            object.__setattr__(self, "people", None)
+            object.__setattr__(self, "effective", None)
 
     @classmethod
     def unweighted(cls, n: int) -> Self:
         """Respondents drawn independently, each counting once."""
         return cls(np.ones(n), weighted=False)
+
+    def counting_once(self, inside: np.ndarray) -> Self:
+        """The respondents of the rows inside as a sample of their own: drawn independently,
+        each counting once."""
+        people = None if self.people is None else self.people[inside]
+        weights = np.ones(int(inside.sum())) if people is None else people
+        return type(self)(weights, weighted=False, lonely="certainty", people=people)
 
     @property
     def declared(self) -> bool:
@@ -68,13 +98,42 @@ class Design:
         """Rows, also those outside a subpopulation."""
         return len(self.weights)
 
+    @property
+    def respondents(self) -> int:
+        """People of all rows, also those outside a subpopulation."""
+        return self.n if self.people is None else int(self.people.sum())
+
+    def count(self, inside: np.ndarray | None = None) -> int:
+        """People with a weight, of the rows (n,) inside."""
+        inside = self.weights > 0 if inside is None else inside & (self.weights > 0)
+        return int(inside.sum() if self.people is None else self.people[inside].sum())
+
+    def count_by(self, codes: np.ndarray, size: int, inside: np.ndarray | slice) -> np.ndarray:
+        """(size,) people by code, of the rows inside; codes are of these rows."""
+        if self.people is None:
+            return np.bincount(codes, minlength=size)
+        return np.bincount(codes, self.people[inside], size).astype(np.int64)
+
+    @property
+    def squares(self) -> np.ndarray:
+        """(n,) sums of the squared weights of the rows' people."""
+        squares = self.weights**2
+        return squares if self.effective is None else squares / self.effective
+
+    @property
+    def unit_squares(self) -> np.ndarray:
+        """(n,) the same of the smallest sampling units, where no unit has more than one row."""
+        stage, squares = self.stages[-1], self.weights**2
+        return squares if stage.people is None else squares / stage.effective[stage.cluster]
+
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages that count in the variance.
 
         Raises ProblemsFound where a population differs within a stratum or is too small.
         """
-        counted = stages(self.n, self.strata, self.clusters, self.population, self.file)
+        people = None if self.people is None else (self.people, self.effective, self.apart)
+        counted = stages(self.n, self.strata, self.clusters, self.population, self.file, people)
         problems = [
             problem
             for level, (stage, size) in enumerate(zip(counted, self.population, strict=False))
@@ -100,12 +159,14 @@ class Design:
         """Clusters less strata of the first stage, where anybody has a weight (svy `degf`)."""
         first = self.stages[0]
         occupied = np.bincount(first.cluster, self.weights > 0, first.clusters) > 0
-        return int(occupied.sum()) - len(np.unique(first.stratum[occupied]))
+        units = occupied if first.people is None else first.people[occupied]
+        return int(units.sum()) - len(np.unique(first.stratum[occupied]))
 
     def total_covariance(self, influence: np.ndarray) -> np.ndarray:
         """Linearised covariance (k, k) of the sums of (n, k) weighted influence values.
 
-        A weighted influence value is weight x influence, 0 outside the subpopulation.
+        A weighted influence value is weight x influence, 0 outside the subpopulation; of a row
+        of several people the sum of theirs.
         """
         return sum(
             deviations.T @ (deviations * factor) for deviations, factor in self._parts(influence)
@@ -122,7 +183,7 @@ class Design:
         influence = self._residuals(influence)
         for stage in self.stages:
             factor = stage.multipliers(self.lonely, stage.present(self.weights)[:, None])
-            yield stage.deviations(stage.totals(influence)), factor[stage.stratum]
+            yield from stage.squared(stage.totals(influence), factor)
 
     def subset(self, inside: np.ndarray) -> Self:
         """A subpopulation: the design is kept, weights are 0 outside.
@@ -178,6 +239,12 @@ def _problems(design: Design) -> list[Problem]:
     if design.lonely not in LONELY_RULES:
         problems.append(Problem(design.file, "lonely", design.lonely, "is not a rule",
                                 nearest(design.lonely, LONELY_RULES)))  # fmt: skip
+    if design.people is not None:
+        problems.extend(
+            _length(design.file, name, getattr(design, name), design.n)
+            for name in ("people", "effective")
+            if getattr(design, name).shape != (design.n,)
+        )
     for name in ("strata", "clusters", "population"):
         for level, labels in enumerate(getattr(design, name)):
             problems.extend(_label_problems(design, f"{name}, stage {level + 1}", labels))

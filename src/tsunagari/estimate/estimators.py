@@ -96,7 +96,7 @@ def design_effects(design: Design, values: np.ndarray) -> np.ndarray:
     """
     matrix = _matrix(design, values)
     mean = means(design, matrix)
-    weights, n = (design.weights / design.weights.sum())[:, None], (design.weights > 0).sum()
+    weights, n = (design.weights / design.weights.sum())[:, None], design.count()
     simple = (weights * (matrix - mean.values) ** 2).sum(axis=0) / max(n - 1, 1)
     if (simple == 0).any():
         raise refusal("design_effects", f"column {int(np.argmin(simple))}", "", "does not vary",

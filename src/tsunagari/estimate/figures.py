@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.answers import answered, holds, is_member, matches, telling
-from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.queries import KEYS, Base, bases, columns_of
 from tsunagari.codebook.variables import NOT_ASKED, Codebook, Variable
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.percentages import percentages
+from tsunagari.estimate.respondents import People
 from tsunagari.waves.asked import Offers
 
 COLUMNS = (*KEYS, "n", "n_effective", "percent", "std_error", "ci_low", "ci_high")
@@ -19,8 +20,7 @@ def estimate(
     codebook: Codebook,
     figure: str,
     queries: Sequence[Mapping],
-    respondents: pd.DataFrame,
-    design: Design,
+    people: People,
     lacking: Offers = frozenset(),
 ) -> pd.DataFrame:
     """All cells of a figure for one wave's respondents, in percent; COLUMNS and `not_asked`.
@@ -30,7 +30,7 @@ def estimate(
                and no percent, so that a figure can say so.
     not_asked  of a base without anybody, whether that is since nobody was asked
     """
-    cells = measure(codebook, figure, queries, respondents, design, lacking)
+    cells = measure(codebook, figure, queries, people, lacking)
     return cells[[*COLUMNS, "not_asked"]]
 
 
@@ -45,18 +45,18 @@ def measure(
     codebook: Codebook,
     figure: str,
     queries: Sequence[Mapping],
-    respondents: pd.DataFrame,
-    design: Design,
+    people: People,
     lacking: Offers = frozenset(),
 ) -> pd.DataFrame:
     """As `estimate`, with the degrees of freedom that tests need, in `degrees_of_freedom`.
 
     Rows are those of `queries.bases`, a category each, in their order.
     """
-    wave = respondents["wave"].iloc[0]
+    counted = list(bases(codebook, figure, queries))
+    people.count(columns_of(codebook, base) for base in counted)
     tables = [
-        _cells(codebook, wave, base, respondents, design, lacking)
-        for base in bases(codebook, figure, queries)
+        _cells(codebook, people.wave, base, *people.of(columns_of(codebook, base)), lacking)
+        for base in counted
     ]
     return pd.concat(tables, ignore_index=True)
 
@@ -133,5 +133,5 @@ def _measured(
     if design.declared or not inside.any():
         group = np.where(inside, 0, -1)
         return percentages(design, chosen, group, 1, categories)
-    those = Design(np.ones(int(inside.sum())), weighted=False, lonely="certainty")
+    those = design.counting_once(inside)
     return percentages(those, chosen[inside], groups=1, categories=categories)

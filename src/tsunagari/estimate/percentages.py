@@ -75,17 +75,21 @@ def _sizes(design: Design, codes: np.ndarray, size: int) -> dict[str, np.ndarray
     inside = _rows((codes >= 0) & (design.weights > 0))
     group, weights = codes[inside], design.weights[inside]
     weight = np.bincount(group, weights, size)
-    kish = weight**2 / np.maximum(np.bincount(group, weights**2, size), 1e-300)
+    squares = np.bincount(group, design.squares[inside], size)
+    kish = weight**2 / np.maximum(squares, 1e-300)
     first = design.stages[0]
-    n = np.bincount(group, minlength=size)
+    n = design.count_by(group, size, inside)
     if first.one_row_a_cluster:
         stratum = first.stratum[first.cluster][inside]
         occupied = np.bincount(group * first.strata + stratum, minlength=size * first.strata)
-        freedom = n - (occupied.reshape(size, -1) > 0).sum(axis=1)
+        people = None if first.people is None else first.people[first.cluster[inside]]
+        units = np.bincount(group, people, size).astype(np.int64)
+        freedom = units - (occupied.reshape(size, -1) > 0).sum(axis=1)
     else:
         cluster = group * first.clusters + first.cluster[inside]
         occupied = np.bincount(cluster, minlength=size * first.clusters).reshape(size, -1) > 0
-        freedom = occupied.sum(axis=1) - _strata_with(occupied, first).sum(axis=1)
+        people = np.ones(first.clusters) if first.people is None else first.people
+        freedom = (occupied @ people).astype(np.int64) - _strata_with(occupied, first).sum(axis=1)
     return {"n": n, "weight": weight, "kish": kish, "freedom": freedom}
 
 
@@ -127,9 +131,9 @@ def _unit_variance(design, stages, influence, present) -> np.ndarray:
     for stage in stages:
         strata = stage.stratum[stage.cluster]
         there = np.stack([np.bincount(strata, p, stage.strata) > 0 for p in present.T], axis=1)
-        deviations = stage.deviations(stage.totals(influence))
         factor = stage.multipliers(design.lonely, there)
-        total += (factor[stage.stratum] * deviations**2).sum(axis=0)
+        for deviations, factors in stage.squared(stage.totals(influence), factor):
+            total += (factors * deviations**2).sum(axis=0)
     return total
 
 
@@ -138,20 +142,24 @@ def _by_strata(design, chosen, codes, weight) -> tuple[np.ndarray, np.ndarray]:
     (stage,) = design.stages
     size = len(weight)
     inside, cell = _cells(codes, stage.stratum[stage.cluster], stage.strata)
-    weights = design.weights[inside]
-    first, second = (np.bincount(cell, weights**p, size * stage.strata) for p in (1, 2))
+    weights, squares = design.weights[inside], design.unit_squares[inside]
+    first, second = (
+        np.bincount(cell, values, size * stage.strata) for values in (weights, squares)
+    )
     factor = stage.multipliers(design.lonely, (first > 0).reshape(size, -1).T).T
     shares, variances = [], []
     for column in chosen.T:
-        hit = weights * column[inside]
-        yes, yes_squared = (np.bincount(cell, hit**p, size * stage.strata) for p in (1, 2))
+        hit = column[inside]
+        yes, yes_squared = (
+            np.bincount(cell, values * hit, size * stage.strata) for values in (weights, squares)
+        )
         share = _ratio(yes.reshape(size, -1).sum(axis=1), weight)
         p = np.repeat(share, stage.strata)
-        squares = yes_squared * (1 - p) ** 2 + np.maximum(second - yes_squared, 0) * p**2
+        spread = yes_squared * (1 - p) ** 2 + np.maximum(second - yes_squared, 0) * p**2
         sums = (yes - p * first).reshape(size, -1)
-        squares = squares.reshape(size, -1) - np.where(stage.count > 1, sums**2 / stage.count, 0)
+        spread = spread.reshape(size, -1) - np.where(stage.count > 1, sums**2 / stage.count, 0)
         shares.append(share)
-        variances.append(_ratio((factor * np.maximum(squares, 0)).sum(axis=1), weight**2))
+        variances.append(_ratio((factor * np.maximum(spread, 0)).sum(axis=1), weight**2))
     return np.stack(shares, axis=1), np.stack(variances, axis=1)
 
 

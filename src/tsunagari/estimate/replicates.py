@@ -21,12 +21,15 @@ class Replicates:
     cluster      (n,) codes of the clusters that are kept or left out together
     multipliers  (C, R) what a cluster's weights are multiplied by in each replicate
     scale        (R,) what squared deviations are multiplied by
+    times        (R,) replicates that each stands for, all alike, since one of several people of
+                 a row is left out of it; None is 1
     """
 
     design: Design
     cluster: np.ndarray
     multipliers: np.ndarray
     scale: np.ndarray
+    times: np.ndarray | None = None
 
     def weights(self, replicate: int) -> np.ndarray:
         """(n,) weights of one replicate."""
@@ -38,8 +41,9 @@ class Replicates:
         ASSUME: deviations are from the mean of the replicates, as in R (`mse = FALSE`).
         """
         used = self.scale > 0
-        deviations = values[used] - values[used].mean(axis=0)
-        return deviations.T @ (deviations * self.scale[used, None])
+        scale, times = self.scale[used], None if self.times is None else self.times[used]
+        deviations = values[used] - np.average(values[used], axis=0, weights=times)
+        return deviations.T @ (deviations * (scale if times is None else scale * times)[:, None])
 
     def estimate(
         self, estimator: Callable[[np.ndarray], np.ndarray], names: Sequence | None = None
@@ -72,7 +76,7 @@ class Replicates:
         ], axis=1)  # fmt: skip
         inside = whole.weights > 0
         factors = np.where(inside, whole.weights, 1.0)[:, None]
-        return Replicates(whole, np.arange(whole.n), raked / factors, self.scale)
+        return Replicates(whole, np.arange(whole.n), raked / factors, self.scale, self.times)
 
     def _estimates(self, full, values, names) -> Estimates:
         names = tuple(names) if names is not None else tuple(range(len(full)))
@@ -94,6 +98,7 @@ def jackknife(design: Design) -> Replicates:
     """
     stage = _one_stage(design, "The jackknife")
     fraction, count = stage.fraction, stage.count
+    people = np.ones(stage.clusters) if stage.people is None else stage.people
     # Raises where a lonely stratum is not allowed, as the linearised error would.
     stage.multipliers(design.lonely, stage.present(design.weights)[:, None])
     kept, multipliers, scale = [], np.ones((stage.clusters,) * 2), np.zeros(stage.clusters)
@@ -108,11 +113,12 @@ def jackknife(design: Design) -> Replicates:
             scale[cluster] = (stage.strata - 1) / stage.strata
         else:
             continue
-        multipliers[cluster, cluster] = 0.0
+        multipliers[cluster, cluster] *= (people[cluster] - 1) / people[cluster]
         kept.append(cluster)
     if design.lonely == "average":
-        scale *= stage.clusters / len(kept)
-    return Replicates(design, stage.cluster, multipliers[:, kept], scale[kept])
+        scale *= people.sum() / people[kept].sum()
+    times = None if stage.people is None else people[kept]
+    return Replicates(design, stage.cluster, multipliers[:, kept], scale[kept], times)
 
 
 def bootstrap(design: Design, replicates: int, generator: np.random.Generator) -> Replicates:
@@ -130,8 +136,9 @@ def bootstrap(design: Design, replicates: int, generator: np.random.Generator) -
     multipliers = np.ones((stage.clusters, replicates))
     for stratum in np.flatnonzero(stage.count > 1):
         members = np.flatnonzero(stage.stratum == stratum)
-        n = len(members)
-        drawn = generator.multinomial(n - 1, np.full(n, 1 / n), size=replicates).T
+        each = np.ones(len(members)) if stage.people is None else stage.people[members]
+        n = int(stage.count[stratum])
+        drawn = generator.multinomial(n - 1, each / n, size=replicates).T / each[:, None]
         shrink = np.sqrt(1 - stage.fraction[stratum])
         multipliers[members] = 1 + shrink * (drawn * n / (n - 1) - 1)
     return Replicates(design, stage.cluster, multipliers, np.full(replicates, 1 / (replicates - 1)))
@@ -146,9 +153,13 @@ def _one_stage(design: Design, method: str) -> Stage:
     if design.calibration is not None:
         problems.append(("calibration", "must start from the weights before calibration",
                          "Make replicates first, then call `calibrated`."))  # fmt: skip
+    stage = design.stages[0]
+    if stage.people is not None and (stage.people != stage.effective).any():
+        problems.append(("people", "must know each of several people of a row, whose weights "
+                         "differ", "Take rows whose people have one weight."))  # fmt: skip
     if problems:
         raise ProblemsFound(
             Problem("design", where, "", f"{method} {message}", remedy)
             for where, message, remedy in problems
         )
-    return design.stages[0]
+    return stage

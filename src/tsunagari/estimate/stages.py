@@ -4,7 +4,7 @@ Linearised variance of totals under stratified multistage sampling, as `svyrecva
 survey (Lumley 2004; Bellhouse 1985 for the recursion over stages).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -28,6 +28,10 @@ class Stage:
     reached   (S,) share of the units above that was sampled, over all earlier stages
     label     (S,) what the stratum is called; None where no strata were declared
     level     1 for the first stage          file  where the design is declared, both for errors
+    people    (C,) respondents that a cluster stands for, where respondents are the clusters and
+              several of them one row; None elsewhere
+    effective (C,) their effective number (see Design)
+    single    whether one respondent is the whole sample
     """
 
     cluster: np.ndarray
@@ -38,6 +42,9 @@ class Stage:
     label: np.ndarray | None
     level: int = 1
     file: str = "design"
+    people: np.ndarray | None = None
+    effective: np.ndarray | None = None
+    single: bool = False
 
     @property
     def clusters(self) -> int:
@@ -64,10 +71,30 @@ class Stage:
 
         The mean is over all clusters sampled, also those without anybody in a subpopulation.
         The one cluster of a lonely stratum is taken from zero, which the rules below use.
+        Of clusters that stand for several people, the mean deviation of these.
         """
         mean = sum_by(self.stratum, totals, self.strata) / self.count[:, None]
         mean[self.count == 1] = 0.0
-        return totals - mean[self.stratum]
+        each = totals if self.people is None else totals / self.people[:, None]
+        return each - mean[self.stratum]
+
+    def squared(
+        self, totals: np.ndarray, factor: np.ndarray
+    ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Values (C, k) and factors (C, 1 or k) whose factor x value^2 sum to the variance.
+
+        totals  (C, k) of the clusters     factor  (S, 1 or k) of squared deviations (multipliers)
+        """
+        factor = factor[self.stratum]
+        if self.people is None:
+            yield self.deviations(totals), factor
+            return
+        people = self.people[:, None]
+        yield self.deviations(totals), factor * people
+        # Where weights within a row differ, so do the deviations of its people.
+        apart = 1 / self.effective[:, None] - 1 / people
+        if apart.any():
+            yield totals, factor * apart
 
     def multipliers(self, lonely: str, present: np.ndarray) -> np.ndarray:
         """(S, k) factors of the squared deviations; `present` (S, k): the strata with anybody."""
@@ -79,7 +106,7 @@ class Stage:
             return np.broadcast_to(factor[:, None], present.shape)
         # ASSUME: of a sample of one respondent nothing is known of the variance; its share is
         # shown without, as where no design is declared.
-        if len(self.cluster) == self.clusters == 1:
+        if self.single:
             lonely = "certainty"
         if lonely == "fail":
             raise ProblemsFound([self._lonely_problem(concerned)])
@@ -117,8 +144,12 @@ def stages(
     clusters: Sequence[np.ndarray],
     population: Sequence[np.ndarray],
     file: str = "design",
+    people: tuple[np.ndarray, np.ndarray, np.ndarray | None] | None = None,
 ) -> tuple[Stage, ...]:
     """The stages that count in the variance.
+
+    people  (n,) respondents that each row stands for, their effective number, and which rows'
+            people were drawn one by one beside labelled clusters; None is one a row
 
     ASSUME: clusters are nested in their stratum and in the cluster of the stage before, so a
     label that two strata share names two clusters (`nest = TRUE` of R). A stage without
@@ -133,17 +164,35 @@ def stages(
         stratified = level < len(strata)
         named = np.asarray(strata[level]) if stratified else np.zeros(rows, int)
         stratum = nested(parent, named)
-        cluster = nested(stratum, clusters[level]) if level < len(clusters) else np.arange(rows)
+        named_clusters = level < len(clusters)
+        cluster = nested(stratum, clusters[level]) if named_clusters else np.arange(rows)
         of_cluster = stratum[first_rows(cluster)]
-        count = np.bincount(of_cluster).astype(float)
+        stands_for = _people(people, cluster, named_clusters)
+        count = np.bincount(of_cluster, stands_for[0]).astype(float)
         first = first_rows(stratum)
         fraction = count / population[level][first] if level < len(population) else 0.0 * count
         above = reached[0 if parent is None else parent[first]] * np.ones(len(count))
         label = named[first] if stratified else None
         sizes = count, fraction, above
-        counted.append(Stage(cluster, of_cluster, *sizes, label, level + 1, file))
+        single = rows == 1 and people is None
+        described = (label, level + 1, file)
+        counted.append(Stage(cluster, of_cluster, *sizes, *described, *stands_for, single))
         parent, reached = cluster, (above * fraction)[of_cluster]
     return tuple(counted)
+
+
+def _people(people, cluster: np.ndarray, named: bool):
+    """(C,) people of each cluster where they are clusters by themselves and their effective
+    number, 1 of a labelled one; None where all are labelled or one row each."""
+    if people is None:
+        return None, None
+    number, effective, apart = people
+    if not named:
+        return number, effective
+    if apart is None or not apart.any():
+        return None, None
+    first = first_rows(cluster)
+    return tuple(np.where(apart[first], values[first], 1.0) for values in (number, effective))
 
 
 def nested(parent: np.ndarray | None, labels: np.ndarray) -> np.ndarray:

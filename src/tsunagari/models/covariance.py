@@ -47,7 +47,7 @@ def _by_strata(design: Design, cell: np.ndarray, scores: np.ndarray) -> np.ndarr
     (stage,) = design.stages
     stratum, cells = stage.stratum[stage.cluster], len(scores) + 1
     first = _sums(stratum, stage.strata, cell, cells, design.weights)
-    second = _sums(stratum, stage.strata, cell, cells, design.weights**2)[:, :-1]
+    second = _sums(stratum, stage.strata, cell, cells, design.unit_squares)[:, :-1]
     factor = stage.multipliers(design.lonely, stage.present(design.weights)[:, None])[:, 0]
     totals = first[:, :-1] @ scores
     # a lonely stratum has no mean to deviate from (see Stage.deviations)
@@ -63,9 +63,9 @@ def _by_units(design: Design, cell: np.ndarray, scores: np.ndarray) -> np.ndarra
     totals, weights = sums[:, :-1] @ scores, sums.sum(axis=1)
     covariance = np.zeros((scores.shape[1],) * 2)
     for stage in stages:
-        deviations = stage.deviations(stage.totals(totals))
         factor = stage.multipliers(design.lonely, stage.present(weights)[:, None])
-        covariance += deviations.T @ (deviations * factor[stage.stratum])
+        for deviations, factors in stage.squared(stage.totals(totals), factor):
+            covariance += deviations.T @ (deviations * factors)
     return covariance
 
 

@@ -70,7 +70,7 @@ def build_frame(
     inside = _population(codebook, spec, respondents, design)
     names = list(dict.fromkeys([spec.outcome.column, *(atom.column for atom in spec.atoms)]))
     columns = {name: Column.of(respondents[name]) for name in names}
-    patterns = collapse(list(columns.values()), design.weights, inside)
+    patterns = collapse(list(columns.values()), design.weights, inside, design.people)
     codes = dict(zip(names, patterns.codes.T, strict=True))
     if spec.missing_terms == "own_level":
         spec = _with_missing_levels(spec, columns, codes)
@@ -111,8 +111,10 @@ def _weighting(design: Design, spec: ModelSpec) -> Design:
     """The design as declared, or with equal weights (clusters stay)."""
     if spec.weights == "declared":
         return design
-    equal = (design.weights > 0).astype(float)
-    return replace(design, weights=equal, weighted=False, calibration=None)
+    people = 1.0 if design.people is None else design.people
+    equal = np.where(design.weights > 0, people, 0.0)
+    return replace(design, weights=equal, weighted=False, calibration=None,
+                   effective=design.people)  # fmt: skip
 
 
 def _population(codebook, spec: ModelSpec, respondents, design: Design) -> np.ndarray | None:

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-_DENSE = 4_000_000  # possible patterns that are counted in a table of their own
+from tsunagari.estimate.collapse import combine
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,40 +57,31 @@ class Patterns:
 
 
 def collapse(
-    columns: Sequence[Column], weights: np.ndarray, inside: np.ndarray | None = None
+    columns: Sequence[Column],
+    weights: np.ndarray,
+    inside: np.ndarray | None = None,
+    people: np.ndarray | None = None,
 ) -> Patterns:
-    """Patterns of the respondents inside (None: all) with summed weights (n,)."""
+    """Patterns of the respondents inside (None: all) with summed weights (n,).
+
+    people  (n,) respondents that each row stands for; None is 1
+    """
     if inside is not None and inside.all():
         inside = None
     raw = [column.codes if inside is None else column.codes[inside] for column in columns]
-    weights = weights if inside is None else weights[inside]
-    combined, size = _combine(raw, [len(column.values) + 1 for column in columns])
-    count = np.bincount(combined, minlength=size)
+    if inside is not None:
+        weights, people = weights[inside], None if people is None else people[inside]
+    combined, size = combine(raw, [len(column.values) for column in columns])
+    count = np.bincount(combined, people, size).astype(np.int64)
     present = np.flatnonzero(count)
     order = np.full(size, -1, dtype=np.int32)
     order[present] = np.arange(len(present))
-    equal = bool(len(weights)) and weights[0] == 1.0 and bool((weights == 1.0).all())
+    once = 1.0 if people is None else people
+    equal = bool(len(weights)) and bool((weights == once).all())
     total = count.astype(float) if equal else np.bincount(combined, weights, size)
     first = _first(combined, size)[present]
     codes = np.stack([column[first] for column in raw], axis=1).astype(np.int64)
     return Patterns(codes, count[present], total[present], combined, order, inside)
-
-
-def _combine(raw: list[np.ndarray], sizes: list[int]) -> tuple[np.ndarray, int]:
-    """One code for each combination; looked up anew whenever too many are possible."""
-    combined, total = raw[0].astype(np.int64) + 1, sizes[0]
-    for codes, size in zip(raw[1:], sizes[1:], strict=True):
-        if total * size > _DENSE:
-            combined, unique = pd.factorize(combined)
-            combined, total = combined.astype(np.int64), len(unique)
-        combined *= size
-        combined += codes
-        combined += 1
-        total *= size
-    if total > _DENSE:
-        combined, unique = pd.factorize(combined)
-        total = len(unique)
-    return combined, total
 
 
 def _first(combined: np.ndarray, size: int) -> np.ndarray:

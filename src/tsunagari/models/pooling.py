@@ -1,12 +1,13 @@
 """Respondents of several waves as one frame under one design."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.config.problems import Problem, ProblemsFound
 from tsunagari.estimate.design import Design
+from tsunagari.estimate.respondents import People, Rows
 
 
 def pool(
@@ -25,20 +26,47 @@ def pool(
     parts = [designs[wave] for wave in respondents]
     if len(parts) == 1:
         return together, parts[0]
+    people, effective = (
+        np.concatenate([_or_ones(getattr(design, name), design.n) for design in parts])
+        for name in ("people", "effective")
+    )
+    counts = {"people": people, "effective": effective}
     if not any(design.declared for design in parts):
-        return together, Design.unweighted(len(together))
+        return together, Design(people, weighted=False, **counts)
     _refuse_what_would_be_ignored(designs)
-    strata, clusters = [], []
-    for wave, design in zip(respondents, parts, strict=True):
-        rows = np.arange(design.n)
-        of = design.strata[0] if design.strata else np.zeros(design.n)
-        strata.append(np.array([f"{wave}/{label}" for label in of]))
-        within = design.clusters[0] if design.clusters else rows
-        clusters.append(np.array([f"{wave}/{label}" for label in within]))
-    weights = np.concatenate([design.weights / design.weights.mean() for design in parts])
+    strata = [design.strata[0] if design.strata else np.zeros(design.n) for design in parts]
+    clusters = ()
+    if any(design.clusters for design in parts):
+        clusters = ([d.clusters[0] if d.clusters else np.arange(d.n) for d in parts],)
+        counts["apart"] = np.concatenate([np.full(d.n, not d.clusters) for d in parts])
+    # The waves' own labels: the same one of two waves names two strata.
+    stacked = [(_of_waves(respondents, labels),) for labels in (strata, *clusters)]
+    weights = [design.weights / design.weights.sum() * design.respondents for design in parts]
     weighted = any(design.weighted for design in parts)
-    stacked = ((np.concatenate(strata),), (np.concatenate(clusters),))
-    return together, Design(weights, *stacked, lonely=parts[0].lonely, weighted=weighted)
+    lonely = parts[0].lonely
+    return together, Design(
+        np.concatenate(weights), *stacked, lonely=lonely, weighted=weighted, **counts
+    )
+
+
+def pooled(people: Mapping[str, People], columns: Iterable[str]) -> Rows:
+    """Rows of the waves' respondents that tell these columns of them, as one sample."""
+    rows = {wave: of_wave.of(columns) for wave, of_wave in people.items()}
+    frames, designs = ({wave: parts[at] for wave, parts in rows.items()} for at in (0, 1))
+    return pool(frames, designs)
+
+
+def _or_ones(values: np.ndarray | None, n: int) -> np.ndarray:
+    return np.ones(n) if values is None else values
+
+
+def _of_waves(waves: Iterable[str], labels: Sequence[np.ndarray]) -> np.ndarray:
+    """The labels of all waves below each other, each with its wave before it."""
+    named = []
+    for wave, own in zip(waves, labels, strict=True):
+        codes, values = pd.factorize(own)
+        named.append(np.array([f"{wave}/{label}" for label in values])[codes])
+    return np.concatenate(named)
 
 
 def _refuse_what_would_be_ignored(designs: Mapping[str, Design]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tsunagari.codebook.queries import columns_of_where
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest, unknown
 from tsunagari.models.families import FAMILIES, Family
@@ -49,6 +50,11 @@ class ModelSpec:
     def atoms(self) -> tuple[Atom, ...]:
         """The variables of the terms, each once."""
         return tuple(dict.fromkeys(atom for term in self.terms for atom in term))
+
+    def columns(self, codebook: Codebook) -> set[str]:
+        """The columns of respondents that it is fitted to."""
+        where = columns_of_where(codebook, self.where)
+        return {self.outcome.column, *where, *(atom.column for atom in self.atoms)}
 
 
 def read_spec(codebook: Codebook, name: str, entry: Mapping) -> ModelSpec:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, unknown
-from tsunagari.estimate.design import Design
+from tsunagari.estimate.respondents import People
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import Fitted, fit_model
+from tsunagari.models.pooling import pooled
 from tsunagari.models.spec import FILE, read_spec
 from tsunagari.models.tidy import inference
 
@@ -47,10 +48,11 @@ def specifications(base: Mapping, choices: Mapping[str, Mapping]) -> Iterator[Sp
 
 def specification_curve(
     codebook: Codebook, name: str, curve: Mapping, models: Mapping[str, Mapping],
-    respondents: pd.DataFrame, design: Design,
+    people: Mapping[str, People],
 ) -> pd.DataFrame:  # fmt: skip
     """A row a specification, sorted by effect.
 
+    people  wave -> its respondents
     curve   {model, term, level, share, choices}: the model to vary, the headline coefficient,
             and the category or set whose share its average marginal effect is of
     models  the models of the configuration by name
@@ -65,13 +67,20 @@ def specification_curve(
     holes would hide the choices that fail.
     """
     _check(name, curve, models)
-    rows, problems = [], []
+    rows, problems, read = [], [], []
     choices = curve["choices"]
     for number, wanted in enumerate(specifications(models[curve["model"]], choices), start=1):
         label = f"{name} {number} ({', '.join(wanted.options.values())})"
         try:
             spec = read_spec(codebook, label, _without_absent_references(wanted.entry))
-            fitted = fit_model(codebook, spec, respondents, design)
+            read.append((number, wanted, spec, frozenset(spec.columns(codebook))))
+        except ProblemsFound as found:
+            problems += found.problems
+    for of_wave in people.values():
+        of_wave.count(columns for *_, columns in read)
+    for number, wanted, spec, columns in read:
+        try:
+            fitted = fit_model(codebook, spec, *pooled(people, columns))
             rows.append({"curve": name, "specification": number, **wanted.options,
                          **_headline(fitted, curve)})  # fmt: skip
         except ProblemsFound as found:

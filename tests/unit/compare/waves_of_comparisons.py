@@ -13,6 +13,7 @@ from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
 from tsunagari.compare.plan import Comparison
 from tsunagari.compare.trends import trends
 from tsunagari.estimate.design import Design
+from tsunagari.estimate.respondents import Held
 
 CODEBOOK = yaml.safe_load("""
 lists:
@@ -104,7 +105,7 @@ def measured(
     found = {}
     for wave, frame in people.items():
         design = designs[wave] if designs else Design.unweighted(len(frame))
-        found[wave] = measure_wave(BOOK, made_up(entry), frame, design, source, fixed)
+        found[wave] = measure_wave(BOOK, made_up(entry), Held(frame, design), source, fixed)
     return found
 
 
@@ -126,7 +127,9 @@ def apart(entry, people, designs=None) -> pd.DataFrame:
     own = measured(entry, people, designs)
     shares = {
         wave: joint_shares(
-            BOOK, made_up(entry), frame, designs[wave] if designs else Design.unweighted(len(frame))
+            BOOK,
+            made_up(entry),
+            Held(frame, designs[wave] if designs else Design.unweighted(len(frame))),
         )
         for wave, frame in people.items()
     }

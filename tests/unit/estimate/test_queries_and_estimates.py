@@ -7,6 +7,7 @@ from tsunagari.codebook.queries import KEYS, bases, subgroups
 from tsunagari.estimate.basis import mark_basis
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import estimate
+from tsunagari.estimate.respondents import Held
 
 
 def test_named_groups_come_before_crossed_ones(small):
@@ -32,7 +33,7 @@ def test_bases_default_to_all_countries_items_and_categories(small):
 
 def test_percentages_counted_by_hand(small, people):
     query = {"variable": "use", "categories": ["daily", "users"], "countries": ["here", "there"]}
-    cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people))).set_index(
+    cells = estimate(small, "9-1", [query], Held(people, Design.unweighted(len(people)))).set_index(
         ["country", "item", "category"]
     )
     assert cells.loc[("here", "letter", "users"), ["n", "percent"]].to_list() == pytest.approx(
@@ -52,7 +53,7 @@ def test_not_asked_is_told_apart_from_nobody(small, people):
                 "countries": ["here"], "where": {"age_band": "old"}}  # fmt: skip
     queries = [everywhere, of_users, of_users | {"where": {"use.phone": "users"}}]
     people.loc[people["country"] == "here", "use.phone"] = "_not_asked"
-    cells = estimate(small, "9-1", queries, people, Design.unweighted(len(people)))
+    cells = estimate(small, "9-1", queries, Held(people, Design.unweighted(len(people))))
     table = mark_basis(cells, {"w": "delivered"}, cells.iloc[:0])
     assert list(table["n"]) == [0, 0, 0, 0]
     # Not put to anybody here or there; asked, and the old use no letters; the group is not known.
@@ -62,7 +63,7 @@ def test_not_asked_is_told_apart_from_nobody(small, people):
 
 def test_a_country_that_was_not_surveyed_is_nobody(small, people):
     here = people[people["country"] == "here"].reset_index(drop=True)
-    cells = estimate(small, "9-1", [{"variable": "use"}], here, Design.unweighted(len(here)))
+    cells = estimate(small, "9-1", [{"variable": "use"}], Held(here, Design.unweighted(len(here))))
     table = mark_basis(cells, {"w": "synthetic"}, cells.iloc[:0]).set_index("country")
     assert set(table.loc["there", "basis"]) == {"nobody"}
     assert set(table.loc["here", "basis"]) == {"assumed"}
@@ -70,14 +71,14 @@ def test_a_country_that_was_not_surveyed_is_nobody(small, people):
 
 def test_multiple_answers_stand_on_people(small, people):
     query = {"variable": "reasons", "items": ["letter"], "countries": ["here"]}
-    cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people)))
+    cells = estimate(small, "9-1", [query], Held(people, Design.unweighted(len(people))))
     assert list(cells["percent"]) == [100, 100, 0]
     assert set(cells["n"]) == {1}
 
 
 def test_basis_is_published_only_where_publications_fix_a_synthetic_cell(small, people):
     query = {"variable": "use", "items": ["letter"], "countries": ["here"]}
-    cells = estimate(small, "9-1", [query], people, Design.unweighted(len(people)))
+    cells = estimate(small, "9-1", [query], Held(people, Design.unweighted(len(people))))
     fixed = cells.loc[[0], list(KEYS)]
     assert list(mark_basis(cells, {"w": "synthetic"}, fixed)["basis"]) == [
         "published",
@@ -90,5 +91,5 @@ def test_basis_is_published_only_where_publications_fix_a_synthetic_cell(small, 
 def test_a_declared_weight_moves_the_percentages(small, people):
     query = {"variable": "use", "items": ["letter"], "categories": ["users"], "countries": ["here"]}
     heavy = Design(np.array([3.0, 1.0, 1.0, 1.0]))  # a uses letters, b and d do not
-    cells = estimate(small, "9-1", [query], people, heavy)
+    cells = estimate(small, "9-1", [query], Held(people, heavy))
     assert cells[["n", "percent"]].to_numpy().tolist() == [[3, 60]]

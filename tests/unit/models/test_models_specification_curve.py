@@ -8,6 +8,7 @@ import pytest
 from survey_of_models import CODEBOOK, designs, model, respondents
 
 from tsunagari.config.problems import ProblemsFound
+from tsunagari.estimate.respondents import Held
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import fit_model
 from tsunagari.models.multiplicity import adjust_families, benjamini_hochberg, holm
@@ -45,7 +46,9 @@ CURVE = {
 def curve_of(**more) -> pd.DataFrame:
     data = DATA.copy()
     data.loc[::17, "answer"] = "_no_answer"
-    return specification_curve(CODEBOOK, "trust", {**CURVE, **more}, MODELS, data, DESIGN)
+    return specification_curve(
+        CODEBOOK, "trust", {**CURVE, **more}, MODELS, {"w": Held(data, DESIGN)}
+    )
 
 
 def test_every_combination_stands_once_and_in_seconds():

@@ -5,7 +5,7 @@ that share people are dependent, and the variance of what is made of them follow
 sum of their influence values; waves are independent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from math import fsum
@@ -15,11 +15,12 @@ import pandas as pd
 
 from tsunagari.audit.claims.cells import Cell, Registry
 from tsunagari.codebook.answers import answered, is_member, matches
-from tsunagari.codebook.derivation import derive
-from tsunagari.codebook.queries import Base
+from tsunagari.codebook.derivation import derive, sources
+from tsunagari.codebook.queries import Base, columns_of, columns_of_where
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.intervals import effective_n
+from tsunagari.estimate.respondents import People, Rows
 from tsunagari.read.reading import added_up
 
 
@@ -62,7 +63,7 @@ USUAL = Choice()
 class Share:
     """A cell's share of its base, in percent.
 
-    influence    (n,) weighted influence values, in points
+    influence    (n,) weighted influence values, in points, of the rows that it was counted on
     freedom      degrees of freedom
     n            people in the base; n_effective as the design counts them
     """
@@ -78,17 +79,50 @@ class Share:
 class AnswersOfWave:
     """The respondents of a wave under a choice."""
 
-    def __init__(
-        self, registry: Registry, respondents: pd.DataFrame, design: Design, choice: Choice
-    ) -> None:
-        self.registry, self.choice = registry, choice
+    def __init__(self, registry: Registry, people: People, choice: Choice) -> None:
+        self.registry, self.people, self.choice = registry, people, choice
         self.codebook = registry.codebook
-        self.respondents = derive(self.codebook, respondents) if choice.sets else respondents
-        self.design = self._weighted(design)
         # Claims share most of their cells, and cells of a row their base.
-        self.share, self.asked = cache(self._share), cache(self._asked)
+        self.share, self.rows = cache(self._share), cache(self._rows)
+        self.asked, self.columns = cache(self._asked), cache(self._columns)
 
-    def _weighted(self, design: Design) -> Design:
+    def count(self, cells: Iterable[Cell]) -> None:
+        """Count the people that shares of these cells, of this wave, will be asked of."""
+        self.people.count(self._read(self.columns(cell.with_category(""))) for cell in cells)
+
+    def variance(self, weights: Mapping[Cell, float]) -> float:
+        """Of the sum of these cells' shares times their weights, in points squared."""
+        columns = frozenset().union(*(self.columns(cell.with_category("")) for cell in weights))
+        _, design = self.rows(columns)
+        shares = {cell: self._share_on(cell, columns) for cell in weights}
+        influence = sum(weight * shares[cell].influence for cell, weight in weights.items())
+        return float(design.total_variances(influence[:, None])[0])
+
+    def _columns(self, row: Cell) -> frozenset[str]:
+        """The columns that the cells of a row are counted by, under the choice."""
+        base = self.choice.base(self.codebook, self.registry.base(row))
+        columns = set(columns_of(self.codebook, base))
+        if self.choice.sets:  # who is asked may hang on a set that the choice changes
+            asked = self.codebook[base.variable].base
+            columns |= {*columns_of_where(self.codebook, asked, base.item)}
+        if self.choice.weights:
+            where = {self.choice.weights["by"]: [], **self.choice.weights.get("where", {})}
+            columns |= {*columns_of_where(self.codebook, where)}
+        return frozenset(columns)
+
+    def _read(self, columns: frozenset[str]) -> frozenset[str]:
+        """The columns, and where sets change those that they are derived from."""
+        return columns | sources(self.codebook, columns) if self.choice.sets else columns
+
+    def _rows(self, columns: frozenset[str]) -> Rows:
+        """Rows that tell these columns of everybody, under the choice."""
+        frame, design = self.people.of(self._read(columns))
+        if self.choice.sets:
+            named = {name.partition(".")[0] for name in self._read(columns)}
+            frame = derive(self.codebook, frame, named)
+        return frame, self._weighted(frame, design)
+
+    def _weighted(self, respondents: pd.DataFrame, design: Design) -> Design:
         """The design with weights that give the groups the shares that are wanted.
 
         ASSUME: the weights are taken as known, which makes errors no smaller.
@@ -96,11 +130,11 @@ class AnswersOfWave:
         wanted = self.choice.weights
         if wanted is None:
             return design
-        inside = matches(self.codebook, self.respondents, wanted.get("where")).to_numpy()
+        inside = matches(self.codebook, respondents, wanted.get("where")).to_numpy()
         weights = design.weights.copy()
         total, shares = weights[inside].sum(), wanted["shares"]
         for category, share in shares.items():
-            group = is_member(self.codebook, self.respondents, wanted["by"], None, category)
+            group = is_member(self.codebook, respondents, wanted["by"], None, category)
             group = group.to_numpy() & inside
             if group.any():
                 weights[group] *= share / fsum(shares.values()) * total / weights[group].sum()
@@ -108,19 +142,24 @@ class AnswersOfWave:
 
     def _share(self, cell: Cell) -> Share | None:
         """The share of a figure's cell; None where nobody was asked."""
-        inside, base = self.asked(cell.with_category("")), self.registry.base(cell)
+        return self._share_on(cell, self.columns(cell.with_category("")))
+
+    def _share_on(self, cell: Cell, columns: frozenset[str]) -> Share | None:
+        """The same from rows that tell these columns."""
+        respondents, design = self.rows(columns)
+        inside, base = self.asked(cell.with_category(""), columns), self.registry.base(cell)
         if not inside.any():
             return None
         parts = added_up(cell.category)
-        chosen = is_member(self.codebook, self.respondents, base.variable, base.item, parts)
-        return _share(self.design, chosen.to_numpy(), inside)
+        chosen = is_member(self.codebook, respondents, base.variable, base.item, parts)
+        return _share(design, chosen.to_numpy(), inside)
 
-    def _asked(self, row: Cell) -> np.ndarray:
+    def _asked(self, row: Cell, columns: frozenset[str]) -> np.ndarray:
         """Who is in the base of a row of cells."""
-        base, at = self.registry.base(row), (self.codebook, self.respondents)
+        base, at = self.registry.base(row), (self.codebook, self.rows(columns)[0])
         where = self.choice.base(self.codebook, base).where
         inside = answered(*at, base.variable, base.item) & matches(*at, where, base.item)
-        if self.choice.sets:  # who is asked may hang on a set that the choice changes
+        if self.choice.sets:
             inside &= matches(*at, self.codebook[base.variable].base, base.item)
         return inside.to_numpy()
 
@@ -141,14 +180,14 @@ def _share(design: Design, chosen: np.ndarray, inside: np.ndarray) -> Share:
     estimates of figures: their number, and not that of all respondents, sets the error.
     """
     weights = np.where(inside, design.weights, 0.0)
-    total, n = weights.sum(), int((weights > 0).sum())
+    total, n, of = weights.sum(), design.count(inside), design.respondents
     share = float(weights[chosen].sum() / total)
     influence = 100 * weights * (chosen - share) / total
     freedom = design.subset(inside).degrees_of_freedom
     if not design.declared:
         freedom = n - 1
-        influence *= np.sqrt(n / max(n - 1, 1) * (design.n - 1) / design.n)
+        influence *= np.sqrt(n / max(n - 1, 1) * (of - 1) / of)
     variance = float(design.total_variances(influence[:, None])[0]) / 1e4
-    kish = total**2 / (weights**2).sum()
+    kish = total**2 / design.squares[inside].sum()
     effective = effective_n(*(np.array([v]) for v in (share, variance, n, kish)))[0]
     return Share(100 * share, influence, 100 * variance**0.5, freedom, n, float(effective))

@@ -112,8 +112,7 @@ class ComputedNumbers:
         for wave, answers in self.answers.items():
             own = [c for c, part in found.items() if part.share is not None and c.wave == wave]
             if own:
-                influence = sum(weights[cell] * found[cell].share.influence for cell in own)
-                variance += float(answers.design.total_variances(influence[:, None])[0])
+                variance += answers.variance({cell: weights[cell] for cell in own})
         return variance**0.5
 
     def _ends(

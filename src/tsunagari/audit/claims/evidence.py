@@ -16,7 +16,7 @@ from tsunagari.audit.claims.printed_numbers import PrintedNumbers
 from tsunagari.audit.claims.sentences import Sentences
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.yaml_lines import Lines
-from tsunagari.estimate.design import Design
+from tsunagari.estimate.respondents import People
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Evidence:
     claim_lines      where the keys of claims.yaml stand
     published        as tsunagari.read.published reads it
     estimates        of all figures, for their basis
-    respondents      wave -> harmonised respondents; designs likewise
+    people           wave -> harmonised respondents
     indices          index, and table of its differences -> rows, from respondents
     printed_indices  index -> its table from printed numbers alone
     """
@@ -39,8 +39,7 @@ class Evidence:
     claim_lines: Lines
     published: pd.DataFrame
     estimates: pd.DataFrame
-    respondents: Mapping[str, pd.DataFrame]
-    designs: Mapping[str, Design]
+    people: Mapping[str, People]
     indices: Mapping[str, pd.DataFrame]
     printed_indices: Mapping[str, pd.DataFrame]
 
@@ -95,8 +94,7 @@ class Evidence:
         codebook = with_sets(self.codebook, choice.sets) if choice.sets else None
         registry = Registry(codebook, self.figures) if codebook else self.registry
         return {
-            wave: AnswersOfWave(registry, people, self.designs[wave], choice)
-            for wave, people in self.respondents.items()
+            wave: AnswersOfWave(registry, people, choice) for wave, people in self.people.items()
         }
 
     def place(self, part: str, name: str) -> str:

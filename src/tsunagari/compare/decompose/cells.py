@@ -94,7 +94,7 @@ class Sample:
     def count(self) -> np.ndarray:
         """(m,) respondents in each cell, weights aside."""
         inside = (self.cell >= 0) & (self.design.weights > 0)
-        return np.bincount(self.cell[inside], minlength=self.cells)
+        return self.design.count_by(self.cell[inside], self.cells, inside)
 
 
 def level_codes(atom: Atom, respondents: pd.DataFrame) -> np.ndarray:
@@ -171,12 +171,12 @@ def build_sample(
         raise refusal("respondents", f"wave {wave}", outcome.column,
                       "nobody of the population answered the outcome and all factors",
                       "Check that the wave asked them, and `where`.")  # fmt: skip
-    left_out = int((population & ~inside).sum())
+    left_out = design.count(population & ~inside)
     if design.declared:
         design = design.subset(inside)
         cell, values = np.where(inside, cell, -1), np.where(inside, outcomes, 0)
     else:
-        design = Design(np.ones(int(inside.sum())), weighted=False, lonely="certainty")
+        design = design.counting_once(inside)
         cell, values = cell[inside], outcomes[inside]
     return Sample(wave, cell, values.astype(float), cells, design, left_out)
 

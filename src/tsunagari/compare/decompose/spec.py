@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from tsunagari.codebook.queries import columns_of_where
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest, refusal, unknown
 from tsunagari.models.families import FAMILIES, Family
@@ -40,6 +41,11 @@ class Entry:
     @property
     def place(self) -> tuple[str, str]:
         return FILE, f"{self.section}.{self.name}"
+
+    def columns(self, codebook: Codebook) -> set[str]:
+        """The columns of respondents that it is computed from."""
+        where = columns_of_where(codebook, self.where)
+        return {self.outcome.column, *where, *(atom.column for atom in self.atoms)}
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,11 @@ class Standardisation(Entry):
     populations: tuple[Population, ...]
 
     @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The variables that it standardises by."""
+        return tuple(atom for population in self.populations for atom in population.by)
+
+    @property
     def makers(self) -> dict[str, tuple[str, ...]]:
         """Population -> the waves whose respondents make up its composition."""
         waves_of = {EQUAL: (), "counts": (), AVERAGE: self.waves}
@@ -129,6 +140,10 @@ class AgeCurve(Entry):
     width: int
     first: int
     bounds: tuple[Bound, ...]
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        return self.age, self.bands
 
 
 def cell_names(atoms: Sequence[Atom], join: str) -> list[str]:

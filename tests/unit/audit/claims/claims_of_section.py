@@ -59,7 +59,6 @@ def evidence(numbers: pd.DataFrame | None = None) -> Evidence:
         none,
         {},
         {},
-        {},
         {"media_axes": table, "media_axes_all_read": table},
     )
 

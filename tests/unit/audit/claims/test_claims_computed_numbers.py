@@ -23,6 +23,7 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.estimators import ratios
 from tsunagari.estimate.figures import estimate
+from tsunagari.estimate.respondents import Held
 
 MEDIA = ("letter", "phone", "radio")
 
@@ -44,7 +45,7 @@ def people(wave: str, n: int, seed: int) -> pd.DataFrame:
 
 PEOPLE = {"1": people("1", 240, 1), "2": people("2", 300, 2)}
 ESTIMATES = pd.concat([
-    estimate(CODEBOOK, figure, entry["estimates"], PEOPLE[wave], Design.unweighted(len(PEOPLE[wave])))
+    estimate(CODEBOOK, figure, entry["estimates"], Held(PEOPLE[wave], Design.unweighted(len(PEOPLE[wave]))))
     for figure, entry in FIGURES.items() for wave in entry["waves"]
 ])  # fmt: skip
 
@@ -52,7 +53,9 @@ ESTIMATES = pd.concat([
 def numbers(choice=USUAL, designs=None, basis=lambda cell: "delivered", indices=None):
     answers = {
         wave: AnswersOfWave(
-            REGISTRY, frame, (designs or {}).get(wave, Design.unweighted(len(frame))), choice
+            REGISTRY,
+            Held(frame, (designs or {}).get(wave, Design.unweighted(len(frame)))),
+            choice,
         )
         for wave, frame in PEOPLE.items()
     }
@@ -184,7 +187,7 @@ def test_sets_are_derived_anew():
     changed = Registry(with_sets(SURVEY, {"use": {"users": ["daily"]}}), FIGURES)
     choice = Choice(sets={"use": {"users": ["daily"]}})
     frame = PEOPLE["2"]
-    answers = AnswersOfWave(changed, frame, Design.unweighted(len(frame)), choice)
+    answers = AnswersOfWave(changed, Held(frame, Design.unweighted(len(frame))), choice)
     (cell,) = REGISTRY.select({"figure": "1-3", "category": "any"})
     here = frame[frame["country"] == "here"]
     by_hand = np.mean([(here[f"use.{item}"] == "daily") for item in MEDIA], axis=0) > 0

@@ -21,6 +21,7 @@ from tsunagari.codebook.labels import figure_labels
 from tsunagari.config.words import languages
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.figures import estimate
+from tsunagari.estimate.respondents import Held
 from tsunagari.project import Project
 from tsunagari.read.published import KEYS, load_published, typed
 
@@ -77,7 +78,7 @@ def counted(project: Project, wave: str, people: int, rng: np.random.Generator) 
     for figure, spec in project.figures.items():
         if wave not in spec.get("waves", ()) or "estimates" not in spec:
             continue
-        cells = estimate(project.codebook, figure, spec["estimates"], respondents, design)
+        cells = estimate(project.codebook, figure, spec["estimates"], Held(respondents, design))
         cells = cells[cells["n"] > 0].reset_index(drop=True)
         counts = (cells["percent"] * cells["n"] / 100).round().astype(int)
         shares = [
