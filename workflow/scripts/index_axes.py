@@ -6,6 +6,7 @@ import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED, PUBLISHED
 from tsunagari.estimate.basis import without_people
+from tsunagari.estimate.respondents import Respondents
 from tsunagari.index.axes import media_axes, totals_of_published, totals_of_respondents
 from tsunagari.project import load_project
 from tsunagari.read.published import load_published
@@ -29,8 +30,9 @@ if __name__ == "__main__":
         codebook, axes = project.codebook, project.indices["media_axes"]
         # The horizontal axis rests on published numbers, the readers of the vertical do not.
         basis = DELIVERED if snakemake.params.source == "delivered" else ASSUMED
-        respondents = pd.read_parquet(snakemake.input.respondents)
-        totals = totals_of_respondents(codebook, axes, respondents)
+        wave = axes["wave"]
+        people = Respondents(wave, project.waves[wave], snakemake.input.respondents)
+        totals = totals_of_respondents(codebook, axes, people)
         save(with_basis(totals, axes, basis), snakemake.output.respondents)
         published = load_published("resources/published", codebook, project.group_names)
         totals = totals_of_published(codebook, axes, published)

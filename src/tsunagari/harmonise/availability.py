@@ -10,18 +10,20 @@ A row is a variable (or one item of a repeated one) in one country of one wave. 
 Variables that are derived from others are asked as far as the others are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import pandas as pd
 
 from tsunagari.codebook.answers import holds, telling
-from tsunagari.codebook.variables import NO_ANSWER, NOT_APPLICABLE, NOT_ASKED, Codebook, Variable
+from tsunagari.codebook.variables import MISSING, NO_ANSWER, NOT_ASKED, Codebook, Variable
 from tsunagari.waves.comparability import ASPECTS, DIFFERS, UNKNOWN, grade, relations
 from tsunagari.waves.order import in_order
 
 ASKED, PART, CONSTANT = "asked", "part", "constant"
 LACKING = "not_asked"
+ALL = ""
 STATES = (ASKED, PART, LACKING, CONSTANT)
 KEYS = ("wave", "country", "variable", "item")
 COLUMNS = (
@@ -42,11 +44,14 @@ def needed_columns(codebook: Codebook) -> list[str]:
 
 
 def availability(
-    codebook: Codebook, waves: Mapping[str, Mapping], respondents: Mapping[str, pd.DataFrame]
+    codebook: Codebook,
+    waves: Mapping[str, Mapping],
+    respondents: Mapping[str, Iterable[pd.DataFrame]],
 ) -> pd.DataFrame:
     """One row a wave, country, variable and item (a variable asked once is its own item).
 
-    waves  wave -> its entry in config/waves/     respondents  wave -> harmonised respondents
+    waves        wave -> its entry in config/waves/
+    respondents  wave -> harmonised respondents, in parts that are held one at a time
 
     n_respondents  people of the country in the wave
     n_not_asked    of them, those not put the question
@@ -79,37 +84,50 @@ def _questions(codebook: Codebook) -> list[tuple[Variable, str | None]]:
 
 
 def _rows(
-    codebook: Codebook, name: str, wave: Mapping, people: pd.DataFrame
+    codebook: Codebook, name: str, wave: Mapping, parts: Iterable[pd.DataFrame]
 ) -> Iterator[tuple[str | int, ...]]:
     """All rows of one wave up to the state, in the order of the codebook in each country."""
-    countries = people["country"].astype(str).to_numpy()
+    totals: Counter[tuple] = Counter()
+    for people in parts:
+        countries = people["country"].astype(str).to_numpy()
+        for country in codebook["country"].categories:
+            inside = people[countries == country]
+            for variable, item in _questions(codebook) if len(inside) else ():
+                for kind, n in _counts(variable, item, inside).items():
+                    totals[country, variable.name, item, kind] += n
     for country in codebook["country"].categories:
-        inside = people[countries == country]
-        for variable, item in _questions(codebook) if len(inside) else ():
-            counts = _counts(variable, item, inside)
+        for variable, item in _questions(codebook):
+            key = country, variable.name, item
+            if not totals[*key, ALL]:
+                continue
+            counts = _asked(variable, *(totals[*key, kind] for kind in (ALL, *MISSING)))
             state = _state(wave, country, variable.name, counts)
             yield name, country, variable.name, item or variable.name, *counts, state
 
 
-def _counts(
-    variable: Variable, item: str | None, people: pd.DataFrame
+def _counts(variable: Variable, item: str | None, people: pd.DataFrame) -> dict[str, int]:
+    """Respondents, and those of each kind of missing; a number keeps one kind."""
+    n = len(people)
+    if not people.columns.isin(variable.columns(item)).any():
+        return {ALL: n, NOT_ASKED: n}
+    column = telling(variable, item, people)
+    if variable.type == "number":
+        return {ALL: n, NO_ANSWER: int(column.isna().sum())}
+    return {ALL: n, **{kind: int(holds(column, (kind,)).sum()) for kind in MISSING}}
+
+
+def _asked(
+    variable: Variable, n: int, not_asked: int, outside: int, silent: int
 ) -> tuple[int, int, int, int]:
     """Respondents, not asked, asked, answered.
 
     ASSUME: a number, which keeps no kinds of missing, was not asked where nobody has it, and
     put to everybody where somebody does.
     """
-    n = len(people)
-    if not people.columns.isin(variable.columns(item)).any():
+    if variable.type == "number" and silent == n:
         return n, n, 0, 0
-    column = telling(variable, item, people)
-    if variable.type == "number":
-        answered = int(column.notna().sum())
-        return (n, 0, n, answered) if answered else (n, n, 0, 0)
-    not_asked, outside, silent = (
-        int(holds(column, (kind,)).sum()) for kind in (NOT_ASKED, NOT_APPLICABLE, NO_ANSWER)
-    )
-    return n, not_asked, n - not_asked - outside, n - not_asked - outside - silent
+    asked = n - not_asked - outside
+    return n, not_asked, asked, asked - silent
 
 
 def _state(wave: Mapping, country: str, name: str, counts: tuple[int, int, int, int]) -> str:

@@ -6,7 +6,10 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.answers import answered, holds, is_member, matches, telling
+from tsunagari.codebook.queries import columns_of_where
 from tsunagari.codebook.variables import NOT_ASKED, Codebook
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.respondents import People
 
 DEVIATIONS = {"population": 0, "sample": 1}
 
@@ -52,36 +55,50 @@ def media_axes(totals: pd.DataFrame, axes: Mapping) -> pd.DataFrame:
     return table
 
 
-def totals_of_respondents(
-    codebook: Codebook, axes: Mapping, respondents: pd.DataFrame
-) -> pd.DataFrame:
+def totals_of_respondents(codebook: Codebook, axes: Mapping, people: People) -> pd.DataFrame:
     """The four totals of each item, as percent of the item's users, from respondents.
 
     A total of a multiple question adds up its answers, so that one respondent who reads
     a spouse and a friend counts twice, as in the footnote's "回答の合計値". An item without
     users (`n` 0) keeps its row; `not_asked` says whether the wave did not ask about it.
     """
-    chosen = respondents[matches(codebook, respondents, {"country": axes["countries"]})]
+    horizontal, where = codebook[axes["horizontal"]["variable"]], {"country": axes["countries"]}
+    columns = {
+        item: {
+            *horizontal.columns(item),
+            *codebook[axes["vertical"]["variable"]].columns(item),
+            *columns_of_where(codebook, where),
+        }
+        for item in horizontal.items
+    }
+    people.count(columns.values())
     rows = []
-    for item in codebook[axes["horizontal"]["variable"]].items:
-        users = chosen[answered(codebook, chosen, axes["horizontal"]["variable"], item)]
-        asked = telling(codebook[axes["horizontal"]["variable"]], item, chosen)
-        row: dict[str, object] = {"item": item, "n": len(users)}
+    for item in horizontal.items:
+        frame, design = people.of(columns[item])
+        chosen = matches(codebook, frame, where)
+        asked = telling(horizontal, item, frame)[chosen]
+        users = (chosen & answered(codebook, frame, horizontal.name, item)).to_numpy()
+        row: dict[str, object] = {"item": item, "n": design.count(users)}
         row["not_asked"] = bool(holds(asked, (NOT_ASKED,)).all())
         for names, spec in ((("near", "far"), "horizontal"), (("posting", "reading"), "vertical")):
             for name, part in zip(names, ("numerator", "denominator"), strict=True):
-                row[name] = _total(codebook, users, axes[spec]["variable"], item, axes[spec][part])
+                question = (frame, axes[spec]["variable"], item, axes[spec][part])
+                row[name] = _total(codebook, users, design, *question)
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _total(codebook: Codebook, users: pd.DataFrame, variable: str, item: str, wanted) -> float:
+def _total(
+    codebook: Codebook, users: np.ndarray, design: Design, frame: pd.DataFrame, variable: str,
+    item: str, wanted,
+) -> float:  # fmt: skip
     """Answers in the wanted categories, added up, as percent of the users."""
     answers = [
-        is_member(codebook, users, variable, item, category).sum()
+        design.count(users & is_member(codebook, frame, variable, item, category).to_numpy())
         for category in codebook[variable].members(wanted)
     ]
-    return 100 * float(sum(answers)) / len(users) if len(users) else np.nan
+    n = design.count(users)
+    return 100 * float(sum(answers)) / n if n else np.nan
 
 
 def totals_of_published(codebook: Codebook, axes: Mapping, published: pd.DataFrame) -> pd.DataFrame:

@@ -168,7 +168,8 @@ def test_a_picture_of_respondents_by_its_notebook(project, tmp_path, monkeypatch
         )
         for wave in project.waves
     }
-    table = availability(project.codebook, project.waves, people)
+    parts = {wave: [frame] for wave, frame in people.items()}
+    table = availability(project.codebook, project.waves, parts)
     table.to_csv(tmp_path / "table.csv", index=False)
     pd.testing.assert_frame_equal(read_filled(tmp_path / "table.csv"), table, check_dtype=False)
     notebook = ROOT / "notebooks" / "availability.ipynb"

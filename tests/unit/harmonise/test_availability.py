@@ -46,7 +46,7 @@ def before() -> pd.DataFrame:
 
 @pytest.fixture
 def table(people, before) -> pd.DataFrame:
-    return availability(CODEBOOK, WAVES, {"w": people, "before": before})
+    return availability(CODEBOOK, WAVES, {"w": [people], "before": [before]})
 
 
 def row(table: pd.DataFrame, *keys: str) -> pd.Series:
@@ -99,7 +99,7 @@ def test_only_the_columns_that_are_needed_are_read(table, people, before):
     needed = needed_columns(CODEBOOK)
     assert len(needed) == len(set(needed))
     narrow = {
-        name: frame[[column for column in needed if column in frame]]
+        name: [frame[[column for column in needed if column in frame]]]
         for name, frame in {"w": people, "before": before}.items()
     }
     pd.testing.assert_frame_equal(availability(CODEBOOK, WAVES, narrow), table)
@@ -114,7 +114,7 @@ def test_only_the_columns_that_are_needed_are_read(table, people, before):
 )
 def test_people_are_not_asked_outside_the_base_silent_or_answering(answers):
     frame = pd.DataFrame({"country": "here", "use.letter": answers})
-    found = availability(CODEBOOK, {"w": WAVES["w"]}, {"w": frame})
+    found = availability(CODEBOOK, {"w": WAVES["w"]}, {"w": [frame.iloc[:1], frame.iloc[1:]]})
     assert list(found.columns) == list(COLUMNS)
     letter = found[(found["variable"] == "use") & (found["item"] == "letter")].iloc[0]
     count = {kind: answers.count(kind) for kind in set(answers)}

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tsunagari.estimate.design import Design
+from tsunagari.estimate.respondents import Held
 from tsunagari.index.axes import media_axes, standardise, totals_of_published, totals_of_respondents
 from tsunagari.read.published import load_published
 
@@ -97,7 +99,9 @@ def test_totals_say_what_was_not_asked_and_what_nobody_uses(small, people):
     }
     for answer in ("cheap", "fast", "no_reason"):
         people[f"reasons.phone.{answer}"] = "_not_asked"
-    table = totals_of_respondents(small, axes, people).set_index("item")
+    table = totals_of_respondents(
+        small, axes, Held(people, Design.unweighted(len(people)))
+    ).set_index("item")
     assert table.loc["letter", ["n", "near", "far", "not_asked"]].to_list() == [1, 100, 100, False]
     assert table.loc["phone", ["n", "not_asked"]].to_list() == [0, True]
     assert np.isnan(table.loc["phone", "near"])
