@@ -137,9 +137,12 @@ def test_notebooks_draw_their_pictures(project, path, tmp_path, monkeypatch):
     coefficients(project, name).to_csv(tmp_path / f"{name}.csv", index=False)
     shares(project, name).to_csv(tmp_path / f"{name}.shares.csv", index=False)
     specifications(name).to_csv(tmp_path / f"{name}.specifications.csv", index=False)
+    (tmp_path / f"{name}.second.txt").write_text("what statsmodels makes of it", encoding="utf-8")
     given = {"model": name, "languages": ["ja", "en"], "formats": ["svg"], "config": "config"}
     given |= {"data": str(tmp_path), "results": str(tmp_path / "figures")}
     execute(path, tmp_path / "out.ipynb", given)
     kinds = ["forest", "shares"] if path.stem == "model" else ["specifications"]
     expected = {f"model_{name}_{kind}.{language}.svg" for kind in kinds for language in LANGUAGES}
     assert {file.name for file in (tmp_path / "figures").iterdir()} == expected
+    shown = (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+    assert ("what statsmodels makes of it" in shown) == (path.stem == "model")
