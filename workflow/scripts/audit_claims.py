@@ -32,8 +32,8 @@ if __name__ == "__main__":
             indices=indices["computed"],
             printed_indices=indices["printed"],
         )
-        claims, specifications = audit_claims(evidence)
         lines = Path(given.text).read_text(encoding="utf-8").split("\n")
+        claims, specifications = audit_claims(evidence, lines)
         save(claims, output.claims)
         save(specifications, output.specifications)
         save(audit_slips(evidence, lines), output.slips)

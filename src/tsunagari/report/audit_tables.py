@@ -28,7 +28,7 @@ NUMBERS = (FIGURE, "place", "n", "printed", "computed_n", "computed_printed", VE
            "provenance", "basis", "seed_line")  # fmt: skip
 CHECKS = (FIGURE, "place", "check", "printed", "implied", VERDICT, "explanation", "seed_line")
 CLAIMS = (FIGURE, "quote", "says", "predicate", "published_verdict", "computed_verdict", "margin",
-          "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
+          "bounds", "specifications_holding", "kind", "reason", "seed_line")  # fmt: skip
 TRIED = ("claim", "label", VERDICT, "numbers", "value", "margin", "basis")
 SLIPS = ("quote", "says", "slip", "value", "seed_line")
 
@@ -85,6 +85,12 @@ def _margin(row: Mapping, guide: Guide | None) -> PageCell:
     return PageCell(f"{margin} ({ends})" if margin and ends else margin, assumed=_assumed(row))
 
 
+def _bounds(row: Mapping, guide: Guide | None) -> PageCell:
+    """The least and greatest margin that print allows on a common list."""
+    low, high = (number(row[key], "change") for key in ("bound_low", "bound_high"))
+    return PageCell(f"{low} – {high}" if low and high else "")
+
+
 def _holding(row: Mapping, guide: Guide | None) -> PageCell:
     """Of how many other choices tried a claim holds under how many; leads to them."""
     tried = int(row["specifications_tried"])
@@ -113,6 +119,7 @@ CELLS: dict[str, Callable[[Mapping, Guide | None], PageCell]] = {
     "claim": lambda row, guide: PageCell(_text_of(row, "says"), f"#claim-{row['claim']}"),
     "value": lambda row, guide: PageCell(row["value"], "", _assumed(row)),
     "margin": _margin,
+    "bounds": _bounds,
     "specifications_holding": _holding,
 }
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.audit.claims.audit import VERDICTS as CLAIM_VERDICTS
+from tsunagari.audit.claims.verdicts import HOLDS
+from tsunagari.audit.claims.verdicts import VERDICTS as CLAIM_VERDICTS
 from tsunagari.audit.numbers import VERDICTS
 from tsunagari.codebook.labels import Labels, figure_labels
 from tsunagari.config.words import Text, joined, languages, same, words_of
@@ -89,9 +90,8 @@ def score(numbers: pd.DataFrame) -> Text:
 
 def claims_score(claims: pd.DataFrame) -> Text:
     """How many claims got each verdict, on printed and on computed numbers."""
-    kinds = CLAIM_VERDICTS.values()
-    computed = _counts(claims["computed_verdict"], kinds, "computed_")
-    published = _counts(claims["published_verdict"], kinds)
+    computed = _counts(claims["computed_verdict"], CLAIM_VERDICTS, "computed_")
+    published = _counts(claims["published_verdict"], CLAIM_VERDICTS)
     return text("score_claims", total=len(claims), **published, **computed)
 
 
@@ -100,9 +100,13 @@ def _counts(verdicts: pd.Series, kinds: Iterable[str], prefix: str = "") -> dict
 
 
 def claims_tried(claims: pd.DataFrame) -> Text:
-    """How many of the claims that hold on printed numbers fail under some other choice."""
-    holding = claims["published_verdict"].eq("holds") & claims["failing_specifications"].ne("")
-    return text("claims_tried", some=int(holding.sum()))
+    """Of claims that hold on printed numbers, how many fail or are open under another choice."""
+    holding = claims["published_verdict"].eq(HOLDS)
+    failing = claims["failing_specifications"].ne("")
+    undecided = claims["undecidable_specifications"].ne("") & ~failing
+    return text(
+        "claims_tried", some=int((holding & failing).sum()), open=int((holding & undecided).sum())
+    )
 
 
 ROWS = "rows"  # beside the specifications of each language, what both are drawn from

@@ -15,13 +15,14 @@ GUIDE = Guide({}, (), {"1": "figures/1"}, "source/text")
 CLAIM = {"claim": "x", "figure": "1", "quote": "半数以上", "says_ja": "い", "says_en": "a",
          "predicate_ja": "ろ", "predicate_en": "b", "published_verdict": "holds",
          "computed_verdict": "undecidable", "margin": 3.4, "ci_low": -3.5, "ci_high": 10.2,
+         "bound_low": -11.5, "bound_high": 22.2,
          "basis": "assumed", "specifications_holding": 2, "specifications_tried": 3,
          "kind": "empirical", "reason_ja": "", "reason_en": "", "seed_line": 9}  # fmt: skip
 
 
 def test_a_claim_leads_to_how_it_fares_under_other_choices():
     ((identity, cells),) = claims_table(pd.DataFrame([CLAIM]), GUIDE).rows
-    assert identity == "claim-x" and (cells[7].words, cells[7].href) == ("2/3", "#tried-x")
+    assert identity == "claim-x" and (cells[8].words, cells[8].href) == ("2/3", "#tried-x")
 
 
 def test_a_claim_shows_its_quote_and_how_far_it_is_from_turning():
@@ -32,6 +33,14 @@ def test_a_claim_shows_its_quote_and_how_far_it_is_from_turning():
     settled = pd.DataFrame([{**CLAIM, "basis": "published", "ci_low": "", "ci_high": ""}])
     ((_, cells),) = claims_table(settled, GUIDE).rows
     assert (cells[6].words, cells[6].assumed) == ("3.4", False)
+
+
+def test_a_claim_shows_the_bounds_of_its_margin_where_print_has_some():
+    ((_, cells),) = claims_table(pd.DataFrame([CLAIM]), GUIDE).rows
+    assert cells[7].words == "−11.5 – 22.2"
+    none = pd.DataFrame([{**CLAIM, "bound_low": "", "bound_high": ""}])
+    ((_, cells),) = claims_table(none, GUIDE).rows
+    assert cells[7].words == ""
 
 
 def test_other_choices_name_their_claim_in_words_and_mark_what_is_assumed():
@@ -47,9 +56,14 @@ def test_other_choices_name_their_claim_in_words_and_mark_what_is_assumed():
 
 def test_claims_that_hold_and_fail_under_some_other_choice_are_counted():
     verdicts = ["holds", "holds", "fails"]
-    failing = ["strict_words", "", "strict_words"]
-    claims = pd.DataFrame({"published_verdict": verdicts, "failing_specifications": failing})
-    assert "1件" in claims_tried(claims)["ja"]
+    failing = ["strict_words", "", "strict_words", "", ""]
+    undecided = ["", "under_70", "", "", "under_70"]
+    claims = pd.DataFrame({
+        "published_verdict": [*verdicts, "holds", "restated"],
+        "failing_specifications": failing, "undecidable_specifications": undecided,
+    })  # fmt: skip
+    said = claims_tried(claims)["en"]
+    assert "1 fail" in said and "1 more cannot be decided" in said
 
 
 def test_claims_about_the_surveys_come_first_each_kind_in_the_order_of_the_text():

@@ -128,14 +128,13 @@ def test_the_score_counts_verdicts():
     )
     claims = pd.DataFrame(
         {
-            "published_verdict": ["holds", "holds", "fails"],
-            "computed_verdict": ["holds", "undecidable", "fails"],
+            "published_verdict": ["holds", "holds", "fails", "not shown here"],
+            "computed_verdict": ["holds", "undecidable", "fails", "not shown here"],
         }
     )
-    assert claims_score(claims)["ja"].startswith(
-        "本文の主張3件のうち、印刷値で成り立つもの2件、成り立たないもの1件"
-    )
-    assert "（計算値では順に1、1、1件）" in claims_score(claims)["ja"]
+    assert claims_score(claims)["ja"].startswith("本文の主張4件のうち、公表値で成り立つもの2件、")
+    assert "ここでは示されていないもの1件（" in claims_score(claims)["ja"]
+    assert "（計算値では順に1、0、0、1、1、1件）" in claims_score(claims)["ja"]
 
 
 def test_audits_are_filtered_by_figure_and_verdict():

@@ -32,6 +32,7 @@ class Choice:
     without  variables whose conditions are dropped
     weights  {by: variable, where: conditions, shares: {category: share}}, or None
     sets     variable -> set -> its categories
+    items    repeated variable -> the items that count, where others do not
     printed  whether shares are rounded as they are printed
     """
 
@@ -40,11 +41,17 @@ class Choice:
     weights: Mapping | None = None
     sets: Mapping[str, Mapping] = field(default_factory=dict)
     printed: bool = False
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def derives(self) -> bool:
+        """Whether derived answers are other ones than those of the figures."""
+        return bool(self.sets or self.items)
 
     @property
     def same_people(self) -> bool:
         """Whether nothing but rounding differs from what the figures show."""
-        return not (self.where or self.without or self.weights or self.sets)
+        return not (self.where or self.without or self.weights or self.derives)
 
     def base(self, codebook: Codebook, base: Base) -> Base:
         """The denominator under this choice."""
@@ -102,7 +109,7 @@ class AnswersOfWave:
         """The columns that the cells of a row are counted by, under the choice."""
         base = self.choice.base(self.codebook, self.registry.base(row))
         columns = set(columns_of(self.codebook, base))
-        if self.choice.sets:  # who is asked may hang on a set that the choice changes
+        if self.choice.derives:  # who is asked may hang on a set that the choice changes
             asked = self.codebook[base.variable].base
             columns |= {*columns_of_where(self.codebook, asked, base.item)}
         if self.choice.weights:
@@ -112,12 +119,12 @@ class AnswersOfWave:
 
     def _read(self, columns: frozenset[str]) -> frozenset[str]:
         """The columns, and where sets change those that they are derived from."""
-        return columns | sources(self.codebook, columns) if self.choice.sets else columns
+        return columns | sources(self.codebook, columns) if self.choice.derives else columns
 
     def _rows(self, columns: frozenset[str]) -> Rows:
         """Rows that tell these columns of everybody, under the choice."""
         frame, design = self.people.of(self._read(columns))
-        if self.choice.sets:
+        if self.choice.derives:
             named = {name.partition(".")[0] for name in self._read(columns)}
             frame = derive(self.codebook, frame, named)
         return frame, self._weighted(frame, design)
@@ -159,7 +166,7 @@ class AnswersOfWave:
         base, at = self.registry.base(row), (self.codebook, self.rows(columns)[0])
         where = self.choice.base(self.codebook, base).where
         inside = answered(*at, base.variable, base.item) & matches(*at, where, base.item)
-        if self.choice.sets:
+        if self.choice.derives:
             inside &= matches(*at, self.codebook[base.variable].base, base.item)
         return inside.to_numpy()
 

@@ -1,18 +1,15 @@
-"""Audit of claims: each assertion of the text beside the printed and the computed numbers.
-
-holds        the numbers say so
-fails        they say otherwise
-undecidable  no number can say; or the number is not published, or only assumed
-"""
+"""Audit of claims: each assertion of the text beside the printed and the computed numbers."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from tsunagari.audit.claims.answers_of_cells import USUAL
 from tsunagari.audit.claims.cells import Cell
+from tsunagari.audit.claims.common_list import OTHER_LIST
 from tsunagari.audit.claims.evidence import Evidence
+from tsunagari.audit.claims.one_person import Counted
 from tsunagari.audit.claims.predicates import read_predicate
 from tsunagari.audit.claims.specifications import (
     COMPUTED,
@@ -21,63 +18,107 @@ from tsunagari.audit.claims.specifications import (
     Claim,
     Specification,
 )
-from tsunagari.audit.claims.tree import Judgement, Node, judge
+from tsunagari.audit.claims.text import passage, sentence_lines
+from tsunagari.audit.claims.tree import Ends, Judgement, Node, contrasts, judge
+from tsunagari.audit.claims.verdicts import FAILS, HOLDS, PLAIN, UNDECIDABLE, Rules
+from tsunagari.audit.words import CLAIMS
 from tsunagari.config.problems import within
-from tsunagari.config.words import Text, columns, in_columns, languages
+from tsunagari.config.words import Text, columns, in_columns, languages, words_of
 
-VERDICTS = {True: "holds", False: "fails", None: "undecidable"}
 CERTAIN = {True: "yes", False: "no", None: ""}
 COLUMNS = (
     "claim", "figure", "seed_line", "quote", "kind", *columns("says"),
     *columns("predicate"),
     "published_verdict", "published_value", "published_certain",
     "computed_verdict", "computed_value", "computed_certain",
-    "margin", "std_error", "ci_low", "ci_high", "basis",
+    "margin", "std_error", "ci_low", "ci_high", "bound_low", "bound_high", "basis",
     "specifications_holding", "specifications_tried", "failing_specifications",
     "undecidable_specifications", *columns("reason"),
 )  # fmt: skip
 TRIED = (
     "claim", "specification", *columns("label"), "verdict", "numbers", "value",
-    "margin", "std_error", "ci_low", "ci_high", "basis", *columns("reason"),
+    "margin", "std_error", "ci_low", "ci_high", "bound_low", "bound_high", "basis",
+    *columns("reason"),
 )  # fmt: skip
 
 
-def audit_claims(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
+@dataclass(frozen=True)
+class Sides:
+    """The numbers that a claim is judged on."""
+
+    printed: Counted
+    computed: Counted
+
+
+def audit_claims(
+    evidence: Evidence, lines: Sequence[str] = ()
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row a claim (COLUMNS), and one a specification tried on it (TRIED).
+
+    lines  of the text, for what a claim's own sentence is
 
     Margins are in points, or in the unit of an index, of the contrast that decides; their
     interval is two-sided, of 95%. `certain` is whether all of it agrees with the verdict:
-    of printed numbers the interval of rounding, of computed ones that of sampling.
+    of printed numbers the interval of rounding, of computed ones that of sampling. Bounds are
+    the least and the greatest margin, of changes between waves with lists that differ.
     """
     claims = evidence.claims
     specifications = [
         Specification.from_config(name, entry)
         for name, entry in claims.get("specifications", {}).items()
     ]
-    usual = evidence.computed()
-    numbers = {
-        spec.name: usual if spec.choice == USUAL else evidence.computed(spec.choice)
-        for spec in specifications
-    }
-    numbers[""] = usual
+    sides = _all_sides(evidence, specifications)
+    rules = Rules(claims.get("verdicts", {}), evidence.printed.lines, evidence.sentences)
+    prose = [passage(lines, ranges) for ranges in claims.get("prose", ())] if lines else []
     rows, tried = [], []
     for name, entry in claims["claims"].items():
         claim = Claim.from_config(name, entry)
         with within(evidence.place("claims", name)):
-            tries = _tries(evidence, claim, specifications, numbers)
-            rows.append(_row(evidence, claim, usual, tries))
+            tries = _tries(evidence, claim, specifications, sides)
+            own_lines = sentence_lines(prose, claim.quote, claim.line)
+            rows.append(_row(evidence, claim, sides[""], tries, rules, own_lines))
         tried += tries
     return pd.DataFrame(rows, columns=list(COLUMNS)), pd.DataFrame(tried, columns=list(TRIED))
 
 
-def _row(evidence: Evidence, claim: Claim, computed, tries: list[dict]) -> dict:
+def _all_sides(evidence: Evidence, specifications: list[Specification]) -> dict[str, Sides]:
+    """Specification -> its numbers; "" is the usual choice."""
+    usual = Sides(evidence.printed_alike, evidence.computed_alike())
+    sides = {"": usual}
+    for spec in specifications:
+        if spec.own_lists:
+            sides[spec.name] = Sides(evidence.printed, evidence.computed(spec.choice))
+        elif spec.choice == Specification("").choice:
+            sides[spec.name] = usual
+        else:
+            sides[spec.name] = Sides(usual.printed, evidence.computed_alike(spec.choice))
+    return sides
+
+
+def _row(
+    evidence: Evidence, claim: Claim, sides: Sides, tries: list[dict], rules: Rules,
+    own_lines: Iterable[int],
+) -> dict:  # fmt: skip
     """A claim's row."""
     context = evidence.context(claim.figure)
     node = read_predicate(claim.predicate, context)
-    sides = evidence.printed, computed
-    printed, of_people = (judge(node, side) if node else Judgement(None) for side in sides)
-    reasons = [r for side in (printed, of_people) if side.verdict is None for r in side.reasons]
-    sentence = {
+    judged = {
+        name: judge(node, numbers) if node else Judgement(None)
+        for name, numbers in (("published", sides.printed), ("computed", sides.computed))
+    }
+    verdicts, reasons = {}, [claim.reason, claim.predicate.get("undecidable")]
+    for name, numbers in (("published", sides.printed), ("computed", sides.computed)):
+        own = judged[name]
+        verdicts[name], reason = (
+            rules.of(node, own, numbers, own_lines, rounded=name == "published")
+            if node
+            else rules.without_numbers(claim)
+        )
+        reasons.append(reason)
+    lacking = [r for each in judged.values() if each.verdict is None for r in each.reasons]
+    of_people = judged["computed"]
+    ends = of_people.ends or judged["published"].ends
+    said = {
         language: evidence.sentences.predicate(claim.predicate, context, language)
         for language in languages()
     }
@@ -88,97 +129,124 @@ def _row(evidence: Evidence, claim: Claim, computed, tries: list[dict]) -> dict:
         "quote": claim.quote,
         "kind": claim.kind,
         **in_columns("says", claim.says),
-        **in_columns("predicate", sentence),
-        **_verdict("published", printed),
-        **_verdict("computed", of_people),
-        **_measures(of_people),
+        **in_columns("predicate", said),
+        **_verdict("published", verdicts["published"], judged["published"]),
+        **_verdict("computed", verdicts["computed"], of_people),
+        **_measures(of_people, ends),
         **_specifications(tries),
-        **_reasons(evidence, reasons, claim.predicate.get("undecidable")),
+        **_reasons(evidence, reasons, lacking, ends),
     }
 
 
-def _verdict(numbers: str, judged: Judgement) -> dict[str, object]:
+def _verdict(numbers: str, verdict: str, judged: Judgement) -> dict[str, object]:
     """What the published or the computed numbers say."""
     return {
-        f"{numbers}_verdict": VERDICTS[judged.verdict],
+        f"{numbers}_verdict": verdict,
         f"{numbers}_value": judged.value,
         f"{numbers}_certain": CERTAIN[judged.certain],
     }
 
 
 def _specifications(tries: list[dict]) -> dict[str, object]:
-    """Under how many specifications a claim holds, and under which it does not."""
+    """Under how many of all specifications tried a claim holds, and under which it does not."""
     names = {
         verdict: [row["specification"] for row in tries if row["verdict"] == verdict]
-        for verdict in VERDICTS.values()
+        for verdict in PLAIN.values()
     }
     return {
-        "specifications_holding": len(names["holds"]),
-        "specifications_tried": len(names["holds"]) + len(names["fails"]),
-        "failing_specifications": " ".join(names["fails"]),
-        "undecidable_specifications": " ".join(names["undecidable"]),
+        "specifications_holding": len(names[HOLDS]),
+        "specifications_tried": len(tries),
+        "failing_specifications": " ".join(names[FAILS]),
+        "undecidable_specifications": " ".join(names[UNDECIDABLE]),
     }
 
 
-def _measures(judged: Judgement) -> dict[str, object]:
-    """Margin, error, interval and basis; empty where they say nothing."""
-    ends = {"margin": judged.margin, "ci_low": judged.low, "ci_high": judged.high}
-    known = {key: None if end is None or math.isinf(end) else end for key, end in ends.items()}
-    return {**known, "std_error": judged.std_error, "basis": judged.basis}
+def _measures(judged: Judgement, ends: Ends | None) -> dict[str, object]:
+    """Margin, error, interval, bounds and basis; empty where they say nothing.
+
+    On lists that differ a margin says nothing unless its ends on a common list agree.
+    """
+    silent = ends is not None and judged.verdict is None
+    numbers = (judged.margin, judged.std_error, judged.low, judged.high)
+    names = ("margin", "std_error", "ci_low", "ci_high")
+    known = {
+        name: None if silent or number is None or math.isinf(number) else number
+        for name, number in zip(names, numbers, strict=True)
+    }
+    low, high = ends or (None, None)
+    return {**known, "bound_low": low, "bound_high": high, "basis": judged.basis}
 
 
 def _reasons(
-    evidence: Evidence, reasons: Iterable[tuple[str, Cell]], own: Text | None = None
+    evidence: Evidence,
+    own: Iterable[Text | None],
+    lacking: Sequence[tuple[str, Cell]],
+    ends: Ends | None = None,
 ) -> dict[str, str]:
-    """In words: the predicate's own reason, or what the numbers lack."""
-    reasons = dict.fromkeys(reasons)
-    said = {language: evidence.sentences.reasons(reasons, language) for language in languages()}
-    return in_columns("reason", own or said)
+    """In words: the claim's own reasons, what the numbers lack, and what print bounds."""
+    rule = evidence.claims.get("verdicts", {}).get(OTHER_LIST)
+    of_lists = [reason for reason in lacking if reason[0] == OTHER_LIST]
+    others = [reason for reason in lacking if not rule or reason[0] != OTHER_LIST]
+    parts = [text for text in own if text]
+    if of_lists and rule:
+        parts.append(rule["reason"])
+    if of_lists and ends:
+        parts.append(CLAIMS.text("bounds", low=ends[0], high=ends[1]))
+    if others:
+        words = {
+            each: evidence.sentences.reasons(dict.fromkeys(others), each) for each in languages()
+        }
+        parts.append(words)
+    distinct = {str(words_of(part)): words_of(part) for part in parts}
+    return in_columns("reason", CLAIMS.joined(distinct.values(), "sentences"))
 
 
 def _tries(
-    evidence: Evidence, claim: Claim, specifications: list[Specification], numbers
+    evidence: Evidence,
+    claim: Claim,
+    specifications: list[Specification],
+    sides: Mapping[str, Sides],
 ) -> list[dict]:
     """The specifications that make a difference to a claim, and its own alternatives."""
-    figure = claim.figure
+    figure, rows = claim.figure, []
     usual = read_predicate(claim.predicate, evidence.context(figure))
-    if usual is None:
-        return []
-    _, verdict = _judged(evidence, Specification(""), usual, numbers[""])
-    rows = []
-    for spec in specifications:
-        context = evidence.context(figure, spec.level)
-        node = read_predicate(claim.predicate, context)
-        if spec.changes(evidence.registry, usual, node, figure) and not spec.entailed_by(verdict):
-            rows.append(_tried(evidence, claim, spec, node, numbers[spec.name]))
+    if usual is not None:
+        _, verdict = _judged(Specification(""), usual, sides[""])
+        for spec in specifications:
+            node = read_predicate(claim.predicate, evidence.context(figure, spec.level))
+            differs = spec.changes(evidence.registry, usual, node, figure)
+            if spec.own_lists:
+                differs = any(map(evidence.common.differing, contrasts(node)))
+            if differs and not spec.entailed_by(verdict):
+                rows.append(_tried(evidence, claim, spec, node, sides[spec.name]))
     for other, predicate in claim.alternatives:
         node = read_predicate(predicate, evidence.context(figure))
-        rows.append(_tried(evidence, claim, other, node, numbers[""]))
+        rows.append(_tried(evidence, claim, other, node, sides[""]))
     return rows
 
 
-def _judged(evidence: Evidence, spec: Specification, node: Node, computed) -> tuple[str, Judgement]:
+def _judged(spec: Specification, node: Node, sides: Sides) -> tuple[str, Judgement]:
     """Which numbers decide, and how; where respondents decide nothing, the printed ones."""
     kind = PRINTED if spec.numbers == PRINTED else COMPUTED
-    judged = judge(node, evidence.printed if kind == PRINTED else computed)
+    judged = judge(node, sides.printed if kind == PRINTED else sides.computed)
     if judged.verdict is None and spec.numbers == COMPUTED_ELSE_PRINTED and not spec.certain:
-        printed = judge(node, evidence.printed)
+        printed = judge(node, sides.printed)
         if printed.verdict is not None:
             return PRINTED, printed
     return kind, judged
 
 
-def _tried(evidence: Evidence, claim: Claim, spec: Specification, node: Node, computed) -> dict:
+def _tried(evidence: Evidence, claim: Claim, spec: Specification, node: Node, sides: Sides) -> dict:
     """One specification's row."""
-    kind, judged = _judged(evidence, spec, node, computed)
+    kind, judged = _judged(spec, node, sides)
     verdict = spec.verdict(judged)
     return {
         "claim": claim.name,
         "specification": spec.name,
         **in_columns("label", spec.label),
-        "verdict": VERDICTS[verdict],
+        "verdict": PLAIN[verdict],
         "numbers": kind,
         "value": judged.value,
-        **_measures(judged),
-        **_reasons(evidence, judged.reasons if verdict is None else ()),
+        **_measures(judged, judged.ends),
+        **_reasons(evidence, (), judged.reasons if verdict is None else (), judged.ends),
     }

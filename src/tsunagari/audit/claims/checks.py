@@ -12,6 +12,14 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.config.checker import Checker
 from tsunagari.config.yaml_lines import KeyPath
 
+# Kind of a slip's check -> where its cells stand; "" is the body itself.
+CELLS_OF_CHECK = {
+    "unpublished": ("",),
+    "impossible_base": ("",),
+    "small_base": ("cell",),
+    "rest": ("part", "whole"),
+    "base_rates": ("cell",),
+}
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -134,6 +142,8 @@ def _check_slip(
     at = (*path, "check", kind)
     if kind == "numbers":
         _check_predicates(checker, config, registry, slip, [(at, body)])
-    elif kind in ("unpublished", "impossible_base", "small_base"):
-        selection = body["cell"] if kind == "small_base" else body
-        checker.read(at, partial(registry.select, selection, slip.get("figure")))
+    elif kind in CELLS_OF_CHECK:
+        for key in CELLS_OF_CHECK[kind]:
+            selection = body[key] if key else body
+            place = (*at, key) if key else at
+            checker.read(place, partial(registry.select, selection, slip.get("figure")))

@@ -80,6 +80,11 @@ class ComputedNumbers:
         text = shown(contrast, values[0], right)
         return Judgement(verdict, margin, error, *ends, text, basis, reasons)
 
+    def people(self, cell: Cell) -> tuple[float, int] | None:
+        """A cell's percentage and base; None of an index, and where nobody was asked."""
+        found = self.measure(cell)
+        return (found.value, found.share.n) if found and found.share else None
+
     def _measure(self, cell: Cell) -> Measured | None:
         """One cell; None where it cannot be computed."""
         if cell.table == "index":

@@ -1,14 +1,16 @@
 """All numbers that claims are judged on, made ready once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 import pandas as pd
 
 from tsunagari.audit.claims.answers_of_cells import USUAL, AnswersOfWave, Choice
 from tsunagari.audit.claims.basis_of_cells import BasisOfCells
 from tsunagari.audit.claims.cells import Cell, Registry
+from tsunagari.audit.claims.common_list import CommonList, OnCommonList, Waves
 from tsunagari.audit.claims.computed_numbers import ComputedNumbers
 from tsunagari.audit.claims.index_tables import IndexTables
 from tsunagari.audit.claims.predicates import Context, words_at
@@ -87,12 +89,33 @@ class Evidence:
         )
 
     @cached_property
+    def common(self) -> CommonList:
+        return CommonList(self.printed, self.waves)
+
+    @cached_property
+    def printed_alike(self) -> OnCommonList:
+        """Printed numbers that decide changes on a common list only."""
+        return OnCommonList(self.printed, self.common)
+
+    def computed_alike(self, choice: Choice = USUAL) -> OnCommonList:
+        """The respondents' numbers likewise: counted over that list where responses are at hand."""
+
+        def narrow(waves: Waves) -> ComputedNumbers | None:
+            delivered = all(self.waves[wave]["source"] == "delivered" for wave in waves)
+            items = self.common.items(waves)
+            return self.computed(replace(choice, items=items)) if delivered else None
+
+        return OnCommonList(self.computed(choice), self.common, choice.same_people, cache(narrow))
+
+    @cached_property
     def _answers(self) -> dict[str, AnswersOfWave]:
         return self._answers_under(USUAL)
 
     def _answers_under(self, choice: Choice) -> dict[str, AnswersOfWave]:
-        codebook = with_sets(self.codebook, choice.sets) if choice.sets else None
-        registry = Registry(codebook, self.figures) if codebook else self.registry
+        registry = self.registry
+        if choice.derives:
+            codebook = with_items(with_sets(self.codebook, choice.sets), choice.items)
+            registry = Registry(codebook, self.figures)
         return {
             wave: AnswersOfWave(registry, people, choice) for wave, people in self.people.items()
         }
@@ -114,3 +137,11 @@ def with_sets(config: Mapping, sets: Mapping[str, Mapping]) -> Codebook:
         for name, entry in config["variables"].items()
     }
     return Codebook.from_config({**config, "variables": variables})
+
+
+def with_items(codebook: Codebook, items: Mapping[str, tuple[str, ...]]) -> Codebook:
+    """The codebook with fewer items of some repeated variables."""
+    narrow = {name: replace(codebook[name], items=tuple(kept)) for name, kept in items.items()}
+    found = copy(codebook)
+    found.variables = {**codebook.variables, **narrow}
+    return found

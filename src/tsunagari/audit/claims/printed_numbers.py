@@ -46,6 +46,7 @@ class PrintedNumbers:
         self.registry, self.bounds = registry, bounds
         rows = read_rows(published)
         self.cells, self.indices = _printed_cells(rows), indices
+        self.lines = _lines_of_cells(rows)
         self.bases = {row.table_row: row.n for row in reversed(rows) if row.n and row.item}
         self.unplaced = {(row.figure, row.item) for row in rows if not row.has_place}
 
@@ -100,6 +101,11 @@ class PrintedNumbers:
     def base(self, cell: Cell) -> int | None:
         """The printed base of a figure's cell, if one is printed."""
         return self.bases.get((cell.name, cell.wave, cell.country, cell.group, cell.item))
+
+    def people(self, cell: Cell) -> tuple[float, int] | None:
+        """A cell's percentage and base, where both are printed."""
+        found, n = self.value(cell), self.base(cell)
+        return (found.value, n) if found and found.value is not None and n else None
 
     def value(self, cell: Cell) -> Printed | None:
         """The cell's number as printed, else added up, else what is left of 100."""
@@ -169,10 +175,21 @@ def _printed_cells(rows: Iterable[Row]) -> dict[Cell, Printed]:
     """
     cells = {}
     for row in rows:
-        if row.figure in (row.file, "") and row.printed and row.has_place:
-            table = ("figure", row.figure) if row.figure else ("file", row.file)
+        if _is_cell(row):
             half = 0.5 / 10**row.decimals
-            cells[Cell(*table, *row.keys[1:])] = Printed(
-                row.percent, row.percent - half, row.percent + half
-            )
+            cells[_cell(row)] = Printed(row.percent, row.percent - half, row.percent + half)
     return cells
+
+
+def _lines_of_cells(rows: Iterable[Row]) -> dict[Cell, int]:
+    """The line of the text from which each of these was transcribed, where it was."""
+    return {_cell(row): row.seed_line for row in rows if _is_cell(row) and row.seed_line}
+
+
+def _is_cell(row: Row) -> bool:
+    return bool(row.figure in (row.file, "") and row.printed and row.has_place)
+
+
+def _cell(row: Row) -> Cell:
+    table = ("figure", row.figure) if row.figure else ("file", row.file)
+    return Cell(*table, *row.keys[1:])

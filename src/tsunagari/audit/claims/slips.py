@@ -8,12 +8,14 @@ import pandas as pd
 
 from tsunagari.audit.claims.cells import claim_problem
 from tsunagari.audit.claims.evidence import Evidence
+from tsunagari.audit.claims.one_person import turned_by
 from tsunagari.audit.claims.predicates import read_predicate
+from tsunagari.audit.claims.same_people import everybody
 from tsunagari.audit.claims.text import close_up
 from tsunagari.audit.claims.tree import judge
 from tsunagari.config.problems import within
 from tsunagari.config.words import Text, columns, words_of
-from tsunagari.read.rounding import row_is_attainable
+from tsunagari.read.rounding import possible_counts, row_is_attainable
 
 COLUMNS = (
     "slip", "seed_line", "quote", *columns("says"), "check", "verdict", "value",
@@ -99,6 +101,57 @@ def _small_base(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     return small, f"n={', '.join(map(str, bases))}"
 
 
+def _rest(slip: Slip, evidence: Evidence, lines: Sequence[str]):
+    """Two shares force that of the others, who are in the whole and not in the part, to be low.
+
+    Counts are whole: of those that round to each share, the fewest and the most that are left.
+    """
+    part, n_part = _counted(slip, evidence, slip.body["part"])
+    whole, n_whole = _counted(slip, evidence, slip.body["whole"])
+    n = n_whole - n_part
+    low, high = max(0, whole[0] - part[-1]), min(n, whole[-1] - part[0])
+    cell = evidence.registry.select(slip.body["part"], slip.figure)[0]
+    share = evidence.printed.value(cell).value
+    shown = f"{low}–{high}/{n} = {100 * low / n:.1f}–{100 * high / n:.1f} < {share:.1f}"
+    return 100 * high / n <= share - slip.body["by"], shown
+
+
+def _counted(slip: Slip, evidence: Evidence, selection: Mapping) -> tuple[tuple[int, ...], int]:
+    """The counts that round to a printed share, and its base: its own, or that of its people."""
+    (cell,) = evidence.registry.select(selection, slip.figure)
+    value, n = evidence.printed.value(cell), everybody(evidence.printed, cell)
+    if value is None or value.value is None or n is None:
+        raise claim_problem(slip.quote, "this cell or its base is not printed", "Name another.")
+    return possible_counts(f"{value.value:.1f}", n), n
+
+
+def _one_person(slip: Slip, evidence: Evidence, lines: Sequence[str]):
+    """A claim has cells in which the other answer of one person would turn it."""
+    claim = evidence.claims["claims"][slip.body]
+    node = read_predicate(claim["predicate"], evidence.context(claim.get("figure")))
+    found = turned_by(node, evidence.printed) if node else []
+    return bool(found), "; ".join(dict.fromkeys(map(str, found)))
+
+
+def _base_rates(slip: Slip, evidence: Evidence, lines: Sequence[str]):
+    """Each cell's people are no more than so many percent of everybody."""
+    cells = evidence.registry.select(slip.body["cell"], slip.figure)
+    bases = [evidence.printed.base(cell) for cell in cells]
+    n = everybody(evidence.printed, cells[0], whole=True)
+    if n is None or None in bases:
+        raise claim_problem(slip.quote, "not all of these bases are printed", "Name others.")
+    low, high = min(bases), max(bases)
+    shown = f"{low}–{high}/{n} = {100 * low / n:.1f}–{100 * high / n:.1f}"
+    return 100 * high / n <= slip.body["at_most"], shown
+
+
+def _sampling(slip: Slip, evidence: Evidence, lines: Sequence[str]):
+    """All these waves were sampled in this way."""
+    kinds = {wave: evidence.waves[wave]["sampling"] for wave in slip.body["waves"]}
+    shown = ", ".join(f"{wave}: {kind}" for wave, kind in kinds.items())
+    return set(kinds.values()) == {slip.body["type"]}, shown
+
+
 def _reading(slip: Slip, evidence: Evidence, lines: Sequence[str]):
     """Only a reader can tell."""
     return None, ""
@@ -111,5 +164,9 @@ CHECKS = {
     "single_answer": _single_answer,
     "impossible_base": _impossible_base,
     "small_base": _small_base,
+    "rest": _rest,
+    "one_person": _one_person,
+    "base_rates": _base_rates,
+    "sampling": _sampling,
     "reading": _reading,
 }

@@ -27,6 +27,7 @@ class Specification:
     certain  whether a claim must hold at both ends of its interval
     numbers  computed or printed; computed, and printed ones where those decide nothing
     figures  those whose claims it is tried on; () is all
+    own_lists  whether waves are compared that counted over lists that differ
     label    what it is called
     """
 
@@ -36,6 +37,7 @@ class Specification:
     numbers: str = COMPUTED_ELSE_PRINTED
     choice: Choice = USUAL
     figures: tuple[str, ...] = ()
+    own_lists: bool = False
     label: Text = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -55,6 +57,7 @@ class Specification:
             numbers=entry.get("numbers", numbers),
             choice=choice,
             figures=tuple(entry.get("figures", ())),
+            own_lists=entry.get("own_lists", False),
             label=entry["label"],
         )
 
@@ -112,6 +115,7 @@ class Claim:
     line, quote   where it stands, and its words     says  the same in words of a reader
     predicate     what the numbers must be           figure  of cells that name none
     alternatives  other readings of it, with their predicates
+    reason        why it is read so, where that needs a word
     """
 
     name: str
@@ -122,6 +126,7 @@ class Claim:
     figure: str | None
     kind: str
     alternatives: tuple[tuple[Specification, Mapping], ...]
+    reason: Text | None = None
 
     @classmethod
     def from_config(cls, name: str, entry: Mapping) -> Self:
@@ -137,6 +142,7 @@ class Claim:
                 (Specification(other, label=each["label"]), each["predicate"])
                 for other, each in entry.get("alternatives", {}).items()
             ),
+            reason=entry.get("reason"),
         )
 
 

@@ -90,6 +90,19 @@ def quote_problems(
     return problems
 
 
+def sentence_lines(prose: Sequence[Passage], quote: str, line: int) -> set[int]:
+    """The lines on which the sentence stands that holds a quote; without prose its own line."""
+    wanted = close_up(quote)
+    for part in prose:
+        for match in re.finditer(re.escape(wanted), part.text):
+            if part.line_of(match.start()) == line:
+                start = part.text.rfind(END, 0, match.start()) + 1
+                end = part.text.find(END, match.end() - 1)
+                last = len(part.text) - 1 if end < 0 else end
+                return {n for n in part.lines if part.line_of(start) <= n <= part.line_of(last)}
+    return {line}
+
+
 def _places(quote: str, passages: Iterable[Passage]) -> Iterable[int]:
     """The lines on which a quote begins, wherever it occurs."""
     pattern = re.compile(re.escape(quote))

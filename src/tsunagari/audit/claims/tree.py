@@ -16,6 +16,8 @@ from tsunagari.codebook.basis import weakest
 TAIL = 0.025  # of each side of a 95% interval
 NEARLY = 1e-9  # floating error, in points
 
+Ends = tuple[float, float]  # the least and the greatest
+
 
 @dataclass(frozen=True)
 class Term:
@@ -107,6 +109,8 @@ class Judgement:
     value      the binding contrast's numbers, e.g. "12.9 < 46.9"
     basis      of the weakest number used
     reasons    why it cannot be decided: (kind of reason, cell)
+    ends       the least and greatest margin on a list of items common to all waves; None where
+               their lists are the same, or nothing bounds it
     """
 
     verdict: bool | None
@@ -117,6 +121,7 @@ class Judgement:
     value: str = ""
     basis: str = ""
     reasons: tuple[tuple[str, Cell], ...] = ()
+    ends: Ends | None = None
 
     @property
     def certain(self) -> bool | None:
@@ -170,6 +175,7 @@ def _of_parts(parts: Sequence[Judgement], k: int, verdict: bool) -> Judgement:
         binding, verdict=verdict, reasons=(), basis=weakest(part.basis for part in parts),
         low=_largest([part.low for part in parts], k),
         high=_largest([part.high for part in parts], k),
+        ends=_ends(parts, k),
     )  # fmt: skip
 
 
@@ -183,6 +189,15 @@ def _undecided(parts: Sequence[Judgement], k: int) -> Judgement:
 
 def _largest(ends: Sequence[float | None], k: int) -> float | None:
     return None if None in ends else sorted(ends, reverse=True)[k - 1]
+
+
+def _ends(parts: Sequence[Judgement], k: int) -> Ends | None:
+    """The k-th largest ends, of a part without them its margin; None if no part has any."""
+    if not any(part.ends for part in parts):
+        return None
+    sides = zip(*(part.ends or (part.margin, part.margin) for part in parts), strict=True)
+    low, high = (_largest(list(side), k) for side in sides)
+    return low, high
 
 
 def contrasts(node: Node) -> tuple[Contrast, ...]:
