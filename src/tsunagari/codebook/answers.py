@@ -19,8 +19,12 @@ def holds(column: pd.Series, answers: Iterable[str]) -> np.ndarray:
     """Where a column holds one of the answers; looked up by code, since columns are many."""
     if not isinstance(column.dtype, pd.CategoricalDtype):
         return column.isin(list(answers)).to_numpy()
-    wanted = [category in answers for category in column.cat.categories]
-    return np.array([*wanted, False])[column.cat.codes.to_numpy()]
+    codes = column.array.codes
+    found = np.zeros(len(codes), dtype=bool)
+    for code, category in enumerate(column.array.categories.tolist()):
+        if category in answers:  # few are, so that comparing takes less time than looking up
+            found |= codes == code
+    return found
 
 
 def is_member(

@@ -31,14 +31,16 @@ def ids_hashed(ids: pd.Series) -> np.ndarray:
     return np.array([hashes_of(ids, key) for key in KEYS])
 
 
-def rows_hashed(frame: pd.DataFrame) -> np.ndarray:
-    """(2, n) hashes of whole rows, the order of columns being a part of them."""
-    found = np.zeros((2, len(frame)), np.uint64)
+def rows_hashed(frame: pd.DataFrame, ids: np.ndarray) -> np.ndarray:
+    """(2, n) hashes of whole rows: of all cells in the order of columns, and of their ids.
+
+    ids  (2, n) hashes of the ids
+    """
+    found = ids[0].copy()
     for name in frame:
-        for place, key in enumerate(KEYS):
-            found[place] *= MULTIPLIER
-            found[place] += hashes_of(frame[name], key)
-    return found
+        found *= MULTIPLIER
+        found += hashes_of(frame[name])
+    return np.array([found, ids[1]])
 
 
 class Before:
@@ -49,8 +51,11 @@ class Before:
 
     def came(self, hashes: np.ndarray) -> np.ndarray:
         """(n,) which of the rows with these (2, n) hashes came before; they all come now."""
-        order = np.lexsort(hashes[::-1])
+        order = np.argsort(hashes[0])
         ordered = hashes[:, order]
+        if (ordered[0, 1:] == ordered[0, :-1]).any():
+            order = np.lexsort(hashes[::-1])
+            ordered = hashes[:, order]
         again = np.zeros(hashes.shape[1], dtype=bool)
         again[1:] = (ordered[:, 1:] == ordered[:, :-1]).all(axis=0)
         for run in self._runs:

@@ -88,8 +88,9 @@ def _delivered_twice(rule: Mapping, raw: RawRows, came: dict[str, Before]) -> np
     """Rows whose respondent came before with the very same answers."""
     name, column = rule["name"], rule["duplicated"]
     ids = raw.frame[column]
-    again = came.setdefault(f"{name}: ids", Before()).came(ids_hashed(ids))
-    same = came.setdefault(f"{name}: rows", Before()).came(rows_hashed(raw.frame))
+    hashes, others = ids_hashed(ids), raw.frame.drop(columns=column)
+    again = came.setdefault(f"{name}: ids", Before()).came(hashes)
+    same = came.setdefault(f"{name}: rows", Before()).came(rows_hashed(others, hashes))
     message = f"respondent came before in this file with other answers (column {column})"
     remedy = "Keep the right one of the two rows; which it is cannot be known from here."
     raw.complaints.rows(ids[again & ~same], message, remedy)

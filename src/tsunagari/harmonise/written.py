@@ -79,7 +79,7 @@ class RespondentsFile:
         self._unasked &= nobody
         table = _table(derive(self._codebook, people, unasked=self._supposed))
         if self._writer is None:
-            self._writer = ParquetWriter(self._path, table.schema)
+            self._writer = ParquetWriter(self._path, table.schema, write_statistics=False)
         self._writer.write_table(table)
 
     def _derive_again(self) -> None:
@@ -90,7 +90,7 @@ class RespondentsFile:
             for group in range(stored.num_row_groups):
                 people = stored.read_row_group(group, self._columns).to_pandas()
                 table = _table(derive(self._codebook, people, unasked=self._unasked))
-                writer = writer or ParquetWriter(again, table.schema)
+                writer = writer or ParquetWriter(again, table.schema, write_statistics=False)
                 writer.write_table(table)
             writer.close()
         again.replace(self._path)

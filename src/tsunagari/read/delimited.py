@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
-from pyarrow import ArrowInvalid, DictionaryArray, RecordBatch, dictionary, int32, string
+from pyarrow import ArrowInvalid, DictionaryArray, RecordBatch, binary, dictionary, int32, string
 from pyarrow import csv as arrow_csv
 
 from tsunagari.config.in_batches import BatchComplaints
@@ -114,7 +114,7 @@ def _batches(file: FileEntry, width: int, places: list[int]) -> Iterator[RecordB
         ),
         "convert_options": arrow_csv.ConvertOptions(
             include_columns=[str(place) for place in places],
-            column_types={str(place): dictionary(int32(), string()) for place in places},
+            column_types={str(place): dictionary(int32(), binary()) for place in places},
             strings_can_be_null=False,
         ),
     }
@@ -140,8 +140,11 @@ def _records_above(file: FileEntry) -> int:
 
 
 def _column(cells: DictionaryArray) -> pd.Categorical:
-    """A column by its distinct cells, all of which are there."""
-    categories = pd.Index(cells.dictionary.to_pandas(), dtype="str")
+    """A column by its distinct cells, all of which are there; only these are decoded.
+
+    Raises ArrowInvalid for bytes that are no UTF-8.
+    """
+    categories = pd.Index(cells.dictionary.cast(string()).to_pandas(), dtype="str")
     return pd.Categorical.from_codes(cells.indices.to_numpy(), categories)
 
 

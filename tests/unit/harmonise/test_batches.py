@@ -161,7 +161,12 @@ def test_rows_are_told_apart_by_every_cell_and_its_column():
         {"id": ["1", "1", "1", "1"], "a": ["", "2", "1", "1"], "b": ["1", "1", "2", "2"]}
     )
     for typed in (frame, frame.astype("category")):
-        assert Before().came(rows_hashed(typed)).tolist() == [False, False, False, True]
+        assert Before().came(rows_hashed(typed[["a", "b"]], ids_hashed(typed["id"]))).tolist() == [
+            False,
+            False,
+            False,
+            True,
+        ]
 
 
 MEDIA = {"label": {}, "items": {"tv": {}, "net": {}}}
