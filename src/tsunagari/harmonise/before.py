@@ -1,7 +1,8 @@
 """Which rows came before, in a file or a wave that is read some rows at a time.
 
-Of each row that came, 16 bytes are kept: two hashes of its text by keys of their own. That two
-texts of ten million share both has a chance of one in 10^24.
+Of each id that came, 16 bytes are kept: two hashes of its text by keys of their own. That two
+ids of ten million share both has a chance of one in 10^24. Of a row 8 bytes are kept, since it is
+looked for where its id came before.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ import pandas as pd
 KEYS = ("tsunagari: first", "tsunagari:second")  # 16 bytes each, as the hash takes them
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no bit of a hash is lost
 GROWTH = 2
+LONGEST = 1 << 21  # hashes, so that putting runs together takes little memory
 
 
 def hashes_of(texts: pd.Series, key: str = KEYS[0]) -> np.ndarray:
@@ -32,7 +34,7 @@ def ids_hashed(ids: pd.Series) -> np.ndarray:
 
 
 def rows_hashed(frame: pd.DataFrame, ids: np.ndarray) -> np.ndarray:
-    """(2, n) hashes of whole rows: of all cells in the order of columns, and of their ids.
+    """(1, n) hashes of whole rows: of their ids, and of all cells in the order of columns.
 
     ids  (2, n) hashes of the ids
     """
@@ -40,17 +42,17 @@ def rows_hashed(frame: pd.DataFrame, ids: np.ndarray) -> np.ndarray:
     for name in frame:
         found *= MULTIPLIER
         found += hashes_of(frame[name])
-    return np.array([found, ids[1]])
+    return found[np.newaxis]
 
 
 class Before:
-    """All that came so far, as sorted runs of hashes, each less than half of the one before."""
+    """All that came so far, as sorted runs of hashes, of which the first ones are long."""
 
     def __init__(self) -> None:
         self._runs: list[np.ndarray] = []
 
     def came(self, hashes: np.ndarray) -> np.ndarray:
-        """(n,) which of the rows with these (2, n) hashes came before; they all come now."""
+        """(n,) which of the rows with these (k, n) hashes came before; they all come now."""
         order = np.argsort(hashes[0])
         ordered = hashes[:, order]
         if (ordered[0, 1:] == ordered[0, :-1]).any():
@@ -67,20 +69,25 @@ class Before:
 
     def _keep(self, ordered: np.ndarray) -> None:
         self._runs.append(ordered)
-        while len(self._runs) > 1 and (self._runs[-2].shape[1] < GROWTH * self._runs[-1].shape[1]):
+        while len(self._runs) > 1 and _are_few(*self._runs[-2:]):
             both = np.concatenate([self._runs.pop(), self._runs.pop()], axis=1)
             self._runs.append(both[:, np.argsort(both[0], kind="stable")])
 
 
+def _are_few(run: np.ndarray, last: np.ndarray) -> bool:
+    lengths = run.shape[1], last.shape[1]
+    return lengths[0] < GROWTH * lengths[1] and sum(lengths) <= LONGEST
+
+
 def _held(run: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """(n,) whether a run holds both hashes; few rows share the first one with others."""
+    """(n,) whether a run holds all hashes of a row; few rows share the first one with others."""
     place = np.searchsorted(run[0], wanted[0])
     found = np.zeros(wanted.shape[1], dtype=bool)
     open_ = np.arange(wanted.shape[1])
     while len(open_):
         open_ = open_[place[open_] < run.shape[1]]
         open_ = open_[run[0][place[open_]] == wanted[0][open_]]
-        found[open_] |= run[1][place[open_]] == wanted[1][open_]
+        found[open_] |= (run[1:, place[open_]] == wanted[1:, open_]).all(axis=0)
         open_ = open_[~found[open_]]
         place[open_] += 1
     return found

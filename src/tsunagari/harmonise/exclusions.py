@@ -90,7 +90,7 @@ def _delivered_twice(rule: Mapping, raw: RawRows, came: dict[str, Before]) -> np
     ids = raw.frame[column]
     hashes, others = ids_hashed(ids), raw.frame.drop(columns=column)
     again = came.setdefault(f"{name}: ids", Before()).came(hashes)
-    same = came.setdefault(f"{name}: rows", Before()).came(rows_hashed(others, hashes))
+    same = again & came.setdefault(f"{name}: rows", Before()).came(rows_hashed(others, hashes))
     message = f"respondent came before in this file with other answers (column {column})"
     remedy = "Keep the right one of the two rows; which it is cannot be known from here."
     raw.complaints.rows(ids[again & ~same], message, remedy)
