@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 from hand_made import CODEBOOK, TEXTS, wave_of
 from hypothesis import given, settings
@@ -27,6 +28,7 @@ FILES = [
     CSV,
     {"path": "a.parquet", "reader": "parquet"},
     {"path": "a.feather", "reader": "feather"},
+    {"path": "a.sav", "reader": "spss"},
 ]
 EXCLUDE = [
     {"name": "twice", "duplicated": "id"},
@@ -71,6 +73,8 @@ def write(frame: pd.DataFrame, path) -> None:
         frame.to_csv(path, index=False)
     elif kind == "parquet":
         frame.to_parquet(path, row_group_size=5)
+    elif kind == "sav":
+        pyreadstat.write_sav(frame, path, row_compress=True)
     else:
         frame.to_feather(path, chunksize=4)
 

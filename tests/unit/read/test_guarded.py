@@ -7,13 +7,17 @@ UnboundLocalError, OverflowError, MemoryError at 4 GiB), or killed the process.
 import os
 import re
 import signal
+import time
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.read import guarded
+from tsunagari.read.delivered_file import DeliveredFile
 from tsunagari.read.file_entry import FileEntry
 from tsunagari.read.read import read_delivered
 
@@ -63,3 +67,40 @@ def test_its_own_problems_stay_as_they_are(entry):
     with pytest.raises(ProblemsFound) as found:
         list(guarded.guarded(read, entry))
     assert str(found.value.problems[0]) == "dta_f_3.dta: a message. A remedy."
+
+
+def batch(number: int) -> DeliveredFile:
+    return DeliveredFile(pd.DataFrame({"q": pd.Categorical([str(number)])}))
+
+
+def test_batches_before_a_reader_ends_and_why_it_does(entry):
+    def read(file):
+        yield from map(batch, range(3))
+        os.kill(os.getpid(), signal.SIGSEGV)
+
+    found = guarded.guarded(read, entry)
+    assert [next(found).frame["q"].to_list() for _ in range(3)] == [["0"], ["1"], ["2"]]
+    with pytest.raises(ProblemsFound, match="SIGSEGV"):
+        next(found)
+
+
+def test_a_reader_whose_batches_nobody_wants_is_ended(entry, tmp_path):
+    def read(file):
+        (tmp_path / "reader").write_text(str(os.getpid()))
+        yield from map(batch, count())
+
+    found = guarded.guarded(read, entry)
+    next(found)
+    reader = int((tmp_path / "reader").read_text())
+    found.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(reader, 0)
+
+
+def test_the_time_that_a_reader_waits_is_not_its_own(entry, monkeypatch):
+    monkeypatch.setattr(guarded, "SECONDS", 1)
+    large = DeliveredFile(pd.DataFrame({"q": pd.Categorical(["1"] * 1_000_000)}))
+    found = guarded.guarded(lambda file: [large, large, large], entry)
+    next(found)
+    time.sleep(2)
+    assert len(list(found)) == 2
