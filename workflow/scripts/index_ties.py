@@ -10,14 +10,18 @@ from tsunagari.estimate.declared import wave_design
 from tsunagari.index import ties
 from tsunagari.project import Project, load_project
 from tsunagari.run.job import job, save, whole
+from tsunagari.waves.design import design_columns
 
 
 def read_sample(project: Project, wave: str, path: str) -> ties.Sample:
     """Of a wave, the people who are scored, with their answers and weights."""
-    respondents = pd.read_parquet(path)
-    design = wave_design(wave, project.waves[wave], respondents)
+    entry, spec = project.waves[wave], project.indices["ties"]
+    margins = (entry["design"].get("calibrate") or {}).get("margins", ())
+    columns = [*ties.columns_read(project.codebook, spec), *design_columns(entry), *margins]
+    respondents = pd.read_parquet(path, columns=list(dict.fromkeys(columns)))
+    design = wave_design(wave, entry, respondents)
     with within(f"wave {wave}"):
-        return ties.read_sample(project.codebook, project.indices["ties"], respondents, design)
+        return ties.read_sample(project.codebook, spec, respondents, design)
 
 
 def tables_of(

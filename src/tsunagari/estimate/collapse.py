@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 _DENSE = 4_000_000  # possible rows that are counted in a table of their own
-_AT_ONCE = 200_000  # rows that wait to be counted together
+_AT_ONCE = 50_000  # rows that wait to be counted together
 
 
 def combine(codes: Sequence[np.ndarray], sizes: Sequence[int]) -> tuple[np.ndarray, int]:

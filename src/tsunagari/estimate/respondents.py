@@ -71,7 +71,7 @@ class Values:
         indices = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         if (known == np.arange(len(own))).all():
             return indices
-        return np.append(known, -1)[indices]
+        return np.append(known, -1).astype(np.int32)[indices]
 
     def series(self, codes: np.ndarray) -> pd.Series:
         """The values at these places, of the type that pandas gives the file's column."""

@@ -3,7 +3,7 @@
 from tsunagari.index.ties.counting_table import counting_table
 from tsunagari.index.ties.paragraph import paragraph
 from tsunagari.index.ties.quantities import Replicated, replicate
-from tsunagari.index.ties.sample import Sample, read_sample
+from tsunagari.index.ties.sample import Sample, columns_read, read_sample
 from tsunagari.index.ties.tables import (
     bonds_table,
     comparability_table,
@@ -18,7 +18,8 @@ from tsunagari.index.ties.tables import (
 )
 
 __all__ = [
-    "Replicated", "Sample", "bonds_table", "comparability_table", "congruence_table",
-    "counting_table", "differences_table", "distribution_table", "loadings_table", "means_table",
-    "paragraph", "read_sample", "reliability_table", "replicate", "respondents_table", "with_keys",
+    "Replicated", "Sample", "bonds_table", "columns_read", "comparability_table",
+    "congruence_table", "counting_table", "differences_table", "distribution_table",
+    "loadings_table", "means_table", "paragraph", "read_sample", "reliability_table", "replicate",
+    "respondents_table", "with_keys",
 ]  # fmt: skip

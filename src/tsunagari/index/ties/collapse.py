@@ -57,16 +57,17 @@ def collapse(sample: Sample) -> Collapsed:
     """Distinct answers and distinct sets of memberships, and who has which."""
     centre = {side: np.rint(answers.mean(axis=0)) for side, answers in sample.answers.items()}
     distinct = {side: _distinct(answers) for side, answers in sample.answers.items()}
-    sets, set_of = _distinct(np.column_stack([sample.kind, sample.members]).astype(np.int64))
+    together = np.column_stack([sample.kind, sample.members]).astype(np.int16, copy=False)
+    sets, set_of = _distinct(together)
     return Collapsed(
         sample=sample,
         centre=centre,
-        patterns={side: patterns for side, (patterns, _) in distinct.items()},
+        patterns={side: patterns.astype(np.int64) for side, (patterns, _) in distinct.items()},
         pattern_of={side: of for side, (_, of) in distinct.items()},
         within=_within(sample, centre),
         sets=sets[:, 1:].astype(float),
-        kind=sets[:, 0],
-        number=sets[:, 1:].sum(axis=1),
+        kind=sets[:, 0].astype(np.int64),
+        number=sets[:, 1:].sum(axis=1, dtype=np.int64),
         set_of=set_of,
     )
 
@@ -133,7 +134,12 @@ def _distinct(rows: np.ndarray) -> tuple[np.ndarray, sparse.csr_matrix]:
 def _within(sample: Sample, centre: Mapping[str, np.ndarray]) -> sparse.csr_matrix:
     blocks = []
     for place, (side, _) in enumerate(sample.communities):
-        member = sample.members[:, [place]]
-        blocks.append(member)
-        blocks.append(member * (sample.answers[side] - centre[side]))
-    return sparse.csr_matrix(np.hstack(blocks).T)
+        members = np.flatnonzero(sample.members[:, place])
+        blocks.append((members, np.ones(len(members))))
+        for answers, middle in zip(sample.answers[side].T, centre[side], strict=True):
+            away = members[answers[members] != middle]
+            blocks.append((away, answers[away] - middle))
+    places = np.concatenate([rows for rows, _ in blocks])
+    values = np.concatenate([numbers for _, numbers in blocks])
+    ends = np.cumsum([0, *(len(rows) for rows, _ in blocks)])
+    return sparse.csr_matrix((values, places, ends), shape=(len(blocks), sample.n))

@@ -23,7 +23,7 @@ class Sample:
     answers      side -> (n, k) whole numbers from 1, the most affirmative highest
     levels       side -> number of answers of each item
     communities  side and name of each of the C communities that anybody takes part in
-    members      (n, C) 1 where a respondent takes part
+    members      (n, C) 1 where a respondent takes part, else 0
     kind         (n,) code of the kind of participation
     kinds        the kinds, in the order of the codebook
     weights      (n,) sampling weights
@@ -54,6 +54,14 @@ class Sample:
     def people_by_kind(self) -> np.ndarray:
         """(G,) respondents of each kind."""
         return np.bincount(self.kind, minlength=len(self.kinds))
+
+
+def columns_read(codebook: Codebook, spec: Mapping) -> list[str]:
+    """The columns of respondents that a sample is read from, but for those of the design."""
+    items = [item for items in spec["consciousness"].values() for item in items]
+    asked = [codebook[entry["variable"]] for entry in spec["communities"].values()]
+    communities = [column for variable in asked for column in variable.columns()]
+    return list(dict.fromkeys(["respondent", "country", spec["group"], *items, *communities]))
 
 
 def read_sample(
@@ -122,10 +130,10 @@ def item_scores(codebook: Codebook, respondents: pd.DataFrame, items: Sequence[s
             message = f"{lacking} respondents have no answer, and a component needs all items"
             remedy = "Set `ties.unanswered: leave_out`, or leave the item out of the index."
             problems.append(Problem("respondents", f"column {item}", "", message, remedy))
-        elif len(set(codes)) < 2:
+        elif len(np.unique(codes)) < 2:
             message, remedy = "everybody answered the same", "Leave the item out of the index."
             problems.append(Problem("respondents", f"column {item}", "", message, remedy))
-        columns.append(len(categories) - codes)
+        columns.append((len(categories) - codes).astype(np.int8))
     if problems:
         raise ProblemsFound(problems)
     return np.column_stack(columns)
@@ -133,7 +141,10 @@ def item_scores(codebook: Codebook, respondents: pd.DataFrame, items: Sequence[s
 
 def _codes(answers: pd.Series, categories: Sequence[str]) -> np.ndarray:
     """(n,) places of the answers among the categories, -1 where an answer is none of them."""
-    return pd.Index(categories).get_indexer(answers.astype(object))
+    if not isinstance(answers.dtype, pd.CategoricalDtype):
+        return pd.Index(categories).get_indexer(answers.astype(object))
+    places = pd.Index(categories).get_indexer(answers.cat.categories)
+    return np.append(places, -1)[answers.cat.codes.to_numpy()]
 
 
 def _categories(codebook: Codebook, item: str) -> tuple[str, ...]:
@@ -157,7 +168,7 @@ def _members(
             member = is_member(codebook, people, entry["variable"], community, entry["answers"])
             if member.any():
                 communities.append((side, community))
-                columns.append(member.to_numpy(float))
+                columns.append(member.to_numpy(np.int8))
     if problems:
         raise ProblemsFound(problems)
     if len(communities) < 2:
