@@ -94,13 +94,14 @@ check:  ## the longer proofs, one after the other: make check [LONGER="parity tw
 	echo "--- make $$proof"; $(MAKE) --no-print-directory $$proof || failed="$$failed $$proof"; done; \
 	test -z "$$failed" || { echo "These failed:$$failed"; exit 1; }
 
-bench: setup  ## time figures and respondents against their goals
+bench: setup  ## time figures and respondents against their goals (WHOLE=1: to ten million)
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/respondents.py --write
 	$(BIN)/python benchmarks/survey.py
 	$(BIN)/python benchmarks/models.py --write
 	$(BIN)/python benchmarks/harmonise.py --write
 	$(BIN)/python benchmarks/ties.py --write
+	$(BIN)/python benchmarks/scale.py $(if $(WHOLE),--whole --write)
 
 test-browser:  ## the report in Chromium: offline, keyboard, phone, print, axe-core
 	$(PYTHON) tests/browser/run.py --report $(or $(REPORT),results/report) --evidence docs/evidence

@@ -9,7 +9,7 @@ from tsunagari.harmonise.availability import availability, needed_columns
 from tsunagari.project import load_project
 from tsunagari.run.job import job, save
 
-BATCH = 131_072  # respondents held at a time
+BATCH = 32_768  # respondents held at a time, with all their columns
 
 
 def parts(path: str, wanted: Sequence[str]) -> Iterator[pd.DataFrame]:

@@ -18,6 +18,7 @@ from tsunagari.estimate.declared import wave_design
 from tsunagari.estimate.design import Design
 from tsunagari.waves.design import design_columns
 
+TEXT = pa.large_string()
 BATCH = 131_072  # respondents held at a time
 RESPONDENT, WEIGHT = "respondent", "design.weight"
 
@@ -99,7 +100,7 @@ class Beside:
         while len(self.waiting) < len(ids) and (batch := next(self.batches, None)) is not None:
             self.waiting = pa.concat_tables([self.waiting, pa.Table.from_batches([batch])])
         ahead = self.waiting.slice(0, len(ids)).combine_chunks()
-        at = pc.index_in(ids, value_set=ahead[RESPONDENT])
+        at = pc.index_in(ids.cast(TEXT), value_set=ahead[RESPONDENT].cast(TEXT))
         found = at.drop_null().to_numpy()
         if (found != np.arange(len(found))).any():
             raise self._problem(ahead[RESPONDENT][int(found.min())].as_py())
@@ -122,14 +123,12 @@ class Respondents:
     """One wave's respondents, of whom no more than a batch is held at a time.
 
     wave   its name            entry  its entry in config/waves/
-    path   harmonised Parquet  alike  whether people of one row must have the same weight
-    beside  a Parquet file of some of them, in their order, with more columns
+    path   harmonised Parquet  beside  a table of some of them, in their order, with more columns
     """
 
     wave: str
     entry: Mapping
     path: Path | str
-    alike: bool = False
     beside: Path | str | None = None
     _values: dict[str, Values] = field(default_factory=dict)
     _counted: dict[frozenset[str], Counted] = field(default_factory=dict)
@@ -149,7 +148,7 @@ class Respondents:
         """Columns of the design that tell people apart."""
         declared = [*design_columns(self.entry)]
         calibrate = self.entry["design"].get("calibrate") or {}
-        if WEIGHT in declared and not (self.alike or "trim" in calibrate):
+        if WEIGHT in declared and "trim" not in calibrate:
             declared.remove(WEIGHT)
         return (*declared, *calibrate.get("margins", ()))
 
@@ -157,7 +156,7 @@ class Respondents:
         """The respondents' ids, batch by batch."""
         with pq.ParquetFile(self.path) as file:
             for batch in file.iter_batches(BATCH, columns=[RESPONDENT]):
-                yield batch[RESPONDENT].cast(pa.string()).to_numpy(zero_copy_only=False)
+                yield batch[RESPONDENT].cast(TEXT).to_numpy(zero_copy_only=False)
 
     @property
     def ends_of_ids(self) -> tuple[str, str]:
