@@ -99,7 +99,7 @@ bench: setup  ## time figures and respondents against their goals (WHOLE=1: to t
 	$(BIN)/python benchmarks/respondents.py --write
 	$(BIN)/python benchmarks/survey.py
 	$(BIN)/python benchmarks/models.py --write
-	$(BIN)/python benchmarks/harmonise.py --write
+	$(BIN)/python benchmarks/harmonise.py --write --large
 	$(BIN)/python benchmarks/ties.py --write
 	$(BIN)/python benchmarks/scale.py $(if $(WHOLE),--whole --write)
 
