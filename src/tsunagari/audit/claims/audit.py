@@ -50,6 +50,15 @@ class Sides:
     computed: Counted
 
 
+@dataclass(frozen=True)
+class Found:
+    """What they say, the verdict in a word, and the reason of the rule that gave it."""
+
+    judged: Judgement
+    verdict: str
+    reason: Text | None
+
+
 def audit_claims(
     evidence: Evidence, lines: Sequence[str] = ()
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -102,22 +111,15 @@ def _row(
     """A claim's row."""
     context = evidence.context(claim.figure)
     node = read_predicate(claim.predicate, context)
-    judged = {
-        name: judge(node, numbers) if node else Judgement(None)
-        for name, numbers in (("published", sides.printed), ("computed", sides.computed))
-    }
-    verdicts, reasons = {}, [claim.reason, claim.predicate.get("undecidable")]
-    for name, numbers in (("published", sides.printed), ("computed", sides.computed)):
-        own = judged[name]
-        verdicts[name], reason = (
-            rules.of(node, own, numbers, own_lines, rounded=name == "published")
-            if node
-            else rules.without_numbers(claim)
-        )
-        reasons.append(reason)
-    lacking = [r for each in judged.values() if each.verdict is None for r in each.reasons]
-    of_people = judged["computed"]
-    ends = of_people.ends or judged["published"].ends
+    published, computed = (
+        _found(claim, node, numbers, rules, own_lines, rounded=numbers is sides.printed)
+        for numbers in (sides.printed, sides.computed)
+    )
+    found = published, computed
+    reasons = [claim.reason, claim.predicate.get("undecidable"), *(each.reason for each in found)]
+    of_each = [each.judged for each in found]
+    lacking = [r for judged in of_each if judged.verdict is None for r in judged.reasons]
+    ends = computed.judged.ends or published.judged.ends
     said = {
         language: evidence.sentences.predicate(claim.predicate, context, language)
         for language in languages()
@@ -130,20 +132,31 @@ def _row(
         "kind": claim.kind,
         **in_columns("says", claim.says),
         **in_columns("predicate", said),
-        **_verdict("published", verdicts["published"], judged["published"]),
-        **_verdict("computed", verdicts["computed"], of_people),
-        **_measures(of_people, ends),
+        **_verdict("published", published),
+        **_verdict("computed", computed),
+        **_measures(computed.judged, ends),
         **_specifications(tries),
         **_reasons(evidence, reasons, lacking, ends),
     }
 
 
-def _verdict(numbers: str, verdict: str, judged: Judgement) -> dict[str, object]:
+def _found(
+    claim: Claim, node: Node | None, numbers: Counted, rules: Rules, own_lines: Iterable[int],
+    rounded: bool,
+) -> Found:  # fmt: skip
+    """What one kind of numbers says to a claim."""
+    if node is None:
+        return Found(Judgement(None), *rules.without_numbers(claim))
+    judged = judge(node, numbers)
+    return Found(judged, *rules.of(node, judged, numbers, own_lines, rounded))
+
+
+def _verdict(numbers: str, found: Found) -> dict[str, object]:
     """What the published or the computed numbers say."""
     return {
-        f"{numbers}_verdict": verdict,
-        f"{numbers}_value": judged.value,
-        f"{numbers}_certain": CERTAIN[judged.certain],
+        f"{numbers}_verdict": found.verdict,
+        f"{numbers}_value": found.judged.value,
+        f"{numbers}_certain": CERTAIN[found.judged.certain],
     }
 
 
