@@ -6,6 +6,7 @@ rule estimate:
     input:
         respondents=lambda wildcards: respondents_of(waves_of(wildcards.figure)),
         fixed=lambda wildcards: fixed_cells(waves_of(wildcards.figure)),
+        bounds=lambda wildcards: bounds_of(waves_of(wildcards.figure)),
         spread=lambda wildcards: spreads(waves_of(wildcards.figure)),
     output:
         update("results/estimates/{figure}.csv"),

@@ -31,6 +31,23 @@ rule synthesise:
         "../scripts/synthesise.py"
 
 
+rule bounds:
+    """The least and the greatest value that each assumed percentage of a wave can have."""
+    input:
+        published=PUBLISHED,
+        fixed=rules.synthesise.output.fixed,
+    output:
+        update("results/synthetic/{wave}.bounds.csv"),
+    log:
+        "logs/bounds/{wave}.log",
+    conda:
+        "../../environment.yml"
+    params:
+        **reads("bounds.py", CODEBOOK, SYNTHESIS, TABLES),
+    script:
+        "../scripts/bounds.py"
+
+
 rule estimates_of_seed:
     """The percentages of all figures for other respondents who agree just as well."""
     input:

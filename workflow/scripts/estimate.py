@@ -6,7 +6,7 @@ from tsunagari.codebook.basis import PUBLISHED
 from tsunagari.estimate.basis import mark_basis
 from tsunagari.estimate.figures import estimate
 from tsunagari.estimate.respondents import Respondents
-from tsunagari.estimate.spread import add_spread
+from tsunagari.estimate.spread import add_bounds, add_spread
 from tsunagari.project import load_project
 from tsunagari.read.tables import read_all
 from tsunagari.run.job import job, save
@@ -27,5 +27,7 @@ if __name__ == "__main__":
             snakemake.params.sources,
             fixed[fixed["basis"] == PUBLISHED],
         )
+        if snakemake.input.bounds:
+            estimates = add_bounds(estimates, read_all(snakemake.input.bounds))
         spread = read_all(snakemake.input.spread) if snakemake.input.spread else None
         save(add_spread(estimates, spread), snakemake.output[0])

@@ -1,4 +1,7 @@
-"""How far assumed numbers vary between sets of respondents that agree equally well."""
+"""How far assumed numbers vary between sets of respondents that agree equally well.
+
+Seeds show how far they do under what is assumed; bounds, how far they can under what is printed.
+"""
 
 from collections.abc import Sequence
 
@@ -25,6 +28,15 @@ def spread_of_seeds(estimates: Sequence[pd.DataFrame]) -> pd.DataFrame:
     names = {"size": "seeds", "min": "least", "max": "greatest"}
     order = ["seeds", "least", "low", "median", "high", "greatest", "range"]
     return table.rename(columns=names)[order].reset_index()
+
+
+def add_bounds(estimates: pd.DataFrame, bounds: pd.DataFrame) -> pd.DataFrame:
+    """Add bound_low and bound_high, in percent, to the estimates that are assumed.
+
+    bounds  KEYS and both, as `synthesise.counts.bounds` gives them; a number that it does not
+            name has none
+    """
+    return estimates.merge(bounds, on=list(KEYS), how="left", validate="one_to_one")
 
 
 def add_spread(estimates: pd.DataFrame, spread: pd.DataFrame | None) -> pd.DataFrame:

@@ -70,6 +70,19 @@ class System:
                 found.add(places[row], signs, low, high)
         return found
 
+    def given(self, inside: np.ndarray, counts: np.ndarray) -> Self:
+        """The rows that name any of these cells, over them alone, the others being as counted."""
+        matrix = self.matrix()
+        others = np.array(counts, dtype=float)
+        others[inside] = 0
+        rest, within = matrix @ others, matrix[:, inside].tocsr()
+        found = System(len(inside))
+        for row in np.flatnonzero(np.diff(within.indptr)):
+            places = slice(within.indptr[row], within.indptr[row + 1])
+            ends = self.low[row] - rest[row], self.high[row] - rest[row]
+            found.add(within.indices[places], within.data[places], *ends)
+        return found
+
     def rows(self):
         """Every row: cells, coefficients, low, high."""
         return zip(self.cells, self.coefficients, self.low, self.high, strict=True)

@@ -20,6 +20,12 @@ def fixed_cells(waves):
     return expand(rules.synthesise.output.fixed, wave=synthetic)
 
 
+def bounds_of(waves):
+    """How far their assumed numbers can vary at all."""
+    synthetic = [wave for wave in waves if wave in SYNTHETIC]
+    return expand(rules.bounds.output, wave=synthetic)
+
+
 def spreads(waves):
     """How far assumed numbers vary, of synthetic waves, if more seeds are wanted."""
     if SETTINGS["seeds"] == 1:

@@ -7,30 +7,21 @@ it is not fixed; otherwise a whole-number programme looks for a set in which it 
 higher, or lower.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, PUBLISHED
-from tsunagari.codebook.queries import KEYS, Base, bases
+from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
-from tsunagari.read.reading import Row, read_rows, tabulated
+from tsunagari.read.reading import read_rows, tabulated
 from tsunagari.synthesise.counts.model import Model
-from tsunagari.synthesise.counts.priors import prior_counts
-from tsunagari.synthesise.counts.settling import Settled, settle_counts
+from tsunagari.synthesise.counts.settling import Settled
+from tsunagari.synthesise.counts.wanted import wanted_of
 from tsunagari.synthesise.linear import solve
-from tsunagari.synthesise.statements.counting import is_put
-from tsunagari.synthesise.statements.layout import Layout, base_answers
-from tsunagari.synthesise.statements.numbers import (
-    PERCENT,
-    base_of,
-    cells_of,
-    constraints_of,
-    tenths_of,
-)
+from tsunagari.synthesise.statements.numbers import PERCENT, tenths_of
 from tsunagari.synthesise.statements.sample import Sample, samples_of
-from tsunagari.synthesise.statements.statements import Statement, statements, subgroup
 from tsunagari.synthesise.traits import generator
 
 TRIES = 6  # differing sets of counts that are looked at before anything is proved
@@ -58,55 +49,20 @@ def fixed_by_constraints(
 
 
 def _of_sample(codebook, rows, figures, assumptions, sample: Sample) -> list[dict]:
-    claims = statements(codebook, rows, sample)
-    claims = [claim for claim in claims if not claim.row.assumed]
-    wanted = list(estimates(codebook, figures, sample))
-    constraints = constraints_of(codebook, rows, assumptions, sample, claims, also=wanted)
-    layout, numbers = constraints.layout, constraints.numbers
-    model = Model(codebook, layout)
-    solutions, settled = _solutions(codebook, model, numbers, assumptions)
+    wanted = wanted_of(codebook, rows, figures, assumptions, sample)
+    model, settled = wanted.model, wanted.settled
+    solutions, proof = _solutions(model, settled), Proof(model, settled)
     kept = {row for n in settled.kept if n.kind == PERCENT for row in n.rows}
-    printed = {claim.row.keys for claim in claims if claim.row.place in kept}
-    proof = Proof(model, settled)
+    printed = {claim.row.keys for claim in wanted.printed if claim.row.place in kept}
     return [
-        _row(claim, claim.row.keys in printed, *_cells(codebook, layout, claim), solutions, proof)
-        for claim in wanted
+        _row(claim, claim.row.keys in printed, *wanted.cells(claim), solutions, proof)
+        for claim in wanted.percentages
     ]
 
 
-def estimates(codebook: Codebook, figures: Mapping, sample: Sample) -> Iterable[Statement]:
-    """Every estimate of the figures about the sample, as a statement without a number."""
-    for figure, entry in figures.items():
-        if sample.wave in entry.get("waves", ()):
-            for base in bases(codebook, figure, entry.get("estimates", ())):
-                if base.country == sample.country and is_put(codebook, sample, base.variable):
-                    yield from _of_base(codebook, sample, base)
-
-
-def _of_base(codebook: Codebook, sample: Sample, base: Base) -> Iterable[Statement]:
-    if base.item is not None and base.item not in sample.asked[base.variable]:
-        return
-    quotas, within = subgroup(codebook, sample, base)
-    if within is not None and not set(within) <= set(base_answers(codebook, base.variable)):
-        return
-    for category in base.categories:
-        keys = (base.figure, sample.wave, sample.country, base.group, base.item_key, category)
-        members = codebook[base.variable].members(category)
-        yield Statement(Row(-1, keys, base), base.variable, base.item, members, quotas, within)
-
-
-def _cells(codebook: Codebook, layout: Layout, claim: Statement) -> tuple[np.ndarray, np.ndarray]:
-    return cells_of(layout, codebook, claim), base_of(layout, codebook, claim)
-
-
-def _solutions(
-    codebook: Codebook, model: Model, numbers: Sequence, assumptions: Mapping
-) -> tuple[list[np.ndarray], Settled]:
+def _solutions(model: Model, settled: Settled) -> list[np.ndarray]:
     """Counts that meet all numbers, and others about them that random preferences choose."""
-    random = generator(0, "basis", model.layout.sample.country)
-    plain = {**assumptions, "loadings": []}
-    prior = prior_counts(codebook, model.layout, plain, {}, random)
-    settled = settle_counts(model, numbers, prior, assumptions.get("relaxations", ()))
+    random = generator(0, "others", model.layout.sample.country)
     lower, upper = np.maximum(settled.counts - NEAR, 0), settled.counts + NEAR
     others = [
         model.solve(
@@ -118,7 +74,7 @@ def _solutions(
         )
         for _ in range(TRIES)
     ]
-    return [settled.counts, *others], settled
+    return [settled.counts, *others]
 
 
 def _row(claim, printed: bool, cells, base, solutions, proof) -> dict:
