@@ -131,7 +131,7 @@ def run_id(said: str) -> str:
 
 def submitted(said: str) -> str:
     """How many jobs of the workflow a run did, in how many jobs of Slurm."""
-    jobs = re.findall(r"(?m)^\d+ of \d+  (?!all:)", said)
+    jobs = re.findall(r"Finished jobid: \d+ \(Rule: (?!all\))", said)
     return f"{len(jobs)} jobs in {said.count('submitted with SLURM jobid')} of Slurm's"
 
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pandas as pd
 
-from tsunagari.codebook.basis import NOBODY, NOT_ASKED
+from tsunagari.codebook.basis import ASSUMED, NOBODY, NOT_ASKED
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.draw.paper.intervals import marked
@@ -17,14 +17,15 @@ Keys = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Cell:
-    """One number: its percentage, its base, whether it stands on an assumption, and the ends
-    of its interval where the table has one."""
+    """One number: its percentage, its base, whether it stands on an assumption, the ends of its
+    interval where the table has one, and the bounds of an assumed number."""
 
     percent: float
     n: int
     assumed: bool
     low: float | None = None
     high: float | None = None
+    bounds: tuple[float, float] | None = None
 
     @property
     def printed(self) -> str:
@@ -79,6 +80,11 @@ class Arrangement:
     def largest(self) -> float:
         """The largest percentage, 0 if there is none."""
         return max((cell.percent for cell in self.cells.values()), default=0.0)
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether any number has bounds."""
+        return any(cell.bounds for cell in self.cells.values())
 
 
 def arrange(
@@ -140,7 +146,10 @@ def _shown(estimates: pd.DataFrame) -> pd.DataFrame:
 
 def _cell(record: Mapping) -> Cell:
     ends = record.get("ci_low"), record.get("ci_high")
-    return Cell(record["percent"], int(record["n"]), record["basis"] == "assumed", *ends)
+    found = record.get("bound_low"), record.get("bound_high")
+    bounds = None if None in found or pd.isna(found[0]) else found
+    assumed = record["basis"] == ASSUMED
+    return Cell(record["percent"], int(record["n"]), assumed, *ends, bounds=bounds)
 
 
 def check_roles(table: pd.DataFrame, roles: Iterable[str | None], labels: Labels) -> None:

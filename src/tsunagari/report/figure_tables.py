@@ -9,7 +9,7 @@ from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.report.captions import TextOf
 from tsunagari.report.exhibits import Exhibit
-from tsunagari.report.tables import PageTable, plain_table
+from tsunagari.report.tables import ENDS, PageTable, plain_table
 
 # Kind of exhibit -> the columns that its page shows of its main table, and the one that matters.
 COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
     "age_curve": (("view", "wave", "category", "n", "percent", "interval", "basis"), "percent"),
 }  # fmt: skip
 ESTIMATES = ("wave", "country", "group", "item", "category", "n", "printed", "percent", "verdict",
-             "interval", "basis")  # fmt: skip
+             "interval", "bounds", "basis")  # fmt: skip
 AXES = ("wave", "country", "item", "n", "x_ratio", "x", "y_ratio", "y", "basis")
 MEANS = ("wave", "country", "group", "n", "mean", "std_error", "interval", "basis")
 COLUMNS_PAGE = "columns"
@@ -53,7 +53,7 @@ def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]
         columns, measure = ESTIMATES, "percent"
     else:
         columns, measure = (AXES, "x") if "x" in table else (MEANS, "mean")
-    shown = [column for column in columns if column == "interval" or column in table]
+    shown = [column for column in columns if set(ENDS.get(column, (column,))) <= set(table)]
     keys = [c for c in shown if c in (*KEYS[:-1], "earlier", "later", "basis")]
     single = [key for key in keys if table[key].nunique() == 1]
     return [column for column in shown if column not in single], measure

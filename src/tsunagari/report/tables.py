@@ -15,7 +15,8 @@ from tsunagari.report.words import HEADS, both
 ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points")
 WHOLE = ("n", "n_earlier", "n_later", "computed_n", "participants", "seed_line")
 PROBABILITIES = ("p_value", "p_adjusted", "p_holm")
-INTERVAL, LOW, HIGH = "interval", "ci_low", "ci_high"
+# Columns of a page that stand for two of the table.
+ENDS = {"interval": ("ci_low", "ci_high"), "bounds": ("bound_low", "bound_high")}
 ASSUMED, PRINTED = "assumed", "printed"
 BLANK = ""
 
@@ -69,9 +70,9 @@ def number(value: object, column: str) -> str:
     return printed(value, 1 if column in ONE_DECIMAL else 2).replace("-", "−")
 
 
-def interval(row: Mapping, column: str) -> str:
+def interval(row: Mapping, column: str, ends: tuple[str, str] = ENDS["interval"]) -> str:
     """An interval in the decimals of the number that it belongs to."""
-    low, high = number(row[LOW], column), number(row[HIGH], column)
+    low, high = (number(row[end], column) for end in ends)
     return f"{low} – {high}" if low or high else BLANK
 
 
@@ -85,22 +86,20 @@ def plain_table(
 ) -> PageTable:
     """Columns of a frame as a page's table; all of it, rows in their order.
 
-    columns  those of the frame, and `interval`
+    columns  those of the frame, and those that stand for two: `interval`, `bounds`
     read     what the cells of words read as
     measure  the column of the number that matters: it is marked where assumed, gives the
              interval its decimals, and links to what `link` says of its row
     """
-    numeric = [
-        column == INTERVAL or pd.api.types.is_numeric_dtype(frame[column]) for column in columns
-    ]
+    numeric = [column in ENDS or pd.api.types.is_numeric_dtype(frame[column]) for column in columns]
     aligned = [yes or column == PRINTED for column, yes in zip(columns, numeric, strict=True)]
     rows = []
     for row in frame.to_dict("records"):
         assumed = row.get("basis") == ASSUMED
         cells = []
         for column, is_number in zip(columns, numeric, strict=True):
-            if column == INTERVAL:
-                cells.append(PageCell(interval(row, measure)))
+            if column in ENDS:
+                cells.append(PageCell(interval(row, measure, ENDS[column])))
             elif not is_number:
                 cells.append(PageCell(read(column, row)))
             elif column == measure:

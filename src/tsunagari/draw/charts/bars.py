@@ -10,6 +10,7 @@ from tsunagari.draw.arrange import Arrangement, Keys, arrange
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, axis_of, draw_percents, percent_ticks
 from tsunagari.draw.paper.frame import close_page, open_page
+from tsunagari.draw.paper.intervals import bounds_bar
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import balance, height
 from tsunagari.draw.rows import panel_title, why_empty
@@ -25,7 +26,11 @@ def bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, language: str) 
     """
     grid = arrange(estimates, spec["chart"], labels)
     page = open_page(estimates, spec, labels, language)
-    axis = axis_of(percent_ticks(grid.largest), page.left + STUB + 8, page.right - 34)
+    axis = axis_of(
+        percent_ticks(100 if grid.has_bounds else grid.largest),
+        page.left + STUB + 8,
+        page.right - 34,
+    )
     for panel in grid.panels:
         rows = grid.rows[panel]
         bases = {grid.base(panel, row) for row in rows}
@@ -36,7 +41,7 @@ def bars(estimates: pd.DataFrame, spec: Mapping, labels: Labels, language: str) 
             people = page.base(grid.base(panel, row)) if len(bases) > 1 else ""
             _row(page, grid, panel, row, people, axis)
         _axis(page, axis)
-    return close_page(page, estimates, spec)
+    return close_page(page, estimates, spec, *([page.say("bounds")] if grid.has_bounds else []))
 
 
 def _row(
@@ -53,6 +58,8 @@ def _row(
         right = axis.at(cell.percent)
         page.box(left, middle - BAR / 2, right - left, BAR, style.CATEGORICAL[0], cell.assumed)
         page.level(right + 3, middle, cell.printed, style.NUMBER + 0.4)
+        if cell.bounds:
+            bounds_bar(page, tuple(map(axis.at, cell.bounds)), middle + BAR / 2 + 1)
     page.line([(left, page.y - GAP / 2), (left, page.y + tall + GAP / 2)], style.SOFT, 0.7)
     page.y += tall + GAP
 

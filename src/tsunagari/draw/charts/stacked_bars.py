@@ -10,7 +10,7 @@ from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import Arrangement, Cell, Keys, arrange
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.frame import close_page, open_page
-from tsunagari.draw.paper.intervals import below_bar, sampling_words
+from tsunagari.draw.paper.intervals import BOUNDS, below_bar, bounds_bar, sampling_words
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import Lines, height, longest_word, width, wrap
 from tsunagari.draw.rows import SWATCH, Row, Rows, panel_title, swatches, why_empty, with_base
@@ -177,10 +177,26 @@ def _row(layout: Layout, panel: str | None, index: int) -> None:
         for column, key in enumerate(bars.sums):
             _sum(layout, cells[key], layout.sum_x(column), row.middle)
     page.y += GAP
-    if n and layout.intervals:
-        bottom = row.middle + BAR / 2
-        below = below_bar(page, _spans(layout, cells), len(bars.sums), bottom)
-        page.y = max(page.y, bottom + below + GAP)
+    if n:
+        page.y = max(page.y, _below(layout, cells, row.middle + BAR / 2) + GAP)
+
+
+def _below(layout: Layout, cells: Mapping[str, Cell], bottom: float) -> float:
+    """Bounds and intervals below a bar; gives the height where they end."""
+    page, bars = layout.page, layout.bars
+    if bounds := cells[_from_left(layout)].bounds:
+        bounds_bar(page, tuple(map(bars.axis.at, bounds)), bottom + 1)
+        bottom += BOUNDS + 1
+    if layout.intervals:
+        spans, thick = _spans(layout, cells), [key for key in bars.sums if not cells[key].bounds]
+        bottom += below_bar(page, spans, len(thick), bottom)
+    return bottom
+
+
+def _from_left(layout: Layout) -> str:
+    """What a bar shows from its left end on: the sum that begins there, or the first segment."""
+    bars, sets = layout.bars, layout.page.labels.sets
+    return next((key for key in bars.sums if bars.keys[0] in sets[key]), bars.keys[0])
 
 
 def _outer(layout: Layout, panel: str | None, keys: Keys) -> tuple[Lines, float]:
@@ -194,18 +210,21 @@ def _outer(layout: Layout, panel: str | None, keys: Keys) -> tuple[Lines, float]
 
 
 def _sum(layout: Layout, cell: Cell, x: float, middle: float) -> None:
-    """A bracketed sum, and its interval below it."""
-    lift, page = 4.5 if layout.intervals else 0.0, layout.page
+    """A bracketed sum, and below it its interval, or its bounds if it is assumed."""
+    shown = layout.intervals or cell.bounds
+    lift, page = 4.5 if shown else 0.0, layout.page
     page.level(x, middle - lift, cell.printed, style.LABEL + 0.8, across="center")
-    if layout.intervals:
-        ends = f"[{printed(cell.low, 1)}, {printed(cell.high, 1)}]"
+    if shown:
+        low, high = (printed(end, 1) for end in cell.bounds or (cell.low, cell.high))
+        ends = f"{low} – {high}" if cell.bounds else f"[{low}, {high}]"
         page.level(x, middle + lift + 0.5, ends, style.SMALL, style.SOFT, "center")
 
 
 def _spans(layout: Layout, cells: Mapping[str, Cell]) -> list[Sequence[float]]:
     """Low end, edge and high end of each segment, set at its right edge, then of each sum.
 
-    A sum stands where its bar does: from the left of the first of its segments.
+    A sum stands where its bar does: from the left of the first of its segments. An assumed
+    number with bounds has no interval: it is not an answer of a sample.
     """
     starts, start, bars = {}, 0.0, layout.bars
     for category in bars.keys:
@@ -216,13 +235,15 @@ def _spans(layout: Layout, cells: Mapping[str, Cell]) -> list[Sequence[float]]:
     return [
         tuple(bars.axis.at(starts[key] + value) for value in (cell.low, cell.percent, cell.high))
         for key, cell in ((key, cells[key]) for key in starts)
-        if cell.percent > 0
+        if cell.percent > 0 and not cell.bounds
     ]
 
 
 def _remarks(layout: Layout, estimates: pd.DataFrame) -> list[str]:
-    """How the intervals are to be read, if there are any."""
+    """How bounds and intervals are to be read, if there are any."""
+    bounds = [layout.page.say("bounds")] if layout.grid.has_bounds else []
     if not layout.intervals:
-        return []
+        return bounds
     key = "bar_intervals_and_sums" if layout.bars.sums else "bar_intervals"
-    return [layout.page.say(key), sampling_words(estimates["wave"].unique(), layout.page)]
+    sampling = sampling_words(estimates["wave"].unique(), layout.page)
+    return [*bounds, layout.page.say(key), sampling]

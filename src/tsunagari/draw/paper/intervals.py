@@ -8,6 +8,7 @@ from tsunagari.draw.paper.page import Page
 from tsunagari.draw.words import Wording
 from tsunagari.read.rounding import printed
 
+BOUNDS = 3.0  # height of the bar of bounds
 LANE, LANE_GAP = 4.4, 3.0  # pitch of intervals below one another, space between neighbours
 
 
@@ -25,6 +26,12 @@ def whisker(
     page.line([(low, y), (high, y)], colour, width)
     for end in (low, high) if cap else ():
         page.line([(end, y - cap), (end, y + cap)], colour, edge or min(width, 1.0))
+
+
+def bounds_bar(page: Page, bounds: tuple[float, float], top: float) -> None:
+    """The bounds of an assumed number, a pale bar between two places of the scale."""
+    low, high = bounds
+    page.box(low, top, max(high - low, 1.0), BOUNDS, style.PALE)
 
 
 def lanes(spans: Sequence[tuple[float, float]], gap: float) -> list[int]:
