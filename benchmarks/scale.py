@@ -37,7 +37,7 @@ from tsunagari.estimate.respondents import Respondents
 RESPONDENTS, WAVES = (10**3, 10**4, 10**5, 10**6, 10**7), (2, 5, 10, 20, 50)
 MOST, MOST_WAVES, MOST_IN_R = 10**6, 20, 10**6  # without --whole; of R in any case
 OF_EACH_WAVE = 10**5  # where waves are counted
-GOAL = 1.25  # memory of the most respondents, times that of a tenth of them
+GOAL = 256  # MB that the most respondents may take more than a tenth of them
 ITEMS, GROUPS, STRATA, CLUSTERS, PART = 10, 48, 20, 400, 250_000
 NONE, DECLARED = {}, {"weight": "w", "strata": ["s"], "clusters": ["c"]}
 R = """
@@ -76,8 +76,8 @@ def main() -> int:
     if given.write:
         table.to_csv(ROOT / "docs" / "evidence" / "scale.csv", index=False)
     memory = table[table["waves"] == 1].set_index(["respondents", "design"])["memory_mb"]
-    grown = max(memory[most, name] / memory[most // 10, name] for name in ("none", "declared"))
-    print(f"memory of {most:,} is {grown:.2f} times that of {most // 10:,} (goal {GOAL})")
+    grown = max(memory[most, name] - memory[most // 10, name] for name in ("none", "declared"))
+    print(f"{most:,} respondents take {grown} MB more than {most // 10:,} (goal {GOAL})")
     return 0 if grown <= GOAL else 1
 
 
