@@ -21,6 +21,8 @@ rule fit_model:
         shares=update("results/models/{model}.shares.csv"),
         fit=update("results/models/{model}.fit.csv"),
         left_out=update("results/models/{model}.left_out.csv"),
+        contrasts=update("results/models/{model}.contrasts.csv"),
+        tests=update("results/models/{model}.tests.csv"),
         odds=update("results/models/{model}.proportional_odds.csv"),
         thresholds=update("results/models/{model}.thresholds.csv"),
         second=update("results/models/{model}.second.csv"),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.estimate.independent import independent
+from tsunagari.models.contrasts import contrasts_table, joint_tests
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.pooling import pooled
@@ -34,6 +35,8 @@ def tables_of(fitted: Fitted) -> Mapping[str, pd.DataFrame]:
         "shares": shares.rename(columns={"estimate": "percent"}),
         "fit": fit_measures(fitted),
         "left_out": fitted.left_out,
+        "contrasts": contrasts_table(fitted),
+        "tests": joint_tests(fitted),
         "odds": proportional_odds_test(fitted) if ordered else none,
         "thresholds": by_threshold(fitted) if ordered else none,
     }

@@ -116,6 +116,8 @@ def _models(project: Project, waves: Mapping) -> Iterator[Exhibit]:
         "",
         ".shares",
         ".effects",
+        ".contrasts",
+        ".tests",
         ".fit",
         ".left_out",
         ".proportional_odds",
