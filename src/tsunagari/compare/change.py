@@ -48,8 +48,9 @@ def summary(estimate: Estimates) -> dict[str, float]:
     """The one estimate that is given, as the row of a table; keys COLUMNS."""
     (value,), (error,), (p_value,) = estimate.values, estimate.std_error, estimate.p_values()
     (low,), (high,) = estimate.interval()
-    statistic = value / error if error > 0 else np.sign(value) * np.inf if value else 0.0
-    values = (value, error, low, high, estimate.degrees_of_freedom, statistic, p_value)
+    certain = np.sign(value) * np.inf if value else 0.0
+    statistic = certain if error == 0 else value / error
+    values = (value, error, low, high, estimate.freedoms[0], statistic, p_value)
     return dict(zip(COLUMNS, map(float, values), strict=True))
 
 
@@ -64,11 +65,12 @@ def cohens_h(
     people  effective numbers of people of both: the arcsine of a share has the variance
             1 / n whatever the share, so the design enters by them alone
 
+    Without a degree of freedom the ends are missing.
     Source: Cohen (1988), chapter 6; `cohens_h` of R's effectsize, with t for the normal.
     """
     h = 2 * (np.arcsin(np.sqrt(later)) - np.arcsin(np.sqrt(earlier)))
     error = np.sqrt(fsum(1 / n for n in people))
-    half = stdtrit(freedom, (1 + CONFIDENCE) / 2) * error
+    half = stdtrit(freedom, (1 + CONFIDENCE) / 2) * error if freedom > 0 else np.nan
     return float(h), float(h - half), float(h + half)
 
 
@@ -81,9 +83,12 @@ VERDICTS = (CHANGED, EQUIVALENT, UNDECIDED)
 def equivalence_p(change: float, std_error: float, freedom: float, margin: float) -> float:
     """The larger p-value of the tests that the change lies above -margin and below +margin.
 
-    All in points. Below 5% just when the 90% interval lies within the margin.
+    All in points. Below 5% just when the 90% interval lies within the margin; missing without
+    a degree of freedom.
     Source: Schuirmann (1987), two one-sided tests (TOST).
     """
+    if not freedom > 0:
+        return float("nan")
     beyond = abs(change) - margin
     distance = beyond / std_error if std_error > 0 else np.copysign(np.inf, beyond)
     return float(stdtr(freedom, distance))

@@ -81,8 +81,31 @@ def _of_question(
             asked.append(inside.to_numpy(float))
     if not names:
         return Estimates((), np.empty(0), np.empty((0, 0)), design.degrees_of_freedom)
-    return _with_errors(ratios(design, np.column_stack(chosen), np.column_stack(asked), names),
-                        design, np.column_stack(asked))  # fmt: skip
+    people = np.column_stack(asked)
+    shares = ratios(design, np.column_stack(chosen), people, names)
+    return replace(_with_errors(shares, design, people),
+                   degrees_of_freedom=_freedoms(design, names, people))  # fmt: skip
+
+
+def _freedoms(design: Design, names: Sequence[tuple], asked: np.ndarray) -> np.ndarray:
+    """(k,) degrees of freedom of each cell's difference from its reference: those of the people
+    of both groups, as `degf` of R's survey has it of their subset; none where either has none.
+    Of a reference its own."""
+    found: dict[bytes, int] = {}
+
+    def of(people: np.ndarray) -> int:
+        key = np.packbits(people).tobytes()
+        if key not in found:
+            found[key] = design.subset(people).degrees_of_freedom
+        return found[key]
+
+    domains = dict(zip(names, (asked > 0).T, strict=True))
+    own = {name: of(people) for name, people in domains.items()}
+    joint = {
+        cell: of(domains[cell] | domains[reference]) if own[cell] and own[reference] else 0
+        for cell, reference in _with_references(names)
+    }
+    return np.array([(own | joint)[name] for name in names], dtype=float)
 
 
 def _with_errors(shares: Estimates, design: Design, asked: np.ndarray) -> Estimates:
@@ -111,7 +134,7 @@ def differences(
         before, after = shares[first], shares[second]
         both = [cell for cell in before if cell in after]
         for cell, reference in _with_references(both):
-            later, earlier = (wave[cell].difference(cell, reference) for wave in (after, before))
+            later, earlier = (_difference(wave[cell], cell, reference) for wave in (after, before))
             tests = summary(independent_difference(later, earlier))
             stands = [basis[wave][key] for wave in (first, second) for key in (cell, reference)]
             rows.append({
@@ -121,6 +144,12 @@ def differences(
                 "family": comparison.family, "basis": weakest(stands),
             })  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _difference(shares: Estimates, cell: tuple, reference: tuple) -> Estimates:
+    """Of one wave the cell less its reference, with the degrees of freedom of both groups."""
+    freedom = shares.freedoms[shares.names.index(cell)]
+    return replace(shares.difference(cell, reference), degrees_of_freedom=freedom)
 
 
 def _with_references(cells: Sequence[tuple]) -> list[tuple[tuple, tuple]]:

@@ -26,18 +26,19 @@ def trend(years: Sequence[float], shares: Sequence[Estimates]) -> dict[str, floa
 
     ASSUME: every wave counts once, whatever its size, and the errors are those of the
     designs: the slope is a contrast of the waves, as `svycontrast` has it of stacked
-    designs. Degrees of freedom by Satterthwaite (1946).
+    designs. Degrees of freedom by Satterthwaite (1946); where a wave has none, there is no test.
     """
     time = np.asarray(years, dtype=float) - np.mean(years)
     weights = time / (time @ time)
     values = np.array([share.values[0] for share in shares])
     variances = np.array([share.covariance[0, 0] for share in shares])
-    freedoms = np.array([max(share.degrees_of_freedom, 1) for share in shares], dtype=float)
-    parts = weights**2 * variances
-    freedom = parts.sum() ** 2 / (parts**2 / freedoms).sum() if parts.any() else freedoms.sum()
+    freedoms = np.array([share.freedoms[0] for share in shares])
+    parts, known = weights**2 * variances, (freedoms > 0).all()
+    below = (parts**2 / np.where(known, freedoms, 1)).sum()
+    freedom = (parts.sum() ** 2 / below if parts.any() else freedoms.sum()) if known else 0.0
     slope = Estimates(("slope",), np.array([weights @ values]), parts.sum().reshape(1, 1), freedom)
     row = summary(slope)
-    p_line = _p_of_line(time, values, variances, freedoms.min())
+    p_line = _p_of_line(time, values, variances, freedoms.min()) if known else np.nan
     return {"slope": row.pop("change"), **row, "p_line": p_line}
 
 

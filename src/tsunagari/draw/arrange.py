@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
+from math import isnan
 
 import pandas as pd
 
@@ -26,6 +27,11 @@ class Cell:
     low: float | None = None
     high: float | None = None
     bounds: tuple[float, float] | None = None
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether the ends of its interval are known."""
+        return self.low is not None and not isnan(self.low)
 
     @property
     def printed(self) -> str:

@@ -1,7 +1,7 @@
 """Totals, means, ratios and their contrasts, with linearised errors under a design."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -18,35 +18,45 @@ class Estimates:
     """Estimates that may be compared, as they come with their covariance.
 
     names (k), values (k,), covariance (k, k), in the unit of what was estimated
+    degrees_of_freedom  of all, or (k,); of what has none, error, interval and test are unknown
     """
 
     names: tuple
     values: np.ndarray
     covariance: np.ndarray
-    degrees_of_freedom: float
+    degrees_of_freedom: float | np.ndarray
+
+    @property
+    def freedoms(self) -> np.ndarray:
+        """(k,) the degrees of freedom of each."""
+        return np.broadcast_to(np.asarray(self.degrees_of_freedom, dtype=float), len(self.values))
 
     @property
     def std_error(self) -> np.ndarray:
-        return np.sqrt(np.diag(self.covariance))
+        """(k,), missing where there is no degree of freedom: unknown, and not 0."""
+        return np.where(self.freedoms > 0, np.sqrt(np.diag(self.covariance)), np.nan)
 
     def interval(self, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
-        """Lower and upper ends (k,), by t; without a degree of freedom they are infinite."""
-        if self.degrees_of_freedom <= 0:
-            return np.full_like(self.values, -np.inf), np.full_like(self.values, np.inf)
-        half = stdtrit(self.degrees_of_freedom, (1 + confidence) / 2) * self.std_error
+        """Lower and upper ends (k,), by t; missing without a degree of freedom."""
+        half = stdtrit(np.maximum(self.freedoms, 1e-9), (1 + confidence) / 2) * self.std_error
         return self.values - half, self.values + half
 
     def p_values(self) -> np.ndarray:
-        """(k,) two-sided, of the hypothesis that the value is 0; 1 without a degree of freedom."""
+        """(k,) two-sided, of the hypothesis that the value is 0; missing without a degree of
+        freedom."""
         size, error = np.abs(self.values), self.std_error
         # Without an error any difference is certain, and no difference is none.
         certain = np.where(size > 0, np.inf, 0.0)
         distance = np.where(error > 0, size / np.where(error > 0, error, 1.0), certain)
-        freedom = self.degrees_of_freedom
-        return 2 * stdtr(freedom, -distance) if freedom > 0 else np.ones(len(size))
+        known = self.freedoms > 0
+        return np.where(known, 2 * stdtr(np.where(known, self.freedoms, 1), -distance), np.nan)
 
     def contrast(self, coefficients: Mapping[object, Mapping]) -> Self:
-        """Linear combinations: name -> {estimate's name: coefficient} (`svycontrast`)."""
+        """Linear combinations: name -> {estimate's name: coefficient} (`svycontrast`).
+
+        ASSUME: where the estimates differ in degrees of freedom, a combination has the least of
+        those that it combines.
+        """
         problems = [
             problem for name, row in coefficients.items()
             for problem in unknown("contrast", str(name), row, self.names, "is not an estimate")
@@ -56,9 +66,8 @@ class Estimates:
         matrix = np.array([[row.get(key, 0.0) for key in self.names]
                            for row in coefficients.values()])  # fmt: skip
         covariance = matrix @ self.covariance @ matrix.T
-        return Estimates(
-            tuple(coefficients), matrix @ self.values, covariance, self.degrees_of_freedom
-        )
+        freedom = np.where(matrix != 0, self.freedoms, np.inf).min(axis=1)
+        return Estimates(tuple(coefficients), matrix @ self.values, covariance, freedom)
 
     def difference(self, first, second) -> Self:
         """The first estimate less the second, both of one sample."""
@@ -69,7 +78,7 @@ class Estimates:
         low, high = self.interval()
         return pd.DataFrame({
             "name": list(self.names), "estimate": self.values, "std_error": self.std_error,
-            "ci_low": low, "ci_high": high, "degrees_of_freedom": self.degrees_of_freedom,
+            "ci_low": low, "ci_high": high, "degrees_of_freedom": self.freedoms,
         })  # fmt: skip
 
 
@@ -125,7 +134,8 @@ def domain_means(design: Design, values: np.ndarray, group: Sequence) -> Estimat
     """Weighted mean of (n,) values in each group, named by the group (`svyby(covmat = TRUE)`).
 
     Means of groups that share clusters are correlated; their covariance is kept, so that
-    differences between groups are right. Missing labels are outside.
+    differences between groups are right. Missing labels are outside. The degrees of freedom are
+    each group's own (`degf` of its subset): of one person, or one cluster, it has none.
     """
     codes, labels = pd.factorize(np.asarray(group), sort=True)
     occupied = np.bincount(codes[codes >= 0], design.weights[codes >= 0], len(labels)) > 0
@@ -135,22 +145,25 @@ def domain_means(design: Design, values: np.ndarray, group: Sequence) -> Estimat
     weights = design.weights[:, None] * inside
     weights = weights / weights.sum(axis=0)
     mean = (weights * column).sum(axis=0)
-    return _estimates(design, labels, mean, weights * (column - mean))
+    found = _estimates(design, labels, mean, weights * (column - mean))
+    freedom = np.array([design.subset(one).degrees_of_freedom for one in inside.T], dtype=float)
+    return replace(found, degrees_of_freedom=freedom)
 
 
 def independent_difference(first: Estimates, second: Estimates) -> Estimates:
     """First less second, of two samples drawn independently (two waves).
 
-    ASSUME: degrees of freedom by Satterthwaite (1946), of the variances summed over the
-    estimates where there are several; a sample without any counts as one, and a difference
-    without error has those of both.
+    ASSUME: degrees of freedom of each by Satterthwaite (1946); a difference without error has
+    those of both, and one with a sample without any has none.
     """
-    each = np.array([np.trace(sample.covariance) for sample in (first, second)])
-    freedoms = np.array([max(sample.degrees_of_freedom, 1) for sample in (first, second)])
-    certain = each.sum() == 0
-    freedom = freedoms.sum() if certain else each.sum() ** 2 / (each**2 / freedoms).sum()
+    each = np.stack([np.diag(sample.covariance) for sample in (first, second)])
+    freedoms = np.stack([sample.freedoms for sample in (first, second)])
+    known, total = (freedoms > 0).all(axis=0), each.sum(axis=0)
+    inverse = (each**2 / np.where(known, freedoms, 1)).sum(axis=0)
+    freedom = np.where(total > 0, total**2 / np.where(total > 0, inverse, 1), freedoms.sum(axis=0))
     covariance = first.covariance + second.covariance
-    return Estimates(first.names, first.values - second.values, covariance, float(freedom))
+    values = first.values - second.values
+    return Estimates(first.names, values, covariance, np.where(known, freedom, 0.0))
 
 
 def _estimates(design, names, values, influence) -> Estimates:

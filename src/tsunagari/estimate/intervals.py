@@ -15,7 +15,7 @@ def share_interval(
     As `svyciprop(method = "logit")` of R's survey.
     ASSUME: at 0 and 1, where the logit has no interval, that of Clopper and Pearson (1934)
     with the effective n, less where few clusters leave few degrees of freedom (Korn and
-    Graubard 1998); with no degree of freedom the interval is 0 to 1.
+    Graubard 1998). Without a degree of freedom there is no interval: both ends are missing.
     """
     tail = (1 - confidence) / 2
     known = freedom > 0
@@ -27,7 +27,7 @@ def share_interval(
     reach = tail ** (1 / np.maximum(n_effective * shrink, 1e-300))
     low = np.where(inner, expit(logit(safe) - half), np.where(share == 1, reach, 0.0))
     high = np.where(inner, expit(logit(safe) + half), np.where(share == 0, 1 - reach, 1.0))
-    return np.where(known, low, 0.0), np.where(known, high, 1.0)
+    return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 
 def effective_n(

@@ -30,7 +30,8 @@ def percentages(
 
     Columns: group, category, n (people with a weight), n_effective, percent, std_error,
     ci_low, ci_high (all in percent, not rounded), degrees_of_freedom. A group without
-    anybody keeps its rows: n is 0 and the rest is missing.
+    anybody keeps its rows: n is 0 and the rest is missing. Without a degree of freedom, as of
+    one person or one cluster, error and interval are unknown and missing.
 
     Groups are subpopulations: the whole design counts, as with `svyby` and `svyciprop` of
     R's survey. Raises ProblemsFound on lengths that differ, and on lonely clusters if the
@@ -206,7 +207,7 @@ def _table(names, sizes, share, variance) -> pd.DataFrame:
     # Where all or none chose, what is left of a variance is rounding error.
     variance = np.where((share > 0) & (share < 1), variance.ravel(), 0.0)
     asked = n > 0
-    error = np.sqrt(variance)
+    error = np.where(freedom > 0, np.sqrt(variance), np.nan)
     effective = effective_n(share, variance, n, kish)
     for_ends = effective_n(np.round(share), variance, n, kish)
     low, high = share_interval(share, error, freedom, for_ends, n)

@@ -102,13 +102,18 @@ def waves_rows(table: pd.DataFrame, choices: Iterable[str]) -> list[dict]:
         {
             "wave": row["wave"],
             "what": f"{row['item']}.{row['category']}",
-            **{end: round(row[end], 1) for end in ("percent", "ci_low", "ci_high")},
+            **{end: _rounded(row[end]) for end in ("percent", "ci_low", "ci_high")},
             **{name: row[name] for name in choices},
             "n": int(row["n"]),
             "basis": row["basis"],
         }
         for row in table.to_dict("records")
     ]
+
+
+def _rounded(value: float) -> float | None:
+    """None of what is unknown, as JSON has it."""
+    return None if pd.isna(value) else round(value, 1)
 
 
 def indicators_of(table: pd.DataFrame, labels: Labels) -> dict[str, Text]:

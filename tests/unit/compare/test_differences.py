@@ -50,3 +50,21 @@ def test_a_wave_that_lacks_all_of_a_comparison_leaves_rows_and_no_differences():
     found = table[["n_earlier", "n_later", "basis"]].to_numpy().tolist()
     assert found == [[0, 20, "not_asked"]] * 2
     assert apart(entry, given).empty
+
+
+def test_the_degrees_of_freedom_are_those_of_the_groups_and_not_of_all_countries():
+    given = people(a=(0.5, 340), b=(0.6, 340))
+    for frame in given.values():
+        frame.loc[40:, "country"] = "there"
+        frame.loc[:39, "answer"] = np.resize(["yes", "no", "no", "yes"], 40)
+    (row,) = apart(ENTRY | {"by": ["sex"]}, given).to_dict("records")
+    # Both waves alike: 40 people of the country, and one stratum, in each.
+    assert row["df"] == pytest.approx(2 * (40 - 1))
+
+
+def test_a_group_of_one_person_has_no_test():
+    given = {wave: respondents(wave, yes(0.5, 30), sex=["male"] * 29 + ["female"])
+             for wave in ("a", "b")}  # fmt: skip
+    (row,) = apart(ENTRY | {"by": ["sex"]}, given).to_dict("records")
+    assert row["df"] == 0
+    assert np.isnan([row[key] for key in ("std_error", "ci_low", "p_value")]).all()

@@ -21,7 +21,7 @@ TARGETS = {"group": {0: 0.3, 1: 0.3, 2: 0.4}}
 
 
 def both(estimates):
-    return np.concatenate([estimates.values, estimates.std_error, [estimates.degrees_of_freedom]])
+    return np.concatenate([estimates.values, estimates.std_error, estimates.freedoms])
 
 
 ESTIMATORS = {

@@ -181,9 +181,28 @@ def test_one_cluster_tells_nothing():
     drawn = design("strata_clusters")
     inside = ((DATA["stratum"] == 2) & (DATA["cluster"] == 1)).to_numpy()
     row = percentages(drawn, TRUSTS, np.where(inside, 0, -1)).iloc[0]
-    assert (row["degrees_of_freedom"], row["ci_low"], row["ci_high"]) == (0, 0, 100)
-    low, high = means(drawn.subset(inside), SCORE).interval()
-    assert (low.item(), high.item()) == (-np.inf, np.inf)
+    assert row["degrees_of_freedom"] == 0
+    assert row[["std_error", "ci_low", "ci_high"]].isna().all()
+    alone = means(drawn.subset(inside), SCORE)
+    assert np.isnan([*alone.interval(), alone.std_error, alone.p_values()]).all()
+
+
+def test_a_group_has_the_degrees_of_freedom_of_its_own_people():
+    """A wave of 100 people tells of a group of two with one degree of freedom, of one with none."""
+    drawn, group = Design.unweighted(100), np.repeat(["many", "two", "one"], [97, 2, 1])
+    found = domain_means(drawn, np.arange(100.0), group)
+    assert found.names == ("many", "one", "two")
+    assert list(found.freedoms) == [96, 0, 1]
+    assert list(np.isnan(found.std_error)) == [False, True, False]
+    assert np.isnan(found.difference("many", "one").p_values()).all()
+    assert found.difference("many", "two").freedoms == [1]
+
+
+def test_waves_of_which_one_has_no_degree_of_freedom_have_no_test():
+    one, many = (means(Design.unweighted(n), np.arange(float(n))) for n in (1, 50))
+    apart = independent_difference(many, one)
+    assert (apart.freedoms, apart.values) == ([0], [24.5])
+    assert np.isnan([*apart.std_error, *apart.p_values(), *np.ravel(apart.interval())]).all()
 
 
 def test_a_census_has_no_error():

@@ -34,4 +34,5 @@ def test_zero_of_n_has_the_interval_of_clopper_and_pearson():
 
 
 def test_one_respondent_tells_nothing():
-    assert of(1, 1)[["ci_low", "ci_high"]].to_list() == [0, 100]
+    """Without a degree of freedom its error is unknown, and not nothing."""
+    assert of(1, 1)[["std_error", "ci_low", "ci_high"]].isna().all()

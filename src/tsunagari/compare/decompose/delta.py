@@ -34,7 +34,9 @@ class Computed:
 
     @property
     def std_error(self) -> np.ndarray:
-        return np.sqrt(self.variances.sum(axis=0))
+        """(k,), missing without a degree of freedom."""
+        known = self.degrees_of_freedom > 0
+        return np.where(known, np.sqrt(self.variances.sum(axis=0)), np.nan)
 
     def columns(self, name: str) -> dict[str, np.ndarray]:
         """`name`, std_error, ci_low and ci_high of shares, in percent, and degrees_of_freedom."""
@@ -43,10 +45,9 @@ class Computed:
                 "ci_high": 100 * high, "degrees_of_freedom": self.degrees_of_freedom}  # fmt: skip
 
     def interval(self, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
-        """Lower and upper ends (k,), by t; infinite without a degree of freedom."""
-        known = self.degrees_of_freedom > 0
-        critical = stdtrit(np.where(known, self.degrees_of_freedom, 1), (1 + confidence) / 2)
-        half = np.where(known, critical * self.std_error, np.inf)
+        """Lower and upper ends (k,), by t; missing without a degree of freedom."""
+        freedom = np.maximum(self.degrees_of_freedom, 1e-9)
+        half = stdtrit(freedom, (1 + confidence) / 2) * self.std_error
         return self.values - half, self.values + half
 
 
@@ -72,10 +73,12 @@ def compute(quantity: Quantity, samples: Sequence[Sample]) -> Computed:
 def satterthwaite(variances: np.ndarray, freedom: np.ndarray) -> np.ndarray:
     """(k,) degrees of freedom of sums of (w, k) variances with (w,) degrees each.
 
-    ASSUME: a wave without any counts as one, and a quantity without error has all of them.
+    ASSUME: a quantity without error has all of them. Where a wave has none, nothing has any.
     """
+    if not (freedom > 0).all():
+        return np.zeros(variances.shape[1])
     total = variances.sum(axis=0)
-    below = (variances**2 / np.maximum(freedom, 1.0)[:, None]).sum(axis=0)
+    below = (variances**2 / freedom[:, None]).sum(axis=0)
     safe = np.where(total > 0, below, 1.0)
     return np.where(total > 0, total**2 / safe, freedom.sum())
 

@@ -211,7 +211,7 @@ def _outer(layout: Layout, panel: str | None, keys: Keys) -> tuple[Lines, float]
 
 def _sum(layout: Layout, cell: Cell, x: float, middle: float) -> None:
     """A bracketed sum, and below it its interval, or its bounds if it is assumed."""
-    shown = layout.intervals or cell.bounds
+    shown = cell.bounds or (layout.intervals and cell.has_interval)
     lift, page = 4.5 if shown else 0.0, layout.page
     page.level(x, middle - lift, cell.printed, style.LABEL + 0.8, across="center")
     if shown:
@@ -235,7 +235,7 @@ def _spans(layout: Layout, cells: Mapping[str, Cell]) -> list[Sequence[float]]:
     return [
         tuple(bars.axis.at(starts[key] + value) for value in (cell.low, cell.percent, cell.high))
         for key, cell in ((key, cells[key]) for key in starts)
-        if cell.percent > 0 and not cell.bounds
+        if cell.percent > 0 and not cell.bounds and cell.has_interval
     ]
 
 

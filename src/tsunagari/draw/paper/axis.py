@@ -145,5 +145,8 @@ def effect_words(value: float, ratio: bool, decimals: int = 2) -> str:
 
 
 def interval_words(low: float, high: float, ratio: bool, decimals: int = 2) -> str:
+    """An interval in brackets; nothing where its ends are unknown."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
     ends = (effect_words(end, ratio, decimals) for end in (low, high))
     return f"[{', '.join(ends)}]"

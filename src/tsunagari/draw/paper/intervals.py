@@ -1,6 +1,7 @@
 """Intervals as lines with caps, and how they are to be read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 
 from tsunagari.codebook.basis import ASSUMED
 from tsunagari.draw.paper import style
@@ -22,7 +23,10 @@ def whisker(
     cap: float,
     edge: float | None = None,
 ) -> None:
-    """A line from x `low` to x `high` at height y, with a cap of half-height `cap` at each end."""
+    """A line from x `low` to x `high` at height y, with a cap of half-height `cap` at each end;
+    nothing where the ends are unknown."""
+    if not (isfinite(low) and isfinite(high)):
+        return
     page.line([(low, y), (high, y)], colour, width)
     for end in (low, high) if cap else ():
         page.line([(end, y - cap), (end, y + cap)], colour, edge or min(width, 1.0))
