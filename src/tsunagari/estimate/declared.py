@@ -10,7 +10,8 @@ from tsunagari.estimate.calibration import rake, rake_and_trim
 from tsunagari.estimate.design import Design
 from tsunagari.waves.design import design_columns
 
-KEYS = ("weight", "strata", "clusters", "population", "lonely", "calibrate")
+Stages = tuple[np.ndarray, ...]  # labels a stage
+KEYS = ("weight", "strata", "clusters", "population", "lonely", "nested", "calibrate")
 
 
 def declared_design(
@@ -28,6 +29,8 @@ def declared_design(
     weight                        a column
     strata, clusters, population  a column, or a list of columns, one a stage
     lonely                        a rule (see Design)
+    nested                        whether a label that clusters of two strata bear names two
+                                  clusters; without it such labels are an error
     calibrate                     {margins: {column: {category: share}}, trim: [lower, upper]},
                                   limits as multiples of the mean weight
 
@@ -43,17 +46,57 @@ def declared_design(
         problems += unknown(file, f"design.{key}", [column], responses.columns, message)
     if problems:
         raise ProblemsFound(problems)
+    numbers = {column: _numbers(responses, column, file) for column in _numeric(declared)}
     stages = {
-        key: tuple(responses[column].to_numpy() for column in _listed(declared.get(key)))
+        key: tuple(numbers.get(column, responses[column].to_numpy()) for column in columns)
         for key in ("strata", "clusters", "population")
+        if (columns := _listed(declared.get(key)))
     }
+    if not declared.get("nested"):
+        _check_nested(stages.get("strata", ()), stages.get("clusters", ()), declared, file)
     weighted = "weight" in declared
-    weights = responses[declared["weight"]].to_numpy(float) if weighted else None
+    weights = numbers[declared["weight"]] if weighted else None
     once = np.ones(len(responses)) if people is None else people
     weights = once if weights is None else weights
     lonely, counts = declared.get("lonely", "fail"), {"people": people, "effective": effective}
     design = Design(weights, **stages, lonely=lonely, weighted=weighted, file=file, **counts)
     return _calibrate(design, responses, declared.get("calibrate"))
+
+
+def _numeric(declared: Mapping) -> list[str]:
+    """The columns that hold numbers."""
+    return [*_listed(declared.get("weight")), *_listed(declared.get("population"))]
+
+
+def _numbers(responses: pd.DataFrame, column: str, file: str) -> np.ndarray:
+    """A column as numbers; text that is none is an error, and so is a number below 0."""
+    numbers = pd.to_numeric(responses[column], errors="coerce").to_numpy(float)
+    wrong = np.isnan(numbers) | (numbers < 0)
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        raise ProblemsFound([
+            Problem(file, f"{column}, row {row + 1} and {int(wrong.sum()) - 1} more",
+                    str(responses[column].iloc[row]), "must be a number of at least 0",
+                    "Mend the column, or exclude the respondents in the wave's file.")
+        ])  # fmt: skip
+    return numbers
+
+
+def _check_nested(strata: Stages, clusters: Stages, declared: Mapping, file: str) -> None:
+    """Raise ProblemsFound where clusters of several strata bear one label (`nest` of R)."""
+    if not strata or not clusters:
+        return
+    pairs = pd.DataFrame({"cluster": clusters[0], "stratum": strata[0]}).drop_duplicates()
+    several = pairs.loc[pairs["cluster"].duplicated(), "cluster"].drop_duplicates()
+    if len(several):
+        column = _listed(declared["clusters"])[0]
+        raise ProblemsFound([
+            Problem(file, f"design.clusters, {column}",
+                    f"{several.iloc[0]} and {len(several) - 1} more",
+                    "clusters of several strata bear this label",
+                    "Where clusters are numbered anew in each stratum, say `nested: true`; "
+                    "otherwise a cluster lies in one stratum: check the columns.")
+        ])  # fmt: skip
 
 
 def _calibrate(design: Design, responses: pd.DataFrame, declared: Mapping | None) -> Design:
@@ -103,7 +146,7 @@ def wave_design(
             harmonised.setdefault(part, []).append(column)
         else:
             harmonised[part] = column
-    for key in ("lonely", "calibrate"):
+    for key in ("lonely", "nested", "calibrate"):
         if key in wave["design"]:
             harmonised[key] = wave["design"][key]
     file = f"config/waves/{wave_name}.yaml"

@@ -68,6 +68,7 @@ def build_frame(
     _check_columns(spec, respondents, design)
     design = _weighting(design, spec)
     inside = _population(codebook, spec, respondents, design)
+    design = _scaled_by_wave(design, spec, respondents, inside)
     names = list(dict.fromkeys([spec.outcome.column, *(atom.column for atom in spec.atoms)]))
     columns = {name: Column.of(respondents[name]) for name in names}
     patterns = collapse(list(columns.values()), design.weights, inside, design.people)
@@ -135,6 +136,21 @@ def _population(codebook, spec: ModelSpec, respondents, design: Design) -> np.nd
             FILE, spec.name, "", "nobody is in the population", "Check `where` and `waves`."
         )
     return inside
+
+
+def _scaled_by_wave(design: Design, spec: ModelSpec, respondents, inside) -> Design:
+    """Of several waves, weights that are 1 on average in the population's part of each.
+
+    ASSUME: each wave counts by its people in the population, not by the scale of its weights.
+    """
+    if len(spec.waves) < 2 or not design.weighted:
+        return design
+    codes, waves = pd.factorize(respondents[WAVE])
+    counted = np.ones(design.n, dtype=bool) if inside is None else inside
+    people = design.count_by(codes[counted], len(waves), counted)
+    weights = np.bincount(codes[counted], design.weights[counted], len(waves))
+    factor = np.where(weights > 0, people / np.where(weights > 0, weights, 1.0), 1.0)
+    return replace(design, weights=design.weights * factor[codes])
 
 
 def _lookup(column: Column, groups: Sequence[Sequence[str]], left_out: Sequence[str]) -> np.ndarray:

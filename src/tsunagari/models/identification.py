@@ -35,6 +35,21 @@ def check_columns(name: str, labels: Sequence[Label], columns: np.ndarray) -> No
         raise ProblemsFound(problems)
 
 
+def check_several_units(name: str, labels: Sequence[Label], units: Sequence[int]) -> None:
+    """Raise ProblemsFound with levels of one sampling unit, a person or a cluster.
+
+    Its coefficient is what makes the unit's residual nothing, so that linearised errors take it
+    as known. units  (k,) how many units have each of the levels that `labels` names
+    """
+    problems = [
+        Problem(FILE, name, _shown(label), "one person, or one cluster, alone has this level",
+                "Merge it with another by a set of answers, or leave it out by `where`.")
+        for label, count in zip(labels, units, strict=True) if count == 1
+    ]  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
+
+
 def aliased(columns: np.ndarray) -> list[int]:
     """Columns that are linear combinations of the intercept and of earlier columns."""
     scale = np.abs(columns).max(axis=0, initial=1.0)

@@ -8,14 +8,18 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.variables import Codebook
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.estimate.design import Design
 from tsunagari.models import columns as coding
 from tsunagari.models.columns import Label
 from tsunagari.models.covariance import sandwich, score_covariance
 from tsunagari.models.families import Family, cuts
 from tsunagari.models.frame import Frame, build_frame
-from tsunagari.models.identification import check_columns, check_separation
+from tsunagari.models.identification import (
+    check_columns,
+    check_separation,
+    check_several_units,
+)
 from tsunagari.models.newton import Solution
 from tsunagari.models.ordered import Cumulative
 from tsunagari.models.spec import FILE, ModelSpec
@@ -139,15 +143,43 @@ def fit_frame(frame: Frame, free: np.ndarray | None = None) -> Fitted:
     spec = frame.spec
     columns = coding.matrix(spec.terms, frame.values, len(frame.count))
     check_columns(spec.name, coding.labels(spec.terms), columns)
+    _check_varies(frame)
     free = np.zeros(columns.shape[1], dtype=bool) if free is None else free
     solution = spec.family.solve(columns, spec.outcome, frame.outcome, frame.weight, free)
     fitted = Fitted(frame, columns, free, solution, _by_design(frame))
+    if fitted.by_design:
+        check_several_units(spec.name, *_units_of_levels(frame, columns))
     if not spec.family.numeric:
         predictors = spec.family.predictors(fitted, columns)
         check_separation(spec.name, fitted.labels, fitted.cumulative, frame.outcome, predictors,
                          solution.converged)  # fmt: skip
     _ = fitted.degrees_of_freedom  # too few are refused here, not in the first table
     return fitted
+
+
+def _check_varies(frame: Frame) -> None:
+    """Raise ProblemsFound where a number that is to be explained is the same of everybody."""
+    spec = frame.spec
+    numbers = spec.outcome.numbers(frame.outcome) if spec.family.numeric else frame.outcome
+    if np.ptp(numbers) == 0:
+        raise refusal(FILE, f"{spec.name}.outcome", f"{numbers[0]:g}",
+                      f"{spec.outcome.column} is the same of everybody in the population",
+                      "Explain another number, or widen the population.")  # fmt: skip
+
+
+def _units_of_levels(frame: Frame, columns: np.ndarray) -> tuple[list[Label], list[int]]:
+    """Every level of the terms, the references and combinations too, and how many sampling
+    units of the first stage have it."""
+    first, cell = frame.design.stages[0], frame.cell_of_respondent
+    unit, inside = first.cluster, cell >= 0
+    pairs = np.unique(np.column_stack([unit, cell])[inside], axis=0)
+    people = np.ones(first.clusters) if first.people is None else first.people
+    labels = [(atom.text, level) for atom in frame.spec.atoms for level in atom.levels]
+    held = [frame.values[atom] == code for atom in frame.spec.atoms
+            for code in range(len(atom.levels))]  # fmt: skip
+    labels += coding.labels(frame.spec.terms)
+    held += list((columns != 0).T)
+    return labels, [int(people[np.unique(pairs[some[pairs[:, 1]], 0])].sum()) for some in held]
 
 
 def _by_design(frame: Frame) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.respondents import People, Rows
 
@@ -18,9 +18,11 @@ def pool(
     Each wave's strata and clusters are its own; a wave without strata is one stratum, one
     without clusters drew each respondent.
     ASSUME: each wave counts by its respondents, so weights are scaled to a mean of 1 within
-    the wave; scales of weights differ between surveys and mean nothing.
+    the wave; scales of weights differ between surveys and mean nothing. A model scales them
+    again within its population (`frame`).
     Raises ProblemsFound where a wave declares a finite population, a second stage or a
-    calibration, since the stack would ignore it.
+    calibration, since the stack would ignore it, and where waves declare different rules for
+    lonely strata.
     """
     together = pd.concat(respondents.values(), ignore_index=True)
     parts = [designs[wave] for wave in respondents]
@@ -34,6 +36,7 @@ def pool(
     if not any(design.declared for design in parts):
         return together, Design(people, weighted=False, **counts)
     _refuse_what_would_be_ignored(designs)
+    lonely = _one_rule(designs)
     strata = [design.strata[0] if design.strata else np.zeros(design.n) for design in parts]
     clusters = ()
     if any(design.clusters for design in parts):
@@ -43,7 +46,6 @@ def pool(
     stacked = [(_of_waves(respondents, labels),) for labels in (strata, *clusters)]
     weights = [design.weights / design.weights.sum() * design.respondents for design in parts]
     weighted = any(design.weighted for design in parts)
-    lonely = parts[0].lonely
     return together, Design(
         np.concatenate(weights), *stacked, lonely=lonely, weighted=weighted, **counts
     )
@@ -67,6 +69,17 @@ def _of_waves(waves: Iterable[str], labels: Sequence[np.ndarray]) -> np.ndarray:
         codes, values = pd.factorize(own)
         named.append(np.array([f"{wave}/{label}" for label in values])[codes])
     return np.concatenate(named)
+
+
+def _one_rule(designs: Mapping[str, Design]) -> str:
+    """The rule for lonely strata of all waves that declare strata or clusters."""
+    rules = {wave: d.lonely for wave, d in designs.items() if d.strata or d.clusters}
+    if len(set(rules.values())) > 1:
+        said = ", ".join(f"{rule} of {wave}" for wave, rule in rules.items())
+        raise refusal("config/waves", "design.lonely", said,
+                      "waves that are pooled have different rules for lonely strata",
+                      "Give them one rule, or fit the waves apart.")  # fmt: skip
+    return next(iter(rules.values()), "fail")
 
 
 def _refuse_what_would_be_ignored(designs: Mapping[str, Design]) -> None:

@@ -283,6 +283,7 @@ def test_a_design_from_configuration():
         "strata": "stratum",
         "clusters": ["cluster", "person"],
         "population": ["clusters", "people"],
+        "nested": True,
     }
     ours = means(declared_design(DATA, declared, "wave.yaml"), SCORE)
     np.testing.assert_allclose(

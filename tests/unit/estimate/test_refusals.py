@@ -1,6 +1,7 @@
 """What the estimators refuse, and that the error names it."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from survey_reference import DATA, design
 
@@ -107,3 +108,33 @@ def test_strata_of_one_cluster_are_named_as_the_file_names_them():
 def test_percentages_of_what_is_no_answer_are_refused(arguments, message):
     with pytest.raises(ProblemsFound, match=message):
         percentages(design("weights"), *arguments)
+
+
+PLAIN = pd.DataFrame(
+    {"w": [1.0, 2, 1, 2], "s": [1, 1, 2, 2], "c": [1, 2, 1, 2], "text": list("abcd")}
+)
+
+
+def test_clusters_of_several_strata_with_one_label_say_whether_they_are_one():
+    declared = {"strata": "s", "clusters": "c"}
+    with pytest.raises(ProblemsFound, match=r"design.clusters, c: .*1 and 1 more.*nested: true"):
+        declared_design(PLAIN, declared, "wave.yaml")
+    nested = declared_design(PLAIN, declared | {"nested": True}, "wave.yaml")
+    assert nested.degrees_of_freedom == 4 - 2
+    apart = declared_design(PLAIN.assign(c=range(4)), declared, "wave.yaml")
+    assert apart.degrees_of_freedom == 4 - 2
+
+
+@pytest.mark.parametrize(
+    ("declared", "frame", "message"),
+    [
+        ({"weight": "text"}, PLAIN, r"text, row 1 and 3 more: must be a number.*\[a\]"),
+        ({"weight": "w"}, PLAIN.assign(w=[1, -2, 1, 1]), r"w, row 2 and 0 more: .*\[-2"),
+        ({"population": "text"}, PLAIN, r"text, row 1 and 3 more: must be a number.*\[a\]"),
+        ({"population": "w"}, PLAIN.assign(w=[9, 9, 9, -9]), r"w, row 4 and 0 more: .*\[-9"),
+        ({"weight": "w"}, PLAIN.assign(w=[1, None, 1, 1]), "w, row 2"),
+    ],
+)
+def test_text_and_negative_numbers_are_named(declared, frame, message):
+    with pytest.raises(ProblemsFound, match=message):
+        declared_design(frame, declared, "wave.yaml")

@@ -28,7 +28,13 @@ DESIGNS = {
     "none": {},
     "weights": {"weight": "w"},
     "strata": {"weight": "w", "strata": ["s"]},
-    "clusters": {"weight": "w", "strata": ["s"], "clusters": ["c"], "lonely": "adjust"},
+    "clusters": {
+        "weight": "w",
+        "strata": ["s"],
+        "clusters": ["c"],
+        "lonely": "adjust",
+        "nested": True,
+    },
     "raked": {"weight": "w", "strata": ["s"], "lonely": "remove", "calibrate": MARGINS},
     "trimmed": {"weight": "w", "calibrate": {**MARGINS, "trim": [0.2, 5]}},
 }

@@ -10,7 +10,7 @@ from tsunagari.harmonise.respondents import harmonise
 from tsunagari.read.delivered_file import DeliveredFile
 
 WAVE = {
-    "design": {"weight": "W", "strata": ["S"], "clusters": ["C"]},
+    "design": {"weight": "W", "strata": ["S"], "clusters": ["C"], "nested": True},
     "files": [{"path": "a.csv", "constants": {"country": "here"}, "not_asked": ["reasons"]}],
     "source": "delivered",
     "respondent": "id",

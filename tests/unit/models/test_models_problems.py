@@ -180,3 +180,42 @@ def test_a_wave_that_lacks_the_outcome_is_named(people):
     text = refused(people, "logit", "plain", waves=["old", "new"])
     assert "nobody of wave old answered the outcome and all terms [answer]" in text
     assert fit(people, "logit", "plain", waves=["new"]).n == 300
+
+
+@pytest.mark.parametrize("outcome", ["linear_score", "linear_ties", "ordered"])
+def test_a_level_of_one_person_is_refused_under_linearised_errors(people, outcome):
+    """Its residual is nothing, so that its error would be taken as none."""
+    people.loc[people["country"] == "germany", "country"] = "japan"
+    people.loc[0, ["country", "answer"]] = "germany", "somewhat_agree"
+    weighted = Design(np.where(people["sex"] == "male", 1.0, 2.0))
+    said = refused(people, outcome, ["country", "sex"], weighted)
+    assert "country = germany" in said and "one person, or one cluster, alone" in said
+    assert fit(people, outcome, ["country", "sex"]).n == 600  # of the likelihood it has an error
+
+
+def test_a_level_of_one_cluster_is_refused_and_so_is_a_reference(people):
+    cluster = np.arange(600) // 10
+    people["sex"] = np.where(cluster == 7, "male", "female")
+    drawn = Design(np.ones(600), clusters=(cluster,), weighted=False)
+    said = refused(people, "linear_score", ["sex"], drawn)
+    assert "sex = male" in said  # the reference; women are known from 59 clusters
+
+
+def test_a_constant_number_is_no_outcome(people):
+    people["ties"] = 3.0
+    assert "ties is the same of everybody in the population" in refused(
+        people, "linear_ties", ["sex"]
+    )
+
+
+def test_waves_count_by_their_people_in_the_population_and_not_by_their_weights(people):
+    """Weights of 1 and 2 within the population, and of 9 outside, of one wave."""
+    people["wave"] = np.repeat(["1", "2"], 300)
+    weights = np.where(people["sex"] == "male", 1.0, 2.0)
+    given = {"waves": ["1", "2"], "where": {"country": "japan"}}
+    plain = fit(people, "linear_score", ["sex"], Design(weights), **given)
+    outside = (people["wave"] == "1") & (people["country"] != "japan")
+    scaled = weights * np.where(people["wave"] == "2", 10, 1) * np.where(outside, 9, 1)
+    other = fit(people, "linear_score", ["sex"], Design(scaled), **given)
+    assert other.parameters == pytest.approx(plain.parameters)
+    assert other.std_error == pytest.approx(plain.std_error)

@@ -41,3 +41,14 @@ def test_a_finite_population_that_the_stack_would_ignore_is_refused():
     small = Design(np.ones(4), population=(np.full(4, 10),))
     with pytest.raises(ProblemsFound, match="cannot be pooled"):
         pool(FRAMES, {"1": small, "2": Design.unweighted(6)})
+
+
+def test_waves_with_different_rules_for_lonely_strata_are_refused():
+    clusters = {wave: (np.arange(len(frame)) // 2,) for wave, frame in FRAMES.items()}
+    designs = {wave: Design(np.ones(len(FRAMES[wave])), clusters=clusters[wave], lonely=rule)
+               for wave, rule in (("1", "fail"), ("2", "adjust"))}  # fmt: skip
+    with pytest.raises(ProblemsFound, match="fail of 1, adjust of 2"):
+        pool(FRAMES, designs)
+    # A wave that declares neither strata nor clusters has no rule that counts.
+    _, pooled = pool(FRAMES, designs | {"1": Design(np.full(4, 2.0))})
+    assert pooled.lonely == "adjust"
