@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from tsunagari.audit.claims.verdicts import HOLDS
+from tsunagari.audit.claims.verdicts import HOLDS, PLAIN
 from tsunagari.audit.claims.verdicts import VERDICTS as CLAIM_VERDICTS
 from tsunagari.audit.numbers import VERDICTS
 from tsunagari.codebook.labels import Labels, figure_labels
@@ -95,6 +95,11 @@ def claims_score(claims: pd.DataFrame) -> Text:
     return text("score_claims", total=len(claims), **published, **computed)
 
 
+def claims_of_any(claims: pd.DataFrame) -> Text:
+    """How many claims all respondents who agree with print decide alike."""
+    return text("claims_of_any", **_counts(claims["any_respondents"], PLAIN.values()))
+
+
 def _counts(verdicts: pd.Series, kinds: Iterable[str], prefix: str = "") -> dict[str, int]:
     return {f"{prefix}{kind.replace(' ', '_')}": int((verdicts == kind).sum()) for kind in kinds}
 
@@ -177,7 +182,12 @@ def other_pages(site: Site, explorer: pd.DataFrame | None) -> Iterator[SitePage]
             (text("specifications"), specifications_table(tried, claims)),
             (text("slips"), slips_table(site.audits["slips"], guide)),
         ]
-        lines = [claims_score(claims), claims_tried(claims), text("claims_note")]
+        lines = [
+            claims_score(claims),
+            claims_of_any(claims),
+            claims_tried(claims),
+            text("claims_note"),
+        ]
         yield _audit("claims", lines, more)
     yield _waves(site, explorer)
 

@@ -30,7 +30,7 @@ COLUMNS = (
     "claim", "figure", "seed_line", "quote", "kind", *columns("says"),
     *columns("predicate"),
     "published_verdict", "published_value", "published_certain",
-    "computed_verdict", "computed_value", "computed_certain",
+    "computed_verdict", "computed_value", "computed_certain", "any_respondents",
     "margin", "std_error", "ci_low", "ci_high", "bound_low", "bound_high", "basis",
     "specifications_holding", "specifications_tried", "failing_specifications",
     "undecidable_specifications", *columns("reason"),
@@ -68,8 +68,10 @@ def audit_claims(
 
     Margins are in points, or in the unit of an index, of the contrast that decides; their
     interval is two-sided, of 95%. `certain` is whether all of it agrees with the verdict:
-    of printed numbers the interval of rounding, of computed ones that of sampling. Bounds are
-    the least and the greatest margin, of changes between waves with lists that differ.
+    of printed numbers the interval of rounding, of computed ones that of sampling.
+    `any_respondents` is the verdict at all ends of what print leaves open, undecidable where they
+    differ. Bounds are the least and the greatest margin, of changes between waves with lists that
+    differ.
     """
     claims = evidence.claims
     specifications = [
@@ -134,6 +136,7 @@ def _row(
         **in_columns("predicate", said),
         **_verdict("published", published),
         **_verdict("computed", computed),
+        "any_respondents": _of_any(node, evidence),
         **_measures(computed.judged, ends),
         **_specifications(tries),
         **_reasons(evidence, reasons, lacking, ends),
@@ -149,6 +152,12 @@ def _found(
         return Found(Judgement(None), *rules.without_numbers(claim))
     judged = judge(node, numbers)
     return Found(judged, *rules.of(node, judged, numbers, own_lines, rounded))
+
+
+def _of_any(node: Node | None, evidence: Evidence) -> str:
+    """The verdict that all respondents who agree with print have in common."""
+    judged = judge(node, evidence.of_any_respondents) if node else Judgement(None)
+    return PLAIN[judged.verdict if judged.certain else None]
 
 
 def _verdict(numbers: str, found: Found) -> dict[str, object]:

@@ -16,9 +16,12 @@ from tsunagari.audit.claims.index_tables import IndexTables
 from tsunagari.audit.claims.predicates import Context, words_at
 from tsunagari.audit.claims.printed_numbers import PrintedNumbers
 from tsunagari.audit.claims.sentences import Sentences
+from tsunagari.codebook.queries import KEYS
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.yaml_lines import Lines
 from tsunagari.estimate.respondents import People
+
+BOUNDS = ["bound_low", "bound_high"]  # of an assumed percentage
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +31,7 @@ class Evidence:
     codebook, figures, waves, claims   the files of config/ of these names
     claim_lines      where the keys of claims.yaml stand
     published        as tsunagari.read.published reads it
-    estimates        of all figures, for their basis
+    estimates        of all figures, for their basis and bounds
     people           wave -> harmonised respondents
     indices          index, and table of its differences -> rows, from respondents
     printed_indices  index -> its table from printed numbers alone
@@ -64,12 +67,27 @@ class Evidence:
 
     @cached_property
     def printed(self) -> PrintedNumbers:
-        return PrintedNumbers(
-            self.registry,
-            self.published,
-            IndexTables(self.printed_indices, self.claims.get("indices", {})),
-            self._bounds(),
-        )
+        return self._printed(self._bounds())
+
+    @cached_property
+    def of_any_respondents(self) -> OnCommonList:
+        """Printed numbers, and the bounds of what is assumed: what holds at all ends of them holds
+        of all respondents who agree with print."""
+        return OnCommonList(self._printed(self._bounds_of_assumed() | self._bounds()), self.common)
+
+    def _printed(self, bounds: Mapping[Cell, tuple[float, float]]) -> PrintedNumbers:
+        indices = IndexTables(self.printed_indices, self.claims.get("indices", {}))
+        return PrintedNumbers(self.registry, self.published, indices, bounds)
+
+    def _bounds_of_assumed(self) -> dict[Cell, tuple[float, float]]:
+        """Cells of the figures' estimates that have bounds (`synthesise.counts.bounds`)."""
+        if not set(BOUNDS) <= set(self.estimates):
+            return {}
+        known = self.estimates.dropna(subset=BOUNDS)
+        return {
+            Cell("figure", *keys): (low, high)
+            for *keys, low, high in known[[*KEYS, *BOUNDS]].itertuples(index=False, name=None)
+        }
 
     def _bounds(self) -> dict[Cell, tuple[float, float]]:
         """Cells that a publication bounds in words."""
