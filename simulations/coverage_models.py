@@ -92,9 +92,8 @@ def draw(rng: np.random.Generator) -> np.ndarray:
 def quantities(fitted: Fitted) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Names, values and errors: each parameter, and the average effect of sex."""
     (sex, *_) = fitted.spec.atoms
-    high, slopes = average_prediction(fitted, {sex: 1})
-    low, base = average_prediction(fitted, {sex: 0})
-    effect, slopes = (high - low)[-1], (slopes - base)[-1]
+    change = average_prediction(fitted, {sex: 1}) - average_prediction(fitted, {sex: 0})
+    effect, slopes = change.values[-1], change.slopes[-1]
     names = [" ".join(label).strip() for label in fitted.labels] + ["effect of sex"]
     errors = np.append(fitted.std_error, np.sqrt(slopes @ fitted.covariance @ slopes))
     return names, np.append(fitted.parameters, effect), errors

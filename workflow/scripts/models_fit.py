@@ -27,7 +27,7 @@ def tables_of(fitted: Fitted) -> Mapping[str, pd.DataFrame]:
     effects, shares = effects_table(fitted), predicted_shares(fitted)
     if not fitted.family.numeric:
         effects[PERCENT] *= 100
-        shares[PERCENT] *= 100
+        shares[[*PERCENT, "observed"]] *= 100
     none = pd.DataFrame({"model": []})
     return {
         "coefficients": tidy(fitted),

@@ -66,15 +66,20 @@ def sources(codebook: Codebook, columns: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     waiting = {name.partition(".")[0] for name in columns}
     while waiting:
-        rule = codebook[waiting.pop()].derive or {}
-        names = [rule["bands"]] if "bands" in rule else []
-        names += [name for term in rule.get("count", ()) for name in term]
-        cases = rule.get("cases", {}).values()
-        names += [name for case in cases if case != "otherwise" for name in case["any"]]
-        new = {column for name in names for column in codebook[name].columns()} - found
+        used = used_by(codebook[waiting.pop()].derive or {})
+        new = {column for name, _ in used for column in codebook[name].columns()} - found
         found |= new
         waiting |= {name.partition(".")[0] for name in new}
     return frozenset(found)
+
+
+def used_by(rule: Mapping) -> list[tuple[str, object]]:
+    """The variables that a rule of derivation looks at, each with the answers that it wants (of a
+    number whose bands it takes, None)."""
+    used: list[tuple[str, object]] = [(rule["bands"], None)] if "bands" in rule else []
+    used += [pair for term in rule.get("count", ()) for pair in term.items()]
+    cases = [case for case in rule.get("cases", {}).values() if case != "otherwise"]
+    return used + [pair for case in cases for pair in case["any"].items()]
 
 
 def _bands(respondents: pd.DataFrame, variable: Variable, rule: Mapping) -> pd.Series:

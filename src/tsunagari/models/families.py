@@ -85,6 +85,12 @@ class Family:
         """(c,) predictions of the categories, averaged by `weight`, and (c, p) derivatives."""
         raise NotImplementedError
 
+    def observed(
+        self, outcome, codes: "np.ndarray", weight: "np.ndarray"
+    ) -> "np.ndarray":  # fmt: skip
+        """(c,) what was observed of the categories, averaged by `weight`."""
+        return (weight @ outcome.numbers(codes)).reshape(1)
+
     def interval(
         self, estimate: "np.ndarray", half: "np.ndarray"
     ) -> tuple["np.ndarray", "np.ndarray"]:
@@ -222,10 +228,21 @@ class OrderedLogit(Family):
             for threshold in range(model.levels - 1)
         ])  # fmt: skip
         nothing = np.zeros((1, model.size))
-        groups = [(level,) for level in reversed(outcome.levels)] + list(outcome.sets.values())
-        pick = np.array([[level in group for level in outcome.levels] for group in groups], float)
+        pick = self._pick(outcome)
         shares = np.diff(below, prepend=0.0, append=1.0)
         return pick @ shares, pick @ np.diff(slopes, axis=0, prepend=nothing, append=nothing)
+
+    def observed(self, outcome, codes, weight):
+        from numpy import bincount
+
+        return self._pick(outcome) @ bincount(codes, weight, len(outcome.levels))
+
+    def _pick(self, outcome) -> "np.ndarray":
+        """(c, J) which levels a category adds up."""
+        from numpy import array
+
+        groups = [(level,) for level in reversed(outcome.levels)] + list(outcome.sets.values())
+        return array([[level in group for level in outcome.levels] for group in groups], float)
 
 
 FAMILIES: Mapping[str, Family] = {each.name: each() for each in (OrderedLogit, Logit, Linear)}

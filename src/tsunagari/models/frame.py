@@ -1,6 +1,6 @@
 """The respondents of one model, collapsed: who counts, who is left out and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,13 +10,14 @@ from tsunagari.codebook.answers import matches
 from tsunagari.codebook.variables import MISSING, NO_ANSWER, UNKNOWN, Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, refusal, unknown
 from tsunagari.estimate.design import Design
+from tsunagari.models.codes import NO_SUCH_ANSWER, code_atom, code_number, lookup
+from tsunagari.models.linked import Linked, Values, linked_atoms
 from tsunagari.models.patterns import Column, Patterns, collapse
 from tsunagari.models.spec import FILE, ModelSpec
 from tsunagari.models.terms import WAVE, Atom
 
 LEFT_OUT = "left_out"  # an answer that the model or its population leaves out
 _KINDS = (*MISSING, LEFT_OUT)
-_NO_SUCH_ANSWER = -9
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,7 @@ class Frame:
     design      the design, weights 0 outside the model's respondents
     left_out    variable, kind, n: respondents of the population that are not in the model
     population  respondents of the population
+    linked      variables that hang on common questions
     """
 
     spec: ModelSpec
@@ -42,6 +44,7 @@ class Frame:
     design: Design
     left_out: pd.DataFrame
     population: int
+    linked: tuple[Linked, ...]
     _patterns: Patterns
     _cell: np.ndarray
 
@@ -55,6 +58,16 @@ class Frame:
         """(n,) the cell of each respondent, -1 outside."""
         pattern = self._patterns.of_respondent
         return self._cell[pattern]  # the last entry stands for -1
+
+    def possible(self, values: Values) -> np.ndarray:
+        """(m,) for whom such values are possible, as far as the codebook's rules tell."""
+        met = [linked.possible(values) for linked in self.linked]
+        return np.logical_and.reduce(met) if met else np.ones(len(self.count), dtype=bool)
+
+    def movable(self, atom: Atom) -> np.ndarray:
+        """(m,) to whom their other answers leave more than one value of a variable."""
+        met = [linked.movable(atom, self.values) for linked in self.linked if atom in linked.atoms]
+        return np.logical_and.reduce(met) if met else np.ones(len(self.count), dtype=bool)
 
 
 def build_frame(
@@ -76,7 +89,7 @@ def build_frame(
     if spec.missing_terms == "own_level":
         spec = _with_missing_levels(spec, columns, codes)
     outcome = _code_outcome(spec, columns[spec.outcome.column], codes[spec.outcome.column])
-    coded = {atom: _code_atom(atom, columns[atom.column], codes[atom.column])
+    coded = {atom: code_atom(atom, columns[atom.column], codes[atom.column])
              for atom in spec.atoms}  # fmt: skip
     kinds = [(spec.outcome.column, outcome[1])]
     kinds += [(atom.text, kind) for atom, (_, kind) in coded.items()]
@@ -91,8 +104,8 @@ def build_frame(
     count, weight = patterns.count[complete], patterns.weight[complete]
     scale = float(count.sum() / weight.sum())
     return Frame(spec, values, outcome[0][complete], count, weight * scale, scale, design,
-                 _left_out(kinds, patterns.count), int(patterns.count.sum()), patterns,
-                 cell)  # fmt: skip
+                 _left_out(kinds, patterns.count), int(patterns.count.sum()),
+                 linked_atoms(codebook, spec, values), patterns, cell)  # fmt: skip
 
 
 def _check_columns(spec: ModelSpec, respondents: pd.DataFrame, design: Design) -> None:
@@ -153,25 +166,6 @@ def _scaled_by_wave(design: Design, spec: ModelSpec, respondents, inside) -> Des
     return replace(design, weights=design.weights * factor[codes])
 
 
-def _lookup(column: Column, groups: Sequence[Sequence[str]], left_out: Sequence[str]) -> np.ndarray:
-    """Level of each code, which is both: a value, and below 0 a kind of missing (as _KINDS)."""
-    places = {kind: -1 - place for place, kind in enumerate(MISSING)}
-    places |= dict.fromkeys(left_out, -1 - len(MISSING))
-    places |= {answer: level for level, group in enumerate(groups) for answer in group}
-    return np.array(
-        [*(places.get(str(value), _NO_SUCH_ANSWER) for value in column.values), _NO_SUCH_ANSWER]
-    )
-
-
-def _code_atom(atom: Atom, column: Column, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(m,) values with NaN where there is none, and (m,) the kind of missing (or level)."""
-    if atom.is_number:
-        return _code_number(column, codes)
-    groups = [atom.members[level] for level in atom.levels]
-    level = _lookup(column, groups, atom.left_out)[codes]
-    return level, level
-
-
 def _code_outcome(spec: ModelSpec, column: Column, codes: np.ndarray):
     outcome = spec.outcome
     if not outcome.levels:
@@ -179,18 +173,12 @@ def _code_outcome(spec: ModelSpec, column: Column, codes: np.ndarray):
             raise refusal(FILE, spec.name, outcome.column,
                           "a number has no least or most affirmative level",
                           "Set missing.outcome to leave_out.")  # fmt: skip
-        return _code_number(column, codes)
+        return code_number(column, codes)
     groups = [list(outcome.members[level]) for level in outcome.levels]
     if spec.missing_outcome != "leave_out":
         groups[0 if spec.missing_outcome == "least" else -1].append(NO_ANSWER)
-    level = _lookup(column, groups, outcome.left_out)[codes]
+    level = lookup(column, groups, outcome.left_out)[codes]
     return level, level
-
-
-def _code_number(column: Column, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """ASSUME: a number that is missing is one without an answer (its column keeps no kind)."""
-    values = np.append(np.asarray(column.values, dtype=float), np.nan)[codes]
-    return values, np.where(np.isfinite(values), 0, -1 - MISSING.index(NO_ANSWER))
 
 
 def _with_missing_levels(spec: ModelSpec, columns, codes) -> ModelSpec:
@@ -222,9 +210,9 @@ def _left_out(kinds, count: np.ndarray) -> pd.DataFrame:
 def _check_unknown(spec: ModelSpec, kinds, count: np.ndarray) -> None:
     problems = [
         Problem("respondents", spec.name, name,
-                f"{int(count[kind == _NO_SUCH_ANSWER].sum())} respondents have an answer that the "
+                f"{int(count[kind == NO_SUCH_ANSWER].sum())} respondents have an answer that the "
                 "codebook does not know", "Harmonise and derive the respondents first.")
-        for name, kind in kinds if (kind == _NO_SUCH_ANSWER).any()
+        for name, kind in kinds if (kind == NO_SUCH_ANSWER).any()
     ]  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
