@@ -22,12 +22,13 @@ CHANGE_WAVES = sorted(waves_of_entries(PROJECT.decompositions, CHANGES))
 if COMPARED:
 
     rule compare:
-        """The change of every share between every pair of waves, and trends over more."""
+        """Omnibus tests of questions, the change of every share between waves, and trends."""
         input:
             respondents=respondents_of(COMPARED_WAVES),
             fixed=fixed_cells(COMPARED_WAVES),
         output:
             changes=update(compared("{name}", COMPARED)),
+            omnibus=update(compared("{name}.omnibus", COMPARED)),
             differences=update(compared("{name}.differences", COMPARED)),
             trends=update(
                 compared(
@@ -58,6 +59,7 @@ rule comparison_figure:
     input:
         **drawn_by("change"),
         changes="results/comparisons/{comparison}.csv",
+        omnibus="results/comparisons/{comparison}.omnibus.csv",
         trends=trends_of,
     output:
         pictures=update(pictures_of("comparison_{comparison}")),

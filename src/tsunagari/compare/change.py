@@ -95,7 +95,7 @@ def equivalence_p(change: float, std_error: float, freedom: float, margin: float
 
 
 def verdict(p_change: float, p_equivalence: float) -> str:
-    """What two adjusted p-values say of a change: changed, equivalent or undecided.
+    """What two p-values say of a change: changed, equivalent or undecided.
 
     ASSUME: a change that is surely smaller than the margin is none that counts, also where
     it is surely not nil.

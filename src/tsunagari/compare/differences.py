@@ -4,19 +4,19 @@ Groups of one wave share its strata and clusters, and may share people (those of
 are among all), so their shares are correlated; the covariance is kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.answers import answered, is_member, matches
-from tsunagari.codebook.basis import weakest
+from tsunagari.codebook.basis import ASSUMED, weakest
 from tsunagari.codebook.queries import Base, columns_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import error_of_none_or_all, summary
 from tsunagari.compare.pairs import CELL
-from tsunagari.compare.plan import Comparison, pairs_of
+from tsunagari.compare.plan import Comparison, base_is_assumed, pairs_of
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.estimators import Estimates, independent_difference, ratios
 from tsunagari.estimate.figures import lacking_of
@@ -42,31 +42,33 @@ def joint_shares(
     questions: dict[tuple, list[Base]] = {}
     for base in comparison.bases(codebook):
         questions.setdefault((base.country, base.variable, base.item), []).append(base)
-    columns = {
-        question: {name for base in of_it for name in columns_of(codebook, base)}
-        for question, of_it in questions.items()
-    }
-    people.count(columns.values())
+    people.count(_columns(codebook, of_it) for of_it in questions.values())
     found = {}
-    for question, of_it in questions.items():
-        shares = _of_question(codebook, of_it, *people.of(columns[question]), lacking)
+    for of_it in questions.values():
+        shares = shares_of(codebook, of_it, people, lacking)
         found |= dict.fromkeys(shares.names, shares)
-    cells = (_cell(base, category) for base, category in comparison.cells(codebook))
+    cells = (cell_key(base, category) for base, category in comparison.cells(codebook))
     return {cell: found[cell] for cell in cells if cell in found}
 
 
-def _cell(base: Base, category: str) -> tuple:
+def cell_key(base: Base, category: str) -> tuple:
+    """The keys CELL of one category of a base."""
     return base.country, base.group, base.variable, base.item_key, category
 
 
-def _of_question(
-    codebook: Codebook,
-    bases: Sequence[Base],
-    respondents: pd.DataFrame,
-    design: Design,
-    lacking: Offers,
+def _columns(codebook: Codebook, bases: Iterable[Base]) -> set[str]:
+    return {name for base in bases for name in columns_of(codebook, base)}
+
+
+def shares_of(
+    codebook: Codebook, bases: Sequence[Base], people: People, lacking: Offers, key=cell_key
 ) -> Estimates:
-    """The shares of one question and item in several groups."""
+    """The shares of several bases in one wave, in percent, with all their covariances.
+
+    key  (base, category) -> the name of its share. Bases that nobody answered, and answers
+         that were not offered, have no share.
+    """
+    respondents, design = people.of(_columns(codebook, bases))
     names, chosen, asked = [], [], []
     for base in bases:
         inside = matches(codebook, respondents, base.where, base.item)
@@ -76,7 +78,7 @@ def _of_question(
         without = lacking_of(codebook, base, lacking)
         for category in [name for name in base.categories if name not in without]:
             member = is_member(codebook, respondents, base.variable, base.item, category)
-            names.append(_cell(base, category))
+            names.append(key(base, category))
             chosen.append(100.0 * (member & inside).to_numpy())
             asked.append(inside.to_numpy(float))
     if not names:
@@ -122,10 +124,12 @@ def differences(
     comparison: Comparison,
     shares: Mapping[str, Mapping[tuple, Estimates]],
     basis: Mapping[str, Mapping[tuple, str]],
+    waves: Mapping[str, Mapping],
 ) -> pd.DataFrame:
     """The change in each group less that in the first group, in points; columns COLUMNS.
 
     shares  wave -> joint_shares, earliest first     basis  wave -> cell -> basis
+    waves   wave -> its entry in config/waves/; an assumed number of people makes it assumed
 
     Cells that one of the waves did not ask in both groups have no row.
     """
@@ -137,6 +141,7 @@ def differences(
             later, earlier = (_difference(wave[cell], cell, reference) for wave in (after, before))
             tests = summary(independent_difference(later, earlier))
             stands = [basis[wave][key] for wave in (first, second) for key in (cell, reference)]
+            stands += [ASSUMED for w in (first, second) if base_is_assumed(waves[w])]
             rows.append({
                 "comparison": comparison.name, "earlier": first, "later": second,
                 **dict(zip(CELL, cell, strict=True)), "reference": reference[1],

@@ -10,7 +10,7 @@ from tsunagari.codebook.queries import columns_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.change import COLUMNS as CHANGE
 from tsunagari.compare.change import change, cohens_h, equivalence_p, verdict
-from tsunagari.compare.plan import Comparison, pairs_of
+from tsunagari.compare.plan import Comparison, base_is_assumed, pairs_of
 from tsunagari.estimate.basis import Cell, cell_of, without_people
 from tsunagari.estimate.figures import measure
 from tsunagari.estimate.respondents import People
@@ -65,9 +65,11 @@ def compare(
     measured  wave -> its cells (measure_wave), earliest first
     waves     wave -> its entry in config/waves/
 
+    The basis of a change is the weakest of its shares', and `assumed` where its error needs a
+    number of people that is assumed, since the interval and the verdict then are.
     A cell that a wave did not ask, or nobody of it, keeps its row, with basis `not_asked` or
     `nobody` and nothing else.
-    P-values are not adjusted yet (adjust).
+    P-values are not adjusted yet (families.tested_at_once).
     """
     rows = [
         {"comparison": comparison.name, "earlier": first, "later": second, **row}
@@ -82,24 +84,26 @@ def _pair(codebook, comparison: Comparison, measured, waves, first: str, second:
     pair, counted = (waves[first], waves[second]), comparison.cells(codebook)
     variables = dict.fromkeys(base.variable for base, _ in counted)
     aspects = {name: relations(codebook, name, *pair) for name in variables}
+    assumed = any(base_is_assumed(wave) for wave in pair)
     before, after = measured[first].to_dict("records"), measured[second].to_dict("records")
     return [
         _row(one, other, comparison,
-             of_group(codebook, aspects[base.variable], base.where, *pair))
+             of_group(codebook, aspects[base.variable], base.where, *pair), assumed)
         for (base, _), one, other in zip(counted, before, after, strict=True)
     ]  # fmt: skip
 
 
 def _row(
-    before: Mapping, after: Mapping, comparison: Comparison, aspects: Mapping[str, str]
-) -> dict:
-    """One cell in two waves."""
+    before: Mapping, after: Mapping, comparison: Comparison, aspects: Mapping[str, str],
+    assumed: bool,
+) -> dict:  # fmt: skip
+    """One cell in two waves; assumed: whether errors rest on an assumed number of people."""
     basis = weakest([before["basis"], after["basis"]])
+    compared = basis not in EMPTY
     row = {key: before[key] for key in CELL}
     for column in SIDES:
         row |= {f"{column}_earlier": before[column], f"{column}_later": after[column]}
     tests = dict.fromkeys((*CHANGE, *H, "p_equivalence"), np.nan)
-    compared = basis not in EMPTY
     if compared:
         tests = _tests(before, after, comparison.margin)
     states = aspects if compared else dict.fromkeys(ASPECTS, "")
@@ -110,7 +114,7 @@ def _row(
         "family": comparison.family,
         **{aspect: states[aspect] for aspect in ASPECTS},
         "grade": grade(aspects) if compared else "",
-        "basis": basis,
+        "basis": ASSUMED if compared and assumed else basis,
     }
 
 
@@ -129,23 +133,25 @@ def adjust(table: pd.DataFrame, adjusted: Mapping[str, str]) -> pd.DataFrame:
     """Add p-values by Holm (1979) within `family`, over all comparisons of the table.
 
     adjusted  column of p-values -> column of the adjusted ones; each column is a set of
-              tests of its own. Cells without a number are no tests.
+              tests of its own. Rows without a p-value are no tests.
     """
     table = table.copy()
-    asked = ~table["basis"].isin(EMPTY)
     for raw, column in adjusted.items():
         table[column] = np.nan
-        for _, rows in table[asked].groupby("family"):
+        for _, rows in table[table[raw].notna()].groupby("family"):
             table.loc[rows.index, column] = holm(rows[raw].to_numpy())
     return table
 
 
 def judge(table: pd.DataFrame) -> pd.DataFrame:
-    """Add `verdict`, from the adjusted p-values; empty where a wave has no number."""
-    verdicts = [
-        "" if basis in EMPTY else verdict(p_holm, p_equivalence)
-        for basis, p_holm, p_equivalence in zip(
-            table["basis"], table["p_holm"], table["p_equivalence_holm"], strict=True
-        )
-    ]
+    """Add `verdict`, of each row that has tests; empty where there is none.
+
+    ASSUME: that a change is other than nil is tested with all of its family at once
+    (`p_adjusted`); that it is surely smaller than the margin is a claim of its own, which is
+    wrong at most 5 times in 100 (two one-sided tests, an intersection-union test), so that an
+    interval of a row inside the margin is never called undecided. Adjusted for the whole family,
+    with the many rows whose errors are too large ever to be equivalent, no row could be.
+    """
+    pairs = zip(table["p_adjusted"], table["p_equivalence"], strict=True)
+    verdicts = ["" if np.isnan(p) else verdict(p, of_margin) for p, of_margin in pairs]
     return table.assign(verdict=verdicts)

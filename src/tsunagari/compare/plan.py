@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Self
 
+from tsunagari.codebook.basis import DELIVERED
 from tsunagari.codebook.queries import Base, bases
 from tsunagari.codebook.variables import Codebook
 from tsunagari.waves.order import ALL, in_order
@@ -66,6 +67,24 @@ def runnable(
 def pairs_of(waves: Sequence[str]) -> list[tuple[str, str]]:
     """All pairs (earlier, later)."""
     return list(combinations(waves, 2))
+
+
+def base_is_assumed(wave: Mapping) -> bool:
+    """Whether nobody published how many people a wave asked, and no responses tell."""
+    return "assumed_base" in wave and wave.get("source") != DELIVERED
+
+
+def base_factors(waves: Mapping[str, Mapping], people: Mapping[str, float]) -> dict[str, float]:
+    """Wave -> how much larger its variances are with the least number of people that print
+    allows; waves whose number is known are not in it.
+
+    people  wave -> how many it has in this run
+    """
+    return {
+        wave: people[wave] / waves[wave]["assumed_base"]["least"]
+        for wave in people
+        if base_is_assumed(waves[wave])
+    }
 
 
 def without_words(comparisons: Mapping[str, Mapping]) -> dict[str, dict]:

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import fdtrc
 
-from tsunagari.codebook.basis import EMPTY, NOT_ASKED, weakest
+from tsunagari.codebook.basis import ASSUMED, EMPTY, NOT_ASKED, weakest
 from tsunagari.compare.change import side, summary
 from tsunagari.compare.pairs import CELL
-from tsunagari.compare.plan import Comparison
+from tsunagari.compare.plan import Comparison, base_is_assumed
 from tsunagari.estimate.estimators import Estimates
 from tsunagari.waves.comparability import GRADES
 
@@ -75,7 +75,7 @@ def trends(
 
     `grade` is the worst of all pairs of the waves that asked. A cell that fewer than three
     waves asked has basis `not_asked`, no slope and no grade. P-values are not adjusted yet
-    (pairs.adjust).
+    (families.tested_at_once).
     """
     tables = {wave: table.to_dict("records") for wave, table in measured.items()}
     graded = changes.groupby(list(CELL), sort=False)
@@ -91,7 +91,8 @@ def trends(
         if len(asked) >= LEAST:
             years = [waves[wave]["year"] for wave in asked]
             slope = trend(years, [side(cell) for cell in asked.values()])
-            basis = weakest([cell["basis"] for cell in asked.values()])
+            stands = [cell["basis"] for cell in asked.values()]
+            basis = weakest(stands + [ASSUMED for w in asked if base_is_assumed(waves[w])])
             worst = _worst(graded.get_group(key)["grade"])
         rows.append({
             "comparison": comparison.name, "waves": " ".join(asked),

@@ -1,13 +1,16 @@
 """Tests of association in a crosstab under a design (Rao and Scott 1984)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import block_diag
 from scipy.special import chdtrc, fdtrc
 
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, refusal
 from tsunagari.estimate.design import Design
+from tsunagari.estimate.estimators import Estimates
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,13 +43,40 @@ def association(design: Design, rows: np.ndarray, columns: np.ndarray) -> Associ
     Raises ProblemsFound where a label is missing or a variable does not vary.
     """
     shares, influence = _cells(design, rows, columns)
-    n = design.count()
+    covariance = design.total_covariance(influence)
+    return _corrected(shares, covariance, design.count(), design.degrees_of_freedom)
+
+
+def homogeneity(samples: Sequence[Estimates], people: Sequence[int]) -> Association:
+    """Whether samples drawn independently answer one question alike, as `svychisq` of them
+    stacked, each a stratum of its own.
+
+    samples  the shares (k,) of the answers in each, which sum to 1, with their covariance
+    people   how many each sample has
+
+    ASSUME: samples count by their people; degrees of freedom are those of all of them.
+    Raises ProblemsFound where fewer than two answers were given.
+    """
+    n, values = sum(people), np.stack([sample.values for sample in samples])
+    given = values.sum(axis=0) > 0
+    if given.sum() < 2:
+        raise refusal("homogeneity", "answers", str(int(given.sum())), "all answers are the same",
+                      "Test a question that more than one answer was given to.")  # fmt: skip
+    parts = np.array(people) / n
+    blocks = [part**2 * sample.covariance[np.ix_(given, given)]
+              for part, sample in zip(parts, samples, strict=True)]  # fmt: skip
+    freedom = sum(sample.degrees_of_freedom for sample in samples)
+    return _corrected(parts[:, None] * values[:, given], block_diag(*blocks), n, freedom)
+
+
+def _corrected(shares: np.ndarray, covariance: np.ndarray, n: int, of_design: float) -> Association:
+    """Pearson's chi-square of (r, c) shares with the (r c, r c) covariance, and its corrections."""
     expected = np.outer(shares.sum(axis=1), shares.sum(axis=0))
     pearson = float(n * ((shares - expected) ** 2 / expected).sum())
-    effects = _design_effects(shares, design.total_covariance(influence), n)
+    effects = _design_effects(shares, covariance, n)
     trace, freedom = float(np.trace(effects)), len(effects)
     ndf = trace**2 / float(np.trace(effects @ effects))
-    ddf = ndf * design.degrees_of_freedom
+    ddf = ndf * of_design
     first, second = pearson / (trace / freedom), pearson / trace
     return Association(
         shares, pearson, first, freedom, float(chdtrc(freedom, first)),

@@ -16,6 +16,7 @@ WORDS = frozenset(
     """
     figure wave waves country group item category basis variable
     comparison earlier later basis_earlier basis_later verdict family wording scale base mode grade
+    verdict_least_base same_as reason
     name component factor view bound
     model term level reference specification headline
     printed computed_printed against

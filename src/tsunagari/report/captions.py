@@ -24,6 +24,7 @@ from tsunagari.report.words import text as words
 # ---- What the keys of an exhibit's table read as, in each language -----------------------
 
 TextOf = Callable[[str, Mapping], Text | str]  # (column, row) -> what the cell reads
+SAME_VALUES = {"verdict_least_base": "verdict"}  # column -> the one whose values it has
 CUTS = VALUES.part("cuts")  # terms that are no variables
 ROLES = {"earlier": "wave", "later": "wave", "bound": "bound", "population": "population"}
 
@@ -63,7 +64,7 @@ def text_of(exhibit: Exhibit, project: Project) -> TextOf:
         key = row[column]
         if key == "" or key is None:
             return ""
-        if values := VALUES.part(column):
+        if values := VALUES.part(SAME_VALUES.get(column, column)):
             return values.get(key, key)
         if column == "wave" and key == CHANGE:
             return VALUES.part("component")[CHANGE]

@@ -147,7 +147,7 @@ def _models(project: Project, waves: Mapping) -> Iterator[Exhibit]:
 def _comparisons(project: Project, waves: Mapping) -> Iterator[Exhibit]:
     entries = project.comparisons["comparisons"]
     for name, compared in runnable(entries, waves).items():
-        ends = ("", ".differences", *((".trend",) if len(compared) > 2 else ()))
+        ends = ("", ".omnibus", ".differences", *((".trend",) if len(compared) > 2 else ()))
         yield Exhibit(
             f"comparison_{name}", "comparison", "comparisons", name, entries[name],
             ("comparisons", ("comparisons", name)), pictures=(f"comparison_{name}",),

@@ -20,7 +20,8 @@ COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
               "estimate"),
     "comparison": (
         ("earlier", "later", "country", "group", "item", "category", "percent_earlier",
-         "percent_later", "change", "interval", "cohens_h", "p_holm", "verdict", "grade", "basis"),
+         "percent_later", "change", "interval_adjusted", "cohens_h", "p_adjusted", "verdict",
+         "verdict_least_base", "grade", "basis"),
         "change"),
     "decomposition": (("component", "factor", "category", "points", "interval", "basis"), "points"),
     "standardization": (("population", "wave", "n", "percent", "interval", "basis"), "percent"),

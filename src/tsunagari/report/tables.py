@@ -16,7 +16,8 @@ ONE_DECIMAL = ("percent", "percent_earlier", "percent_later", "change", "points"
 WHOLE = ("n", "n_earlier", "n_later", "computed_n", "participants", "seed_line")
 PROBABILITIES = ("p_value", "p_adjusted", "p_holm")
 # Columns of a page that stand for two of the table.
-ENDS = {"interval": ("ci_low", "ci_high"), "bounds": ("bound_low", "bound_high")}
+ENDS = {"interval": ("ci_low", "ci_high"), "bounds": ("bound_low", "bound_high"),
+        "interval_adjusted": ("ci_low_adjusted", "ci_high_adjusted")}  # fmt: skip
 ASSUMED, PRINTED = "assumed", "printed"
 BLANK = ""
 

@@ -26,7 +26,6 @@ for (case in names(designs)) {
   error <- SE(by_wave)
   freedom <- sapply(1:3, function(w) degf(subset(design, wave == w)))
   effect <- sapply(1:3, function(w) deff(svymean(~yes, subset(design, wave == w), deff = "replace")))
-  p_values <- c()
   for (pair in list(c(1, 2), c(1, 3), c(2, 3))) {
     key <- paste(pair, collapse = "-")
     weights <- replace(numeric(3), pair, c(-1, 1))
@@ -40,14 +39,12 @@ for (case in names(designs)) {
     people <- table(stacked$wave)[pair] / effect[pair]
     h <- as.numeric(suppressWarnings(cohens_h(1e6 * rbind(share, 1 - share)[, 2:1]))$Cohens_h)
     half <- qt(0.975, df) * sqrt(sum(1 / people))
-    p_values <- c(p_values, 2 * pt(-abs(size / se), df))
     values <- c(change = size, std_error = se, df = df, ci_low = size - qt(0.975, df) * se,
-                ci_high = size + qt(0.975, df) * se, p_value = tail(p_values, 1),
+                ci_high = size + qt(0.975, df) * se, p_value = 2 * pt(-abs(size / se), df),
                 p_equivalence = max(low, high), cohens_h = h,
                 cohens_h_low = h - half, cohens_h_high = h + half)
     for (name in names(values)) keep(case, name, key, values[name])
   }
-  for (i in 1:3) keep(case, "p_holm", c("1-2", "1-3", "2-3")[i], p.adjust(p_values, "holm")[i])
   # Slope of the line through three waves, and what the line leaves over.
   time <- years - mean(years)
   slope <- svycontrast(by_wave, list(slope = time / sum(time^2)))

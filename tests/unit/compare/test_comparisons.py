@@ -80,7 +80,7 @@ def test_a_trend_needs_three_waves_that_asked():
     }
     (row,) = over_time(ENTRY | late, given, WAVES).to_dict("records")
     assert (row["basis"], row["waves"]) == ("not_asked", "b c")
-    assert np.isnan(row["slope"]) and np.isnan(row["p_holm"]) and row["grade"] == ""
+    assert np.isnan(row["slope"]) and np.isnan(row["p_adjusted"]) and row["grade"] == ""
 
 
 def test_trends_are_adjusted_within_their_family_and_as_comparable_as_their_worst_pair():
@@ -91,8 +91,10 @@ def test_trends_are_adjusted_within_their_family_and_as_comparable_as_their_wors
     given = people(a=(0.3, 100), b=(0.4, 100), c=(0.5, 100))
     table = over_time(entry, given, waves)
     assert list(table["grade"]) == ["D", "D"]  # a to c is A
-    low, high = sorted(table["p_value"])
-    assert sorted(table["p_holm"]) == pytest.approx(sorted([2 * low, max(2 * low, high)]))
+    # Men and women are different people: two independent tests.
+    assert list(table["tests"]) == [2, 2]
+    expected = 1 - (1 - table["p_value"]) ** 2
+    assert list(table["p_adjusted"]) == pytest.approx(list(expected), abs=2e-4)
     assert list(over_time(ENTRY, given, WAVES)["grade"]) == ["A"]
 
 
@@ -106,8 +108,11 @@ def test_what_a_wave_did_not_ask_keeps_its_rows_and_is_no_test():
     row = table.loc["late"]
     assert (row["basis"], row["verdict"], row["grade"]) == ("not_asked", "", "")
     assert (row["n_earlier"], row["n_later"], row["percent_later"]) == (0, 50, 20)
-    assert row[["change", "p_value", "p_holm", "p_equivalence", "cohens_h"]].isna().all()
-    assert table.loc["answer", "p_holm"] == table.loc["answer", "p_value"]  # one test alone
+    assert row[["change", "p_value", "p_adjusted", "p_equivalence", "cohens_h"]].isna().all()
+    answer = table.loc["answer"]  # one test alone
+    assert (answer["tests"], row["tests"]) == (1, 0)
+    assert answer["p_adjusted"] == pytest.approx(answer["p_value"], rel=1e-9)
+    assert answer["ci_low_adjusted"] == pytest.approx(answer["ci_low"], rel=1e-7)
 
 
 def test_a_list_that_only_one_wave_has_compares_the_items_of_both():

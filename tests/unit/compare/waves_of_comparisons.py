@@ -9,8 +9,16 @@ import yaml
 from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.compare.differences import differences, joint_shares
-from tsunagari.compare.pairs import CELL, adjust, compare, judge, measure_wave
-from tsunagari.compare.plan import Comparison
+from tsunagari.compare.families import (
+    family_shares,
+    of_change,
+    of_difference,
+    of_trend,
+    tested_at_once,
+)
+from tsunagari.compare.least_base import with_least_base
+from tsunagari.compare.pairs import CELL, compare, judge, measure_wave
+from tsunagari.compare.plan import Comparison, base_factors
 from tsunagari.compare.trends import trends
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.respondents import Held
@@ -88,7 +96,6 @@ ENTRY = {
     "margin": 3,
     "family": "all",
 }
-HOLM = {"p_value": "p_holm", "p_equivalence": "p_equivalence_holm"}
 
 
 def made_up(entry: Mapping) -> Comparison:
@@ -112,26 +119,42 @@ def measured(
 def compared(entry, people, waves, designs=None, **given) -> pd.DataFrame:
     """The finished table of one comparison, adjusted and judged."""
     own = measured(entry, people, designs, **given)
-    return judge(adjust(compare(BOOK, made_up(entry), own, waves), HOLM))
+    changes = compare(BOOK, made_up(entry), own, waves)
+    shares = shares_of_family(entry, people, designs)
+    found = judge(tested_at_once(changes, "change", of_change, shares))
+    sizes = {wave: len(frame) for wave, frame in people.items()}
+    return with_least_base(found, shares, base_factors(waves, sizes))
+
+
+def shares_of_family(entry, people, designs=None) -> dict:
+    """Wave -> the shares of the comparison's family."""
+    return {
+        wave: family_shares(BOOK, [made_up(entry)], held(frame, designs and designs[wave]), set())
+        for wave, frame in people.items()
+    }
+
+
+def held(frame: pd.DataFrame, design: Design | None) -> Held:
+    return Held(frame, design or Design.unweighted(len(frame)))
 
 
 def over_time(entry, people, waves, designs=None) -> pd.DataFrame:
     own = measured(entry, people, designs)
     changes = compare(BOOK, made_up(entry), own, waves)
     table = trends(made_up(entry), own, waves, changes)
-    return adjust(table, {"p_value": "p_holm"})
+    years = {wave: about.get("year") for wave, about in waves.items()}
+    return tested_at_once(table, "slope", of_trend(years), shares_of_family(entry, people, designs))
 
 
-def apart(entry, people, designs=None) -> pd.DataFrame:
+def apart(entry, people, designs=None, waves=None) -> pd.DataFrame:
     """Differences of changes between groups."""
     own = measured(entry, people, designs)
     shares = {
-        wave: joint_shares(
-            BOOK,
-            made_up(entry),
-            Held(frame, designs[wave] if designs else Design.unweighted(len(frame))),
-        )
+        wave: joint_shares(BOOK, made_up(entry), held(frame, designs and designs[wave]))
         for wave, frame in people.items()
     }
     basis = {wave: table.set_index(list(CELL))["basis"].to_dict() for wave, table in own.items()}
-    return differences(made_up(entry), shares, basis)
+    waves = waves or {wave: {} for wave in people}
+    table = differences(made_up(entry), shares, basis, waves)
+    family = shares_of_family(entry, people, designs)
+    return tested_at_once(table, "difference", of_difference, family)

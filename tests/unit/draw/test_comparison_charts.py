@@ -56,6 +56,13 @@ def table(project, name: str, seed: int = 1, entry=None) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(margin=entry["margin"], family=entry["family"])
 
 
+def omnibus(project, name: str) -> pd.DataFrame:
+    """The tests of the comparison's questions, of which every other one is shown to change."""
+    asked = table(project, name).drop_duplicates(["country", "group", "variable", "item"])
+    asked = asked[["comparison", "country", "group", "variable", "item"]].reset_index(drop=True)
+    return asked.assign(p_holm=[0.01 if place % 2 else 0.2 for place in asked.index])
+
+
 def numbers(random) -> dict:
     row = {}
     for side in ("earlier", "later"):
@@ -66,8 +73,10 @@ def numbers(random) -> dict:
     change = row["percent_later"] - row["percent_earlier"]
     stands = {row["basis_earlier"], row["basis_later"]}
     basis = "assumed" if "assumed" in stands else "published"
-    return row | {"change": change, "ci_low": change - 8, "ci_high": change + 8, "basis": basis,
-                  "verdict": str(random.choice(VERDICTS))}  # fmt: skip
+    ends = {"ci_low_adjusted": change - 8, "ci_high_adjusted": change + 8}
+    verdicts = {key: str(random.choice(VERDICTS)) for key in ("verdict", "verdict_least_base")}
+    return row | {"change": change, "ci_low": change - 5, "ci_high": change + 5, "basis": basis,
+                  "tests": 12, "same_as": "", **ends, **verdicts}  # fmt: skip
 
 
 def labels_of(project, name: str, comparisons=None):
@@ -78,7 +87,8 @@ def labels_of(project, name: str, comparisons=None):
 def drawn(project, name: str, language: str, seed: int = 1):
     numbers, entry = table(project, name, seed), project.comparisons["comparisons"][name]
     labels = labels_of(project, name)
-    return comparison(numbers, entry, labels, language), numbers, entry, labels
+    figure = comparison(numbers, entry, labels, language, omnibus=omnibus(project, name))
+    return figure, numbers, entry, labels
 
 
 def texts(figure) -> list[str]:
@@ -106,8 +116,10 @@ def test_no_words_overlap_or_leave_the_picture(project, name, language, seed):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_fits_a_page_of_a4(project, name, language):
     numbers, entry = table(project, name), project.comparisons["comparisons"][name]
-    shared = numbers.assign(n_earlier=400, n_later=200)
-    wide, tall = comparison(shared, entry, labels_of(project, name), language).get_size_inches()
+    shared, tests = numbers.assign(n_earlier=400, n_later=200), omnibus(project, name)
+    labels = labels_of(project, name)
+    figure = comparison(shared, entry, labels, language, omnibus=tests)
+    wide, tall = figure.get_size_inches()
     assert wide < 8.27 and tall < 11.69 - 2 * 0.4
 
 
@@ -155,14 +167,15 @@ def test_english_pictures_and_alt_texts_hold_no_japanese(project, name):
 
 def test_alt_text_tells_the_largest_change_that_is_not_assumed(project):
     numbers, entry = table(project, "trust"), project.comparisons["comparisons"]["trust"]
-    numbers = numbers.assign(change=[-5.0, -50.0, 2.0, 7.25], ci_low=-9.0, ci_high=9.04)
+    numbers = numbers.assign(change=[-5.0, -50.0, 2.0, 7.25], ci_low_adjusted=-9.0)
+    numbers["ci_high_adjusted"] = 9.04
     numbers["basis"] = ["published", "assumed", "published", "published"]
     numbers["verdict"] = ["changed", "changed", "equivalent", "undecided"]
     words = comparison_alt(numbers, entry, labels_of(project, "trust"), "en")
     assert "Of 3 changes that stand on published or delivered numbers: 1 changed, 1 equiv" in words
     assert (
-        "I can tell whom to trust online, 7.3 points (95 per cent interval [\u22129.0, 9.0]"
-        in words
+        "I can tell whom to trust online, 7.3 points (simultaneous 95 per cent interval ["
+        "\u22129.0, 9.0]" in words
     )
     assert "1 changes stand on assumptions" in words
     alone = comparison_alt(
@@ -221,6 +234,7 @@ def test_the_notebook_draws_and_its_defaults_fit(project, tmp_path, monkeypatch)
     entry = project.comparisons["comparisons"][defaults["name"]]
     assert defaults["waves"] == entry["waves"]
     table(project, defaults["name"]).to_csv(tmp_path / "trust.csv", index=False)
+    omnibus(project, defaults["name"]).to_csv(tmp_path / "trust.omnibus.csv", index=False)
     given = defaults | {"formats": ["svg"], "data": str(tmp_path), "results": str(tmp_path)}
     execute(path, tmp_path / "out.ipynb", given)
     names = sorted(path.name for path in tmp_path.glob("*.svg"))

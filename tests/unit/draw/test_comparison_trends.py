@@ -35,10 +35,10 @@ def three(project):
     changed = replace(project, waves=waves, comparisons=comparisons)
     numbers = table(changed, "trust")
     trends = numbers.drop_duplicates(list(CELL))[list(CELL)].reset_index(drop=True)
-    columns = ["slope", "p_holm", "p_line", "basis", "grade"]
+    columns = ["slope", "p_adjusted", "p_line", "basis", "grade"]
     trends[columns] = [SLOPES[variable] for variable in trends["variable"]]
-    trends = trends.assign(waves="2008 2012 2017", ci_low=trends["slope"] - 0.5,
-                           ci_high=trends["slope"] + 0.5)  # fmt: skip
+    trends = trends.assign(waves="2008 2012 2017", ci_low_adjusted=trends["slope"] - 0.5,
+                           ci_high_adjusted=trends["slope"] + 0.5)  # fmt: skip
     return numbers, trends, entry, labels_of(changed, "trust", comparisons)
 
 

@@ -16,8 +16,10 @@ from tsunagari.draw.charts.comparison_rows import (
     found_trends,
     in_order,
     sides,
+    simultaneous,
     trend_names,
     trend_verdicts,
+    verdicts_of,
 )
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import (
@@ -39,7 +41,7 @@ from tsunagari.read.rounding import printed
 
 EARLIER, LATER = style.BEYOND[1], style.WITHIN[0]
 DOT = {"size": 5.0, "width": 1.2, "edge": 1.0}
-ROW, APART = 18.5, 4.2  # height of a row; of its dots and numbers from the middle
+ROW, APART = 18.0, 4.2  # height of a row; of its dots and numbers from the middle
 STUB, PERCENT, NUMBERS, VERDICT, GRADE, GAP = 132.0, 27.0, 60.0, 40.0, 22.0, 8.0
 
 
@@ -67,13 +69,17 @@ def comparison(
     labels: Labels,
     language: str,
     trends: pd.DataFrame | None = None,
+    omnibus: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw a comparison's table (comparisons.compare), adjusted and judged, and its trends.
+
+    omnibus  the tests of its questions (comparisons.omnibus), adjusted, of which a note tells
 
     In each row the earlier share stands above the later, then the change on a scale of its
     own with the band that counts as none, its interval, the verdict and the grade. What is
     assumed is a hollow dot with an asterisk. Raises ProblemsFound for a key without a label.
     """
+    table = simultaneous(table)
     lines = _lines(table, Wording(labels, language))
     page = open_page(sides(table), entry, labels, language, entry["title"][language], lines)
     found = blocks(table, page)
@@ -85,9 +91,9 @@ def comparison(
             _legend(page, block, shared)
         _block(page, layout, block, bool(index), shared)
     draw_ticks(page, layout.percent, layout.change)
-    notes = remarks(table, entry, page)
+    notes = remarks(table, entry, page, omnibus)
     if trends is not None and len(found_trends(trends)):
-        _trends(page, layout, trends)
+        _trends(page, layout, simultaneous(trends))
         notes.append(page.say("comparison.trend_note"))
     return close_page(page, sides(table), entry, *notes, hollow=True)
 
@@ -222,7 +228,7 @@ def _change(page: Page, layout: Layout, record: Mapping, middle: float) -> None:
         page.level(layout.numbers, middle, words, style.SMALL, style.SOFT)
         return
     dot_in_lane(page, layout.change, middle, record, "change", style.INK, **DOT)
-    _finding(page, layout, middle, record, signed(record["change"], 1), [record["verdict"]], 1)
+    _finding(page, layout, middle, record, signed(record["change"], 1), verdicts_of(record), 1)
 
 
 def _finding(
@@ -238,8 +244,10 @@ def _finding(
     page.level(layout.numbers, middle - APART, number + mark(record), style.NUMBER)
     ends = interval_words(record["ci_low"], record["ci_high"], False, decimals)
     page.level(layout.numbers, middle + APART, ends, style.SMALL, style.SOFT)
+    least = "verdict_least_base" in record
     for place, verdict in enumerate(verdicts):
         words = page.say(f"comparison.{verdict}") + mark(record)
+        words = page.say("comparison.with_least_base", verdict=words) if least and place else words
         y = middle + APART * (2 * place - len(verdicts) + 1)
         page.level(layout.verdict, y, words, style.SMALL, across="center")
     page.level(layout.grade, middle, record["grade"], style.LABEL + 0.8, across="center")

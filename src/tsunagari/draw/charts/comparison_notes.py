@@ -12,6 +12,7 @@ from tsunagari.draw.charts.comparison_rows import (
     blocks,
     found_trends,
     sides,
+    simultaneous,
     trend_names,
     trend_verdicts,
 )
@@ -19,22 +20,69 @@ from tsunagari.draw.paper.axis import interval_words, signed
 from tsunagari.draw.paper.frame import made_up, waves_shown
 from tsunagari.draw.paper.intervals import sampling_words
 from tsunagari.draw.words import Wording
+from tsunagari.estimate.intervals import CONFIDENCE
 from tsunagari.waves.comparability import ASPECTS, GRADES
 
+MANY = 8  # questions that are no longer named one by one
 
-def remarks(table: pd.DataFrame, entry: Mapping, wording: Wording) -> list[str]:
+
+def remarks(
+    table: pd.DataFrame, entry: Mapping, wording: Wording, omnibus: pd.DataFrame | None = None
+) -> list[str]:
     """How to read dots, band, verdicts and grades; what is the same, and what is not."""
     asked = table[~table["basis"].isin(EMPTY)]
     grades = [grade for grade in GRADES if (asked["grade"] == grade).any()]
     family = wording.of(wording.labels.texts["family"][entry["family"]])
     lines = [
         wording.say("comparison.reading", margin=f"{entry['margin']:g}"),
-        wording.say("comparison.verdicts", family=family),
+        *(_of_questions(omnibus, wording) if omnibus is not None else ()),
+        wording.say("comparison.verdicts", family=family, tests=int(table["tests"].max())),
+        *_of_least_base(asked, wording),
+        *_of_same(asked, wording),
         wording.say("comparison.grades", grades=meanings(grades, wording)),
         *_aspects(asked, wording),
         *_differing(wording),
     ]
     return [*lines, sampling_words(dict.fromkeys([*table["earlier"], *table["later"]]), wording)]
+
+
+def _of_questions(omnibus: pd.DataFrame, wording: Wording) -> list[str]:
+    """Of how many questions the answers changed at all, and which those are that did not."""
+    tested = omnibus[omnibus["p_holm"].notna()]
+    if tested.empty:
+        return []
+    alike = tested[tested["p_holm"] >= 1 - CONFIDENCE]
+    roles = [role for role in ("country", "item", "group") if omnibus[role].nunique() > 1]
+    counts = {"n": len(tested), "changed": len(tested) - len(alike)}
+    lines = [wording.say("comparison.omnibus", **counts)]
+    if len(alike) and roles and len(alike) <= MANY:
+        names = [wording.listed([wording.name(role, row[role]) for role in roles], "beside")
+                 for row in alike.to_dict("records")]  # fmt: skip
+        lines.append(wording.say("comparison.omnibus_alike", names=wording.listed(names)))
+    return lines
+
+
+def _of_least_base(asked: pd.DataFrame, wording: Wording) -> list[str]:
+    """With how many people verdicts are given twice, and how many of them turn."""
+    judged = asked[asked["verdict_least_base"] != ""]
+    waves = dict.fromkeys([*judged["earlier"], *judged["later"]])
+    declared = {wave: wording.labels.waves[wave].get("assumed_base") for wave in waves}
+    least = [
+        wording.say("comparison.least_of", wave=wording.name("wave", wave), n=base["least"])
+        for wave, base in declared.items()
+        if base
+    ]
+    if not least:
+        return []
+    turned = int((judged["verdict"] != judged["verdict_least_base"]).sum())
+    words = {"waves": wording.listed(least), "turned": turned, "n": len(judged)}
+    return [wording.say("comparison.least_base", **words)]
+
+
+def _of_same(asked: pd.DataFrame, wording: Wording) -> list[str]:
+    """How many rows are tested elsewhere already."""
+    same = int((asked["same_as"] != "").sum())
+    return [wording.say("comparison.tested_once", n=same)] if same else []
 
 
 def comparability(wording: Wording) -> list[str]:
@@ -94,6 +142,7 @@ def comparison_alt(
     labels: Labels,
     language: str,
     trends: pd.DataFrame | None = None,
+    omnibus: pd.DataFrame | None = None,
 ) -> str:
     """The finding: how many shares changed, the largest change, the steepest trend, and what
     is only assumed."""
@@ -101,6 +150,7 @@ def comparison_alt(
     kind, heading = wording.say("comparison.alt_kind"), wording.of(entry["title"])
     synthetic = made_up(waves_shown(sides(table), labels), labels)
     sentences = [head(heading, kind, entry, synthetic, wording)]
+    table = simultaneous(table)
     asked = table[~table["basis"].isin(EMPTY)]
     findings = asked[asked["basis"] != ASSUMED]
     if len(findings):
@@ -114,7 +164,7 @@ def comparison_alt(
 
 def _steepest(trends: pd.DataFrame, wording: Wording) -> list[str]:
     """The steepest trend that is not assumed, in words; none where there is none."""
-    findings = found_trends(trends)
+    findings = found_trends(simultaneous(trends))
     findings = findings[findings["basis"] != ASSUMED]
     if findings.empty:
         return []

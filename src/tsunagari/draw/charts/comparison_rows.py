@@ -29,14 +29,26 @@ class Block:
         return self.earlier, self.later
 
 
+def simultaneous(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the intervals that hold for all of a family at once, as pictures show them
+    beside the p-values that are adjusted so."""
+    return table.assign(ci_low=table["ci_low_adjusted"], ci_high=table["ci_high_adjusted"])
+
+
+def verdicts_of(record: Mapping) -> list[str]:
+    """The verdict on a change, and that with the least base where it is another."""
+    least = record["verdict_least_base"]
+    return [record["verdict"], *([least] if least not in ("", record["verdict"]) else [])]
+
+
 def sides(table: pd.DataFrame) -> pd.DataFrame:
-    """Both waves' shares of every row below one another: wave, n and basis, as of estimates."""
+    """Both waves' shares of every row below one another, then what the changes stand on: wave, n
+    and basis, as of estimates."""
     parts = [
-        pd.DataFrame(
-            {"wave": table[side], "n": table[f"n_{side}"], "basis": table[f"basis_{side}"]}
-        )
-        for side in ("earlier", "later")
-    ]
+        pd.DataFrame({"wave": table[side], "n": table[f"n_{side}"], "basis": table[basis]})
+        for side, basis in (
+            ("earlier", "basis_earlier"), ("later", "basis_later"), ("later", "basis"))
+    ]  # fmt: skip
     return pd.concat(parts, ignore_index=True)
 
 
@@ -88,9 +100,9 @@ def found_trends(trends: pd.DataFrame) -> pd.DataFrame:
 
 
 def trend_verdicts(row: Mapping) -> list[str]:
-    """Whether the slope is other than nil, after Holm within the family's trends, and whether
+    """Whether the slope is other than nil, among all the family's trends at once, and whether
     the trend is no line."""
-    changed = CHANGED if row["p_holm"] < 1 - CONFIDENCE else UNDECIDED
+    changed = CHANGED if row["p_adjusted"] < 1 - CONFIDENCE else UNDECIDED
     return [changed, *(["off_line"] if row["p_line"] < 1 - CONFIDENCE else [])]
 
 
