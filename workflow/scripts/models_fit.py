@@ -7,6 +7,7 @@ import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
 from tsunagari.estimate.independent import independent
+from tsunagari.models.allowed import Allowed, allowed
 from tsunagari.models.contrasts import contrasts_table, joint_tests
 from tsunagari.models.effects import effects_table, predicted_shares
 from tsunagari.models.model import Fitted, fit_model
@@ -23,23 +24,31 @@ PERCENT = ["estimate", "std_error", "ci_low", "ci_high"]
 
 def tables_of(fitted: Fitted) -> Mapping[str, pd.DataFrame]:
     """Output -> its table; shares as percent and effects in points, of scores as they are."""
-    ordered = fitted.family.ordered
-    effects, shares = effects_table(fitted), predicted_shares(fitted)
+    none = pd.DataFrame({"model": []})
+    odds = proportional_odds_test(fitted) if fitted.family.ordered else none
+    read = allowed(fitted, odds)
+    effects, shares = effects_table(read.fitted), predicted_shares(read.fitted)
     if not fitted.family.numeric:
         effects[PERCENT] *= 100
         shares[[*PERCENT, "observed"]] *= 100
-    none = pd.DataFrame({"model": []})
+    shares = shares.rename(columns={"estimate": "percent"})
     return {
-        "coefficients": tidy(fitted),
-        "effects": effects,
-        "shares": shares.rename(columns={"estimate": "percent"}),
+        "coefficients": tidy(fitted).assign(odds=read.odds),
+        "effects": effects.assign(**read.columns),
+        "shares": shares.assign(**read.columns),
         "fit": fit_measures(fitted),
         "left_out": fitted.left_out,
         "contrasts": contrasts_table(fitted),
         "tests": joint_tests(fitted),
-        "odds": proportional_odds_test(fitted) if ordered else none,
-        "thresholds": by_threshold(fitted) if ordered else none,
+        "odds": odds,
+        "thresholds": thresholds_table(read, fitted) if fitted.family.ordered else none,
     }
+
+
+def thresholds_table(read: Allowed, fitted: Fitted) -> pd.DataFrame:
+    """Coefficients by threshold: of the partial model, where it is read, and of binary logits."""
+    free = [by_threshold(fitted, read.free)] if read.free else []
+    return pd.concat([*free, by_threshold(fitted)], ignore_index=True)
 
 
 if __name__ == "__main__":

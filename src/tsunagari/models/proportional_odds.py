@@ -28,6 +28,7 @@ from tsunagari.models.terms import term_name
 from tsunagari.models.tidy import inference, model_table
 
 ALL = "all"
+WALD = ("brant", "design_wald")  # the methods of the test: there is one of them for every model
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,8 @@ def proportional_odds_test(fitted: Fitted) -> pd.DataFrame:
     (chi-squared, df_denominator infinite) where errors come from the likelihood;
     `design_wald` (F, as `regTermTest`) with a design, where no likelihood ratio holds.
 
-    Raises ProblemsFound for other families, and where a binary logit is separated.
+    A likelihood ratio is missing where the freer model has no maximum. Raises ProblemsFound for
+    other families, and where a binary logit is separated.
     """
     splits = binary_splits(fitted)
     rows = []
@@ -61,12 +63,19 @@ def proportional_odds_test(fitted: Fitted) -> pd.DataFrame:
             rows.append(_f_row(name, statistic, df, fitted.degrees_of_freedom))
             continue
         rows.append(_chi_row(name, "brant", statistic, df))
-        free = fit_frame(fitted.frame, chosen)
-        gain = 2 * (free.solution.log_likelihood - fitted.solution.log_likelihood)
-        rows.append(_chi_row(name, "likelihood_ratio", gain, df))
+        rows.append(_chi_row(name, "likelihood_ratio", _gain(fitted, chosen), df))
     names = ("term", "method", "statistic", "df", "df_denominator", "p_value")
     columns = zip(*rows, strict=True)
     return model_table(fitted.spec, dict(zip(names, columns, strict=True)))
+
+
+def _gain(fitted: Fitted, free: np.ndarray) -> float:
+    """Twice what coefficients by threshold add to the log-likelihood."""
+    try:
+        freer = fit_frame(fitted.frame, free)
+    except ProblemsFound:
+        return np.nan
+    return 2 * (freer.solution.log_likelihood - fitted.solution.log_likelihood)
 
 
 def binary_splits(fitted: Fitted) -> Splits:

@@ -1,6 +1,6 @@
 """What a model is: outcome, family, terms, population, read from one entry of the configuration."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.codebook.queries import columns_of_where
@@ -8,11 +8,12 @@ from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, nearest, unknown
 from tsunagari.models.families import FAMILIES, Family
 from tsunagari.models.outcome import Outcome, read_outcome
-from tsunagari.models.terms import Atom, Grammar, Term
+from tsunagari.models.terms import Atom, Grammar, Term, term_name
 
 FILE = "config/models.yaml"
 KEYS = ("title", "outcome", "family", "terms", "reference", "waves", "where", "missing",
-        "weights", "errors", "base", "notes")  # fmt: skip
+        "weights", "errors", "odds", "base", "notes")  # fmt: skip
+AUTOMATIC, PROPORTIONAL = ODDS = ("automatic", "proportional")
 CHOICES = {
     "weights": ("declared", "none"),
     "errors": ("automatic", "model", "design"),
@@ -33,6 +34,8 @@ class ModelSpec:
     weights          declared: the design's; none: each counts once, the clusters stay
     errors           automatic: from the likelihood where the design declares nothing, else
                      by the design; model and design ask for one of them
+    odds             of an ordered outcome: automatic, proportional, or the terms with a coefficient
+                     a threshold (see models.allowed)
     """
 
     name: str
@@ -45,6 +48,7 @@ class ModelSpec:
     missing_terms: str = "leave_out"
     weights: str = "declared"
     errors: str = "automatic"
+    odds: str | tuple[str, ...] = AUTOMATIC
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
@@ -77,14 +81,25 @@ def read_spec(codebook: Codebook, name: str, entry: Mapping) -> ModelSpec:
         terms = grammar.terms(entry.get("terms", ()))
     except ProblemsFound as found:
         problems += found.problems
+    odds = _odds(entry.get("odds", AUTOMATIC))
+    if terms and not isinstance(odds, str):
+        valid = [term_name(term) for term in terms]
+        problems += unknown(FILE, f"{name}.odds", odds, valid, "is not a term of the model")
     if problems:
         raise ProblemsFound(problems)
     missing = entry.get("missing") or {}
     return ModelSpec(
         name, outcome, FAMILIES[family], terms, waves, where,
         missing.get("outcome", "leave_out"), missing.get("terms", "leave_out"),
-        entry.get("weights", "declared"), entry.get("errors", "automatic"),
+        entry.get("weights", "declared"), entry.get("errors", "automatic"), odds,
     )  # fmt: skip
+
+
+def _odds(declared: str | Sequence[str]) -> str | tuple[str, ...]:
+    """One of ODDS, or terms."""
+    if declared in ODDS:
+        return declared
+    return (declared,) if isinstance(declared, str) else tuple(declared)
 
 
 def _check_keys(name: str, entry: Mapping) -> list[Problem]:

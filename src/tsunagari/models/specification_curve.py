@@ -10,6 +10,7 @@ import pandas as pd
 from tsunagari.codebook.variables import Codebook
 from tsunagari.config.problems import Problem, ProblemsFound, unknown
 from tsunagari.estimate.respondents import People
+from tsunagari.models.allowed import allowed
 from tsunagari.models.effects import effects_table
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.pooling import pooled
@@ -92,9 +93,10 @@ def specification_curve(
 
 
 def _headline(fitted: Fitted, curve: Mapping) -> dict[str, object]:
-    """The coefficient and its effect on the share of answers that the curve names."""
+    """The coefficient, and its effect on the share of answers that the curve names, by the model
+    that the test of proportional odds allows."""
     term, level = str(curve["term"]), str(curve.get("level", ""))
-    effects = effects_table(fitted, [term])
+    effects = effects_table(allowed(fitted).fitted, [term])
     of = (effects["level"] == level).to_numpy(copy=True)
     if fitted.family.ordered:
         of &= (effects["category"] == str(curve["share"])).to_numpy()
