@@ -12,6 +12,7 @@ from tsunagari.compare.decompose.basis import (
     source_basis,
     standardised_basis,
 )
+from tsunagari.compare.decompose.fixed import quotas_of_all, without_errors
 from tsunagari.compare.decompose.plan import figures_of_everybody
 from tsunagari.compare.decompose.spec import (
     Entry,
@@ -21,6 +22,7 @@ from tsunagari.compare.decompose.spec import (
 )
 from tsunagari.compare.decompose.standardised import standardise
 from tsunagari.compare.decompose.tables import decompose
+from tsunagari.compare.plan import base_is_assumed
 from tsunagari.estimate.design import Design
 from tsunagari.estimate.independent import independent
 from tsunagari.estimate.respondents import People
@@ -58,9 +60,12 @@ def decompositions(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFrame
     """The parts of one change."""
     codebook = waves.project.codebook
     spec = read_decomposition(codebook, name, entry)
+    entries = [waves.project.waves[wave] for wave in entry["waves"]]
     table = decompose(codebook, spec, *waves.given(spec))
+    table = without_errors(table, quotas_of_all(entries))
     parts = source_basis(waves.declared("source"), entry["waves"])
-    basis = decomposition_basis(table, list(waves.levels(entry).values()), parts)
+    levels = list(waves.levels(entry).values())
+    basis = decomposition_basis(table, levels, parts, any(map(base_is_assumed, entries)))
     return [table.assign(basis=basis)]
 
 
@@ -69,8 +74,9 @@ def standardisations(waves: Waves, name: str, entry: Mapping) -> list[pd.DataFra
     codebook, populations = waves.project.codebook, waves.project.decompositions["populations"]
     spec = read_standardisation(codebook, name, entry, populations)
     table = standardise(codebook, spec, *waves.given(spec))
-    sources = waves.declared("source")
-    basis = standardised_basis(table, waves.levels(entry), spec.makers, sources)
+    sources, entries = waves.declared("source"), waves.project.waves
+    assumed = [wave for wave in spec.waves if base_is_assumed(entries[wave])]
+    basis = standardised_basis(table, waves.levels(entry), spec.makers, sources, assumed)
     return [table.assign(basis=basis)]
 
 

@@ -37,7 +37,7 @@ class Drawn:
 COEFFICIENTS = Drawn(("term", "level"), ("estimate", "ci_low", "ci_high", "p_value"))
 SHARES = Drawn(("term", "level", "category"), ("percent", "ci_low", "ci_high"))
 SPECIFICATIONS = Drawn(("specification",), ("estimate", "ci_low", "ci_high"))
-PARTS = Drawn(("component", "factor", "category"), ("points", "ci_low", "ci_high"))
+PARTS = Drawn(("component", "factor", "category"), ("points",))  # what is fixed has no interval
 CURVE = Drawn(("view", "wave", "category"), ("percent", "ci_low", "ci_high"))
 BOUNDS = Drawn(("bound", "view", "category"))  # a bound that is none is infinite
 

@@ -35,9 +35,15 @@ def level_basis(
     return PUBLISHED if rows.any() else ASSUMED
 
 
-def decomposition_basis(table: pd.DataFrame, levels: Sequence[str], parts: str) -> pd.Series:
-    """Basis of each row: the levels' own, the change as the weaker of them, parts as `parts`."""
-    basis = dict(zip(("earlier", "later"), levels, strict=True)) | {"change": weakest(levels)}
+def decomposition_basis(
+    table: pd.DataFrame, levels: Sequence[str], parts: str, assumed: bool = False
+) -> pd.Series:
+    """Basis of each row: the levels' own, the change as the weaker of them, parts as `parts`.
+
+    assumed  whether the error of the change needs a number of people that is assumed
+    """
+    of_change = ASSUMED if assumed else weakest(levels)
+    basis = dict(zip(("earlier", "later"), levels, strict=True)) | {"change": of_change}
     return table["component"].map(basis).fillna(parts)
 
 
@@ -46,16 +52,20 @@ def standardised_basis(
     levels: Mapping[str, str],
     populations: Mapping[str, Sequence[str]],
     sources: Mapping[str, str],
+    assumed: Sequence[str] = (),
 ) -> pd.Series:
     """Basis of each row of standardised rates.
 
     levels       wave -> what its crude rate stands on
     populations  population -> the waves whose respondents make up its composition
+    assumed      waves of which the number of people is assumed, as is the error of a change then
     """
     waves = list(levels)
 
     def basis(population: str, wave: str) -> str:
         used = [waves[0], waves[-1]] if wave == CHANGE else [wave]
+        if wave == CHANGE and set(used) & set(assumed):
+            return ASSUMED
         if population == CRUDE:
             return weakest(levels[each] for each in used)
         return source_basis(sources, [*used, *populations[population]])

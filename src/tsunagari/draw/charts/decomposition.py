@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -55,8 +56,8 @@ def decomposition(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
     rows = _rows(page, table, records, parts)
     columns = _columns(page, records, parts)
     shown = [record for row in rows for record in _bars(records, row.key).values()]
-    low = min(0.0, *(record["ci_low"] for record in shown))
-    high = max(0.0, *(record["ci_high"] for record in shown))
+    low, high = (end([0.0, *(record[column] for record in shown)])
+                 for end, column in ((np.nanmin, "ci_low"), (np.nanmax, "ci_high")))  # fmt: skip
     ends = page.left + rows.width + 10, columns[parts[0]].left - SPACE
     axis = model_axis(low, high, *ends, ratios=False)
     _heads(page, columns)
@@ -67,6 +68,8 @@ def decomposition(table: pd.DataFrame, entry: Mapping, labels: Labels, language:
     in_all = any((part, "", "") in records for part in parts)
     remarks = [page.say(f"{part}_{kind}") for part in parts]
     remarks.append(page.say("parts_sum_in_all" if in_all else "parts_sum"))
+    if table["ci_low"].isna().any():
+        remarks.append(page.say("fixed_parts"))
     return close_model_page(page, table, said, *remarks, *comparability(page), hatched=True)
 
 
@@ -149,12 +152,17 @@ def _bar(page: Page, record: Mapping, axis: Axis, y: float, colour: str) -> None
     zero, end = axis.at(0.0), axis.at(record["points"])
     assumed = record["basis"] == ASSUMED
     page.box(min(zero, end), y, abs(end - zero), BAR, colour, hatched=assumed)
+    if np.isnan(record["ci_low"]):
+        return
     low, high = axis.at(record["ci_low"]), axis.at(record["ci_high"])
     whisker(page, low, high, y + BAR / 2, style.INK, 0.8, 1.8)
 
 
 # --- numbers ------------------------------------------------------------------
 def _interval(record: Mapping) -> str:
+    """Its interval in words; "" of what is fixed."""
+    if np.isnan(record["ci_low"]):
+        return ""
     return interval_words(record["ci_low"], record["ci_high"], False, 1)
 
 
@@ -213,7 +221,7 @@ def decomposition_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, langu
 
 
 def _points(row: Mapping, wording: Wording) -> str:
-    return f"{_marked(row, lambda value: signed(value, 1), wording)} {_interval(row)}"
+    return f"{_marked(row, lambda value: signed(value, 1), wording)} {_interval(row)}".rstrip()
 
 
 def _marked(row: Mapping, number: Callable[[float], str], wording: Wording) -> str:
