@@ -13,6 +13,7 @@ from PIL import Image
 
 from tsunagari.draw.paper.line import Line
 from tsunagari.draw.paper.style import styled
+from tsunagari.report.web_pictures import web_picture
 
 WORDS = "共助サポーター (n=1,333) 12.9%"
 
@@ -42,6 +43,18 @@ def ink(kind: type[Text], across: str) -> tuple[int, ...]:
 def test_a_line_stands_where_matplotlib_lays_it_out(across):
     assert place_in_svg(Line, across) == pytest.approx(place_in_svg(Text, across), abs=0.5)
     assert ink(Line, across) == pytest.approx(ink(Text, across), abs=1)
+
+
+@styled
+def test_a_page_reads_a_line_as_text_and_not_as_outlines():
+    figure = Figure(figsize=(4, 1))
+    figure.suptitle("")
+    figure.add_artist(Line(0.5, 0.5, WORDS, size=9))
+    buffer = io.BytesIO()
+    FigureCanvasSVG(figure).print_figure(buffer, format="svg", metadata={"Title": "title"})
+    picture = web_picture(buffer.getvalue().decode(), "name")
+    assert f">{WORDS}</text>" in picture
+    assert "<use" not in picture and picture.count("<text") == 1
 
 
 @styled

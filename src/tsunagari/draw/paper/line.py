@@ -26,8 +26,10 @@ class Line(Text):
         x -= SHARE_BEFORE[self.get_horizontalalignment()] * long
         if renderer.flipy():
             y = renderer.get_canvas_width_height()[1] - y
+        renderer.open_group("text", self.get_gid())  # by which pages find text (web_pictures)
         gc = renderer.new_gc()
         gc.set_foreground(to_rgba(self.get_color()), isRGBA=True)
         renderer.draw_text(gc, x, y, self.get_text(), self.get_fontproperties(), 0.0, mtext=self)
         gc.restore()
+        renderer.close_group("text")
         return None
