@@ -81,6 +81,7 @@ rule model_figure:
     input:
         **drawn_by("model"),
         coefficients="results/models/{model}.csv",
+        effects=rules.fit_model.output.effects,
         shares=rules.fit_model.output.shares,
         summary=rules.fit_model.output.summary,
     output:

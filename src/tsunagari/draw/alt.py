@@ -8,7 +8,14 @@ from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import KEYS
 from tsunagari.draw.paper.axis import signed
-from tsunagari.draw.paper.frame import heading_words, made_up, model_basis, model_head, waves_shown
+from tsunagari.draw.paper.frame import (
+    heading_words,
+    made_up,
+    model_basis,
+    model_head,
+    odds_of,
+    waves_shown,
+)
 from tsunagari.draw.rows import level_words
 from tsunagari.draw.words import Wording
 from tsunagari.read.rounding import printed
@@ -30,7 +37,11 @@ def head(heading: str, kind: str, entry: Mapping, synthetic: bool, wording: Word
 def head_of_model(kind: str, table: pd.DataFrame, entry: Mapping, wording: Wording) -> str:
     """Heading and outcome, and what associations in synthetic data are; each with a stop."""
     assumed = (model_basis(table, entry, wording.labels) == ASSUMED).any()
-    parts = [*model_head(kind, entry, wording), *([wording.say("no_findings")] if assumed else [])]
+    odds = odds_of(table) if kind == "shares" else ""
+    parts = [
+        *model_head(kind, entry, wording, odds),
+        *([wording.say("no_findings")] if assumed else []),
+    ]
     return wording.listed([*parts, ""], "stop")
 
 

@@ -14,9 +14,8 @@ from tsunagari.config.problems import ProblemsFound
 from tsunagari.models.effects import set_to, settings
 from tsunagari.models.model import Fitted
 from tsunagari.models.proportional_odds import ALL, WALD, partial_fit, proportional_odds_test
-from tsunagari.models.spec import AUTOMATIC, PROPORTIONAL
+from tsunagari.models.spec import AUTOMATIC, PARTIAL, PROPORTIONAL, REJECTED
 
-PARTIAL, REJECTED = "partial", "rejected"
 DECLARED, NO_MAXIMUM, NEGATIVE_SHARE = "declared", "no_maximum", "negative_share"
 LEVEL = 0.05  # of the test
 SPACE = " "  # between the names of terms

@@ -14,6 +14,7 @@ FILE = "config/models.yaml"
 KEYS = ("title", "outcome", "family", "terms", "reference", "waves", "where", "missing",
         "weights", "errors", "odds", "base", "notes")  # fmt: skip
 AUTOMATIC, PROPORTIONAL = ODDS = ("automatic", "proportional")
+PARTIAL, REJECTED = "partial", "rejected"  # what else odds turn out as (models.allowed)
 CHOICES = {
     "weights": ("declared", "none"),
     "errors": ("automatic", "model", "design"),

@@ -19,7 +19,7 @@ WORDS = frozenset(
     verdict_least_base same_as reason
     name component factor view bound
     model term level reference specification headline
-    printed computed_printed against
+    printed computed_printed against odds free odds_reason
     """.split()  # noqa: SIM905
 )
 CHOICE = "choice."  # how the columns of a specification's choices begin, words as well
@@ -36,6 +36,7 @@ class Drawn:
 
 COEFFICIENTS = Drawn(("term", "level"), ("estimate", "ci_low", "ci_high", "p_value"))
 SHARES = Drawn(("term", "level", "category"), ("percent", "ci_low", "ci_high"))
+EFFECTS = Drawn(("term", "level", "category"))  # one that is possible for nobody has no number
 SPECIFICATIONS = Drawn(("specification",), ("estimate", "ci_low", "ci_high"))
 PARTS = Drawn(("component", "factor", "category"), ("points",))  # what is fixed has no interval
 CURVE = Drawn(("view", "wave", "category"), ("percent", "ci_low", "ci_high"))

@@ -112,24 +112,12 @@ def _declaration(project: Project, index: str) -> Mapping:
 
 
 def _models(project: Project, waves: Mapping) -> Iterator[Exhibit]:
-    tables = (
-        "",
-        ".shares",
-        ".effects",
-        ".contrasts",
-        ".tests",
-        ".fit",
-        ".left_out",
-        ".proportional_odds",
-        ".thresholds",
-        ".second",
-    )
     for name, entry in project.models.items():
         if set(entry["waves"]) <= set(waves):
             yield Exhibit(
                 f"model_{name}", "model", "models", name, entry, ("models", ("models", name)),
                 pictures=(f"model_{name}_forest", f"model_{name}_shares"),
-                tables=tuple(f"results/models/{name}{end}.csv" for end in tables),
+                tables=tuple(f"results/models/{name}{end}.csv" for end in _of_model(entry)),
                 notebook=f"model_{name}", waves=tuple(entry["waves"]), entries=(entry,),
             )  # fmt: skip
     for name, curve in project.curves.items():
@@ -142,6 +130,15 @@ def _models(project: Project, waves: Mapping) -> Iterator[Exhibit]:
                 notebook=f"specifications_{name}", waves=tuple(entry["waves"]),
                 entries=(entry, curve),
             )  # fmt: skip
+
+
+def _of_model(entry: Mapping) -> list[str]:
+    """How a model's tables end: the coefficients first, of several waves the effects, in which the
+    average change between them is the first row."""
+    ends = ["", ".effects", ".shares", ".contrasts", ".tests", ".fit", ".left_out"]
+    ends += [".proportional_odds", ".thresholds", ".second"]
+    several = len(entry["waves"]) > 1
+    return sorted(ends, key=lambda end: end != ".effects") if several else ends
 
 
 def _comparisons(project: Project, waves: Mapping) -> Iterator[Exhibit]:

@@ -14,7 +14,7 @@ from tsunagari.report.tables import ENDS, PageTable, plain_table
 # Kind of exhibit -> the columns that its page shows of its main table, and the one that matters.
 COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
     "model": (
-        ("term", "level", "reference", "estimate", "std_error", "interval", "p_value",
+        ("term", "level", "reference", "category", "estimate", "std_error", "interval", "p_value",
          "p_adjusted", "n", "basis"), "estimate"),
     "curve": (("specification", "estimate", "std_error", "interval", "p_value", "n", "basis"),
               "estimate"),

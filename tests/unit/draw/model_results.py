@@ -212,7 +212,25 @@ def shares(project, model: str, seed: int = 1, basis: str = "assumed") -> pd.Dat
                 low = max(percent - half, 0.0)
                 rows.append((term, level, category, percent, half, low, percent + half, n))
     names = ["term", "level", "category", "percent", "std_error", "ci_low", "ci_high", "n"]
-    return pd.DataFrame(rows, columns=names).assign(model=model, basis=basis)
+    table = pd.DataFrame(rows, columns=names).assign(model=model, basis=basis)
+    odds = {"odds": "partial", "free": entry["terms"][0]} if ordered(model) else {}
+    odds = dict.fromkeys(("odds", "free", "odds_reason"), "") | odds
+    return table.assign(observed=table["percent"] * 0.98, impossible=12, **odds)
+
+
+def ordered(model: str) -> bool:
+    return ENTRIES[model]["family"] == "ordered_logit"
+
+
+def effects(model: str, basis: str = "assumed") -> pd.DataFrame:
+    """Average effects of the wave, if the model has several, and one that nobody could have."""
+    entry = ENTRIES[model]
+    category = {"ordered_logit": "affirmative", "logit": "affirmative", "linear": "mean"}
+    rows = [("wave", later, entry["waves"][0], 4.25, 1.25, 7.25) for later in entry["waves"][1:]]
+    rows += [("participation", "both", "none", *3 * [np.nan])]
+    names = ["term", "level", "reference", "estimate", "ci_low", "ci_high"]
+    table = pd.DataFrame(rows, columns=names)
+    return table.assign(category=category[entry["family"]], basis=basis)
 
 
 def _predictions(random, family: str) -> dict[str, float]:

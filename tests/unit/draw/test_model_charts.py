@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from model_results import ENTRIES, coefficients, labels_of, shares, specifications
+from model_results import ENTRIES, coefficients, effects, labels_of, shares, specifications
 from words_of_figures import assert_nothing_overlaps
 
 from tsunagari.config.problems import ProblemsFound
@@ -288,3 +288,81 @@ def test_choices_without_labels_are_refused_all_at_once(project):
     with pytest.raises(ProblemsFound, match="3 problems") as found:
         specification_curve(table, ENTRIES["four_countries"], labels, "en")
     assert {problem.value for problem in found.value.problems} == {"agess", "ages", "rakd"}
+
+
+# --- what a model rests on ---------------------------------------------------------
+ODDS = {
+    "ja": ("部分比例オッズモデル", "比例オッズは検定で棄却", "‡ 棄却された比例オッズモデル"),
+    "en": ("partial proportional odds", "Proportional odds are rejected", "‡ proportional odds"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_shares_say_by_which_odds_they_are(project, language):
+    """In the heading, in a line below it and in the text for those who do not see it."""
+    table, labels = shares(project, "four_countries"), labels_of(project, "four_countries")
+    entry = ENTRIES["four_countries"]
+    partial, because, kept = (squeezed(words) for words in ODDS[language])
+    words = all_words(predicted_shares(table, entry, labels, language))
+    assert partial in words and because in words and kept not in words
+    assert partial in squeezed(shares_alt(table, entry, labels, language))
+    for why in ("declared", "no_maximum", "negative_share"):
+        stays = table.assign(odds="rejected", free="", odds_reason=why)
+        figure = predicted_shares(stays, entry, labels, language)
+        assert_nothing_overlaps(figure)
+        reason = squeezed(Wording(labels, language).say(f"stays_{why}"))
+        assert kept in all_words(figure) and reason in all_words(figure)
+        assert kept in squeezed(shares_alt(stays, entry, labels, language))
+
+
+def test_the_observed_share_is_a_stroke(project):
+    """One between each two answers; of people who are at no such level none."""
+    table, labels = shares(project, "four_countries"), labels_of(project, "four_countries")
+    entry = ENTRIES["four_countries"]
+
+    def strokes(given):
+        figure = predicted_shares(given, entry, labels, "en")
+        return sum(line.get_linewidth() == 1.1 for line in figure.findobj(Line2D))
+
+    levels = table.groupby(["term", "level"]).ngroups
+    assert strokes(table) - strokes(table.drop(columns="observed")) == 3 * levels
+    nobody = table.assign(observed=table["observed"].mask(table["level"] == "female"))
+    assert strokes(table) - strokes(nobody) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_was_left_out_of_a_level_is_counted(project, language):
+    table, labels = shares(project, "pooled"), labels_of(project, "pooled")
+    words = all_words(predicted_shares(table, ENTRIES["pooled"], labels, language))
+    said = squeezed(Wording(labels, language).say("impossible", n=12))
+    assert said in words
+    none = predicted_shares(table.assign(impossible=0), ENTRIES["pooled"], labels, language)
+    assert said not in all_words(none)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("model", ["pooled", "power"])
+def test_several_waves_begin_with_the_average_change(project, model, language):
+    entry, labels = ENTRIES[model], labels_of(project, model)
+    table, change = coefficients(project, model), effects(model)
+    figure = forest(table, entry, labels, language, change)
+    assert_nothing_overlaps(figure)
+    printed = "+4.25*[1.25,7.25]" if model == "power" else "[1.3,7.3]"
+    head = squeezed(Wording(labels, language).say("average_change", level="", reference=""))[:4]
+    for words in (all_words(figure), squeezed(forest_alt(table, entry, labels, language, change))):
+        assert head in words and printed in words
+    assert head not in all_words(forest(table, entry, labels, language))
+    single = effects("four_countries")
+    assert head not in all_words(
+        forest(coefficients(project, "four_countries"), ENTRIES["four_countries"],
+               labels_of(project, "four_countries"), language, single)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_coefficients_say_where_proportional_odds_fail(project, language):
+    entry, labels = ENTRIES["four_countries"], labels_of(project, "four_countries")
+    table = coefficients(project, "four_countries")
+    said = squeezed(Wording(labels, language).say("odds_of_coefficients"))
+    assert said in all_words(forest(table.assign(odds="partial"), entry, labels, language))
+    assert said not in all_words(forest(table.assign(odds="proportional"), entry, labels, language))

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from model_results import ENTRIES, coefficients, labels_of, shares, specifications
+from model_results import ENTRIES, coefficients, effects, labels_of, shares, specifications
 
 from tsunagari.config.problems import ProblemsFound
 from tsunagari.draw.charts.forest import p_words
@@ -135,6 +135,7 @@ def test_notebooks_draw_their_pictures(project, path, tmp_path, monkeypatch):
     monkeypatch.setattr("tsunagari.project.load_project", lambda folder: found)
     name = "four_countries"
     coefficients(project, name).to_csv(tmp_path / f"{name}.csv", index=False)
+    effects(name).to_csv(tmp_path / f"{name}.effects.csv", index=False)
     shares(project, name).to_csv(tmp_path / f"{name}.shares.csv", index=False)
     specifications(name).to_csv(tmp_path / f"{name}.specifications.csv", index=False)
     (tmp_path / f"{name}.second.txt").write_text("what statsmodels makes of it", encoding="utf-8")

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import extreme_levels, head_of_model
+from tsunagari.draw.average_change import average_changes
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, draw_ticks, effect_words, interval_words, model_axis
-from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model_page
+from tsunagari.draw.paper.frame import close_model_page, model_basis, odds_of, open_model_page
 from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
@@ -18,16 +19,25 @@ from tsunagari.draw.rows import Numbers, dot_in_lane, level_rows, level_words
 from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
 from tsunagari.models.labels import CONSTANTS, CROSS
+from tsunagari.models.spec import PARTIAL, REJECTED
 from tsunagari.read.rounding import printed
 
 ROW, GAP = 13.5, 12.0
 
 
 @style.styled
-def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> Figure:
+def forest(
+    coefficients: pd.DataFrame,
+    entry: Mapping,
+    labels: Labels,
+    language: str,
+    effects: pd.DataFrame | None = None,
+) -> Figure:
     """Draw a table with columns term, level, reference, estimate, ci_low, ci_high, p_value,
     p_adjusted, n, basis: estimates on the scale of the model (log odds, or units of the
     outcome).
+
+    effects  the model's average effects: of one with several waves the average change stands first
 
     Odds ratios stand on a log scale. The reference level of a term is a row without a
     dot; thresholds and intercepts belong to no term and are not drawn. An assumed
@@ -38,7 +48,8 @@ def forest(coefficients: pd.DataFrame, entry: Mapping, labels: Labels, language:
     shown = shown.assign(basis=model_basis(shown, entry, labels), p=_p_texts(shown))
     records = {(row["term"], row["level"]): row for row in shown.to_dict("records")}
     ratios = FAMILIES[entry["family"]].ratios
-    page = open_model_page("coefficients", shown, entry, labels, language)
+    changes = average_changes(effects, entry, Wording(labels, language))
+    page = open_model_page("coefficients", shown, entry, labels, language, *changes)
     rows = level_rows(page, coefficients, lambda *key: level_words(*key, page), ROW)
     columns = _columns(page, records, ratios, _p_head(page, shown))
     low, high = min(0.0, shown["ci_low"].min()), max(0.0, shown["ci_high"].max())
@@ -130,13 +141,21 @@ def _remarks(page: Page, shown: pd.DataFrame, ratios: bool) -> list[str]:
     remarks = []
     if shown["term"].str.contains(CROSS, regex=False).any():
         remarks.append(page.say("interaction" if ratios else "interaction_linear"))
+    if odds_of(shown) in (PARTIAL, REJECTED):
+        remarks.append(page.say("odds_of_coefficients"))
     if shown["p_adjusted"].notna().any():
         remarks.append(page.say("p_words"))
     return remarks
 
 
-def forest_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
-    """The largest and the smallest coefficient."""
+def forest_alt(
+    table: pd.DataFrame,
+    entry: Mapping,
+    labels: Labels,
+    language: str,
+    effects: pd.DataFrame | None = None,
+) -> str:
+    """The average change of several waves; the largest and the smallest coefficient."""
     wording = Wording(labels, language)
     shown, ratio = table[~table["term"].isin(CONSTANTS)], FAMILIES[entry["family"]].ratios
     scale = wording.say("odds_ratio" if ratio else "coefficient_axis")
@@ -144,4 +163,7 @@ def forest_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: st
         shown, "estimate", lambda value: effect_words(value, ratio), entry, wording
     )
     about = wording.say("alt.models.effects", scale=scale, **ends)
-    return head_of_model("coefficients", shown, entry, wording) + about
+    changes = "".join(
+        line + wording.say("stop") for line in average_changes(effects, entry, wording)
+    )
+    return head_of_model("coefficients", shown, entry, wording) + changes + about

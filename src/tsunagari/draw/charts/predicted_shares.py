@@ -6,6 +6,7 @@ as dots with intervals.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import nan
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -14,9 +15,15 @@ from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.alt import extreme_levels, head_of_model
 from tsunagari.draw.arrange import Cell
+from tsunagari.draw.average_change import headline_answers
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import axis_of, draw_ticks, interval_words, round_ticks, signed
-from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model_page
+from tsunagari.draw.paper.frame import (
+    close_model_page,
+    model_basis,
+    odds_of,
+    open_model_page,
+)
 from tsunagari.draw.paper.intervals import mark
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import height, width, wrap
@@ -25,6 +32,7 @@ from tsunagari.draw.segments import Look, Segments, segments
 from tsunagari.draw.words import Wording
 from tsunagari.models.families import FAMILIES
 from tsunagari.models.labels import AFFIRMATIVE
+from tsunagari.models.spec import PARTIAL, REJECTED
 from tsunagari.read.rounding import printed
 
 ROW, LIFT, GAP = 15.5, 9.0, 10.0
@@ -34,9 +42,11 @@ LOOK = Look(tall=12.5, inset=2, above=1.2, leader=1.4, beyond=8)
 
 @style.styled
 def predicted_shares(shares: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> Figure:
-    """Draw a table with columns term, level, category, percent, ci_low, ci_high, n, basis.
+    """Draw a table with columns term, level, category, percent, ci_low, ci_high, n, basis; where
+    the table has them, also observed, impossible, and odds, free, odds_reason.
 
-    `percent` is in per cent, or for a linear model in units of the outcome. Sets of answers
+    `percent` is in per cent, or for a linear model in units of the outcome. A short stroke is what
+    was observed. The heading says by which odds shares are, and a line why. Sets of answers
     of an ordered outcome, such as the affirmative ones, stand as columns with intervals,
     if the table has them. Assumed values are hatched or hollow, and carry an asterisk. Raises
     ProblemsFound for a term, a level or a category without a label.
@@ -44,13 +54,35 @@ def predicted_shares(shares: pd.DataFrame, entry: Mapping, labels: Labels, langu
     shares = shares.assign(basis=model_basis(shares, entry, labels))
     family = FAMILIES[entry["family"]]
     kind = "means" if family.numeric else "shares"
-    page = open_model_page(kind, shares, entry, labels, language)
+    lines = _odds(Wording(labels, language), shares)
+    page = open_model_page(kind, shares, entry, labels, language, *lines)
     rows = _rows(page, shares)
     if family.ordered:
         _stacked(page, rows, shares)
     else:
         _dots(page, rows, shares, family.numeric)
-    return close_model_page(page, shares, entry, page.say("predicted"), hatched=family.ordered)
+    return close_model_page(page, shares, entry, *_remarks(page, shares), hatched=family.ordered)
+
+
+def _odds(wording: Wording, shares: pd.DataFrame) -> list[str]:
+    """Where proportional odds fail: what is free, or why nothing is."""
+    if odds_of(shares) == PARTIAL:
+        free = odds_of(shares, "free").split()
+        terms = wording.listed(wording.name("term", term) for term in free)
+        return [wording.say("free_terms", terms=terms)]
+    if odds_of(shares) == REJECTED:
+        why = wording.say(f"stays_{odds_of(shares, 'odds_reason')}")
+        return [wording.say("stays", why=why)]
+    return []
+
+
+def _remarks(page: Page, shares: pd.DataFrame) -> list[str]:
+    remarks = [page.say("predicted")]
+    if "impossible" in shares and (left_out := int(shares["impossible"].max())):
+        remarks.append(page.say("impossible", n=left_out))
+    if "observed" in shares:
+        remarks.append(page.say("observed_mark"))
+    return remarks
 
 
 def _rows(page: Page, shares: pd.DataFrame) -> Rows:
@@ -74,6 +106,7 @@ def _stacked(page: Page, rows: Rows, shares: pd.DataFrame) -> None:
     ends = page.left + rows.width + 8, page.right - (sums * (SUM + GAP) or 22)
     bars = segments(page, columns, labels.sets, (), ends, LOOK)
     cells = {key: _cells(shown) for key, shown in shares.groupby(["term", "level"])}
+    observed = _observed(shares)
     _legend(page, bars)
     # Numbers too wide for their segments stand above the bar.
     lifts = {key: LIFT * (not bars.all_fit(of_level)) for key, of_level in cells.items()}
@@ -81,6 +114,7 @@ def _stacked(page: Page, rows: Rows, shares: pd.DataFrame) -> None:
     rows.draw()
     for row in rows.keyed:
         bars.bar(page, cells[row.key], row.middle)
+        _observed_parts(page, bars, observed.get(row.key, {}), row.middle)
         for column, key in enumerate(bars.sums):
             _sum(page, column, row.middle, cells[row.key][key])
     page.y += 2
@@ -94,6 +128,25 @@ def _cells(rows: pd.DataFrame) -> dict[str, Cell]:
         row.category: Cell(row.percent, row.n, row.basis == ASSUMED, row.ci_low, row.ci_high)
         for row in rows.itertuples()
     }
+
+
+def _observed(shares: pd.DataFrame) -> dict[tuple[str, str], dict[str, float]]:
+    """term, level -> category -> the observed share, where somebody is at the level."""
+    if "observed" not in shares:
+        return {}
+    known = shares[shares["observed"].notna()].groupby(["term", "level"])
+    return {key: dict(zip(rows["category"], rows["observed"], strict=True)) for key, rows in known}
+
+
+def _observed_parts(
+    page: Page, bars: Segments, observed: Mapping[str, float], middle: float
+) -> None:
+    """Short strokes at the foot of a bar where the observed shares part."""
+    foot, start = middle + LOOK.tall / 2, 0.0
+    for key in bars.keys[:-1] if observed else ():
+        start += observed[key]
+        x = bars.axis.at(start)
+        page.line([(x, foot - 1.5), (x, foot + 2.2)], style.INK, 1.1)
 
 
 def _legend(page: Page, bars: Segments) -> None:
@@ -129,7 +182,9 @@ def _dots(page: Page, rows: Rows, shares: pd.DataFrame, linear: bool) -> None:
     records = {(row["term"], row["level"]): row for row in shares.to_dict("records")}
     texts = {key: _dot_words(row, linear) for key, row in records.items()}
     numbers = Numbers.before(page.right, page, texts)
-    low, high = shares["ci_low"].min(), shares["ci_high"].max()
+    seen = shares["observed"] if "observed" in shares else shares["percent"]
+    low = min(shares["ci_low"].min(), seen.min())
+    high = max(shares["ci_high"].max(), seen.max())
     ticks = round_ticks(low if linear else min(0.0, low), high)
     if not linear:
         category = page.name("category", shares["category"].iloc[0])
@@ -139,6 +194,9 @@ def _dots(page: Page, rows: Rows, shares: pd.DataFrame, linear: bool) -> None:
     rows.draw(axis)
     for row in rows.keyed:
         dot_in_lane(page, axis, row.middle, records[row.key], "percent")
+        if (x := records[row.key].get("observed", nan)) == x:
+            x = axis.at(x)
+            page.line([(x, row.middle - 4), (x, row.middle + 4)], style.INK, 1.1)
         numbers.draw(row.key, row.middle)
     page.y += 2
     draw_ticks(page, axis, title=page.say("predicted_mean" if linear else "predicted_share"))
@@ -165,9 +223,7 @@ def _dot_words(row: Mapping, linear: bool) -> tuple[str, str]:
 def shares_alt(table: pd.DataFrame, entry: Mapping, labels: Labels, language: str) -> str:
     """The level with most and with least of the first set of answers, or first answer."""
     wording, linear = Wording(labels, language), FAMILIES[entry["family"]].numeric
-    answers = labels.arrange("category", set(table["category"]) - {""})
-    sets = [key for key in answers if key in labels.sets or key == AFFIRMATIVE]
-    answer = next(iter([*sets, *answers]), "")
+    answer = next(iter(headline_answers(table, wording)), "")
     name = wording.name("category", answer) if answer else wording.say("predicted_mean")
 
     def number(value: float) -> str:

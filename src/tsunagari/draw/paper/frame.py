@@ -48,6 +48,12 @@ def model_basis(table: pd.DataFrame, entry: Mapping, labels: Labels) -> pd.Serie
     return pd.Series(basis, index=table.index)
 
 
+def odds_of(table: pd.DataFrame, column: str = "odds") -> str:
+    """By which odds a model's numbers are (see models.allowed), or another word of its `odds`; ""
+    of a table that says nothing of them."""
+    return str(table[column].iloc[0]) if column in table and len(table) else ""
+
+
 # ---- Above the chart ---------------------------------------------------------------------
 
 
@@ -57,12 +63,15 @@ def heading_words(spec: Mapping, labels: Labels, language: str) -> str:
     return wording.say("number", figure=labels.figure, title=wording.of(spec["title"]))
 
 
-def model_head(kind: str, entry: Mapping, wording: Wording) -> tuple[str, str]:
-    """The title of a model and what of it is shown (coefficients, shares ...); its outcome
-    and family."""
+def model_head(kind: str, entry: Mapping, wording: Wording, odds: str = "") -> tuple[str, str]:
+    """The title of a model and what of it is shown (coefficients, shares ...), by which odds;
+    its outcome and family."""
     outcome = wording.of(next(iter(wording.labels.texts["outcome"].values())))
+    title = wording.say(f"{kind}_of", title=wording.of(entry["title"]))
+    if odds:
+        title = wording.say("by_odds", words=title, odds=wording.say(f"odds_{odds}"))
     return (
-        wording.say(f"{kind}_of", title=wording.of(entry["title"])),
+        title,
         wording.say("outcome", outcome=outcome, family=wording.say(entry["family"])),
     )
 
@@ -103,7 +112,7 @@ def open_model_page(
 ) -> Page:
     """A page with heading, base, outcome, further lines, and what is synthetic said so."""
     page = Page(labels, language)
-    heading, outcome = model_head(kind, entry, page)
+    heading, outcome = model_head(kind, entry, page, odds_of(table) if kind == "shares" else "")
     room, below_mark = _heading(page, heading, made_up(entry["waves"], labels))
     bases = list(table["n"].unique()) if "n" in table else []
     lines = [*_base(page, entry, bases), (outcome, style.SOFT), *((m, style.INK) for m in more)]
