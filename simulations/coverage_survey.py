@@ -11,6 +11,7 @@ if any interval covers less than 94 or more than 96 percent.
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +19,24 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+from tsunagari.compare.families import correlation
 from tsunagari.estimate.calibration import poststratify
 from tsunagari.estimate.design import Design
-from tsunagari.estimate.estimators import domain_means, means, ratios, totals
+from tsunagari.estimate.estimators import (
+    Estimates,
+    domain_means,
+    independent_difference,
+    means,
+    ratios,
+    totals,
+)
 from tsunagari.estimate.percentages import percentages
 from tsunagari.estimate.replicates import bootstrap, jackknife
+from tsunagari.estimate.simultaneous import Largest, ends
 
 STRATA, CLUSTERS, PEOPLE = 40, 100, 60  # of the population: 240,000 people
 SEED, LOWEST, HIGHEST = 20180301, 94.0, 96.0
+FAMILY = "nine changes at once (family-wise)"
 EVIDENCE = Path(__file__).resolve().parents[1] / "docs" / "evidence" / "coverage_survey.csv"
 
 
@@ -41,6 +52,9 @@ def main() -> int:
         data, design = survey(people, generator)
         for name, estimate in estimates(data, design, ages, generator):
             found.setdefault(name, []).append(estimate)
+        # A second survey of the same people: nothing changed, so the truth of each change is 0.
+        changed = changes_at_once((data, design), survey(people, generator))
+        found.setdefault(FAMILY, []).append(changed)
     table = pd.DataFrame([row(name, truth[name], np.array(f)) for name, f in found.items()])
     EVIDENCE.parent.mkdir(parents=True, exist_ok=True)
     table.to_csv(EVIDENCE, index=False, lineterminator="\n")
@@ -75,6 +89,7 @@ def truths(people: pd.DataFrame) -> dict[str, float]:
         "percentage, poststratified": percent["trusts"],
         "mean": score, "mean, jackknife": score, "mean, bootstrap": score,
         "total": people["hours"].sum(),
+        FAMILY: 0.0,
         "ratio": people["score"].sum() / people["hours"].sum(),
         "difference of means": old["score"].mean() - young["score"].mean(),
         "difference of percentages": 100 * (old["trusts"].mean() - young["trusts"].mean()),
@@ -117,6 +132,34 @@ def estimates(
     yield "difference of means", _first(domain_means(design, score, old).difference(True, False))
     by_age = domain_means(design, 100 * trusts, old)
     yield "difference of percentages", _first(by_age.difference(True, False))
+
+
+def changes_at_once(*waves: tuple[pd.DataFrame, Design]) -> tuple[float, float, float]:
+    """Of nine correlated changes, that whose simultaneous interval is nearest to missing 0."""
+    earlier, later = (family(*wave) for wave in waves)
+    values, covariance = later.values - earlier.values, later.covariance + earlier.covariance
+    apart = [independent_difference(only(later, k), only(earlier, k)) for k in range(len(values))]
+    freedoms = np.ravel([each.degrees_of_freedom for each in apart])
+    errors = np.sqrt(np.diag(covariance))
+    low, high = ends(values, errors, freedoms, Largest(correlation(covariance)))
+    worst = np.argmax(np.abs(values) / (high - low))
+    return values[worst], low[worst], high[worst]
+
+
+def family(data: pd.DataFrame, design: Design) -> Estimates:
+    """Three shares of everybody, of the old and of the young, with their covariance."""
+    groups = (np.ones(len(data), dtype=bool), data["old"].to_numpy(), ~data["old"].to_numpy())
+    shares = (data["trusts"], data["score"] > 60, data["hours"] > 3)
+    asked = [group.astype(float) for group in groups for _ in shares]
+    chosen = [100.0 * (share.to_numpy() & group) for group in groups for share in shares]
+    return ratios(design, np.column_stack(chosen), np.column_stack(asked))
+
+
+def only(estimates: Estimates, place: int) -> Estimates:
+    """One of several estimates."""
+    at = slice(place, place + 1)
+    return replace(estimates, names=estimates.names[at], values=estimates.values[at],
+                   covariance=estimates.covariance[at, at])  # fmt: skip
 
 
 def finite(design: Design) -> Design:
