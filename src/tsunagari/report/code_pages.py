@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from tsunagari.report.words import in_element
 
 FOLDER = "source/"
 # What reads on its own account (comments, docstrings) and what structures the code (keywords,
@@ -41,20 +43,20 @@ def highlighted(code: str, file: str) -> tuple[Markup, ...]:
     """
     pattern = PATTERNS.get(file.rpartition(".")[2])
     if pattern is None:
-        return tuple(escape(line) for line in code.splitlines())
+        return tuple(in_element(line) for line in code.splitlines())
     parts, end = [], 0
     for found in pattern.finditer(code):
-        parts += [escape(code[end : found.start()]), _marked(found[0], found.lastgroup)]
+        parts += [in_element(code[end : found.start()]), _marked(found[0], found.lastgroup)]
         end = found.end()
-    parts.append(escape(code[end:]))
+    parts.append(in_element(code[end:]))
     return tuple(Markup(line) for line in "".join(parts).splitlines())
 
 
 def _marked(words: str, tag: str) -> str:
     """Words in a tag, opened and closed on each of their lines."""
     if tag == "plain":
-        return escape(words)
-    return "\n".join(f"<{tag}>{escape(line)}</{tag}>" for line in words.split("\n"))
+        return in_element(words)
+    return "\n".join(f"<{tag}>{in_element(line)}</{tag}>" for line in words.split("\n"))
 
 
 # Where in the code a thing is said: the line of a function, of a rule, of what a file imports.
@@ -149,7 +151,7 @@ def _paragraphs(source: str) -> tuple[tuple[bool, Markup], ...]:
     return tuple(
         (
             block.startswith(HEADING),
-            Markup(CODE.sub(r"<code>\1</code>", str(escape(block.lstrip("# "))))),
+            Markup(CODE.sub(r"<code>\1</code>", str(in_element(block.lstrip("# "))))),
         )
         for block in blocks
     )

@@ -72,7 +72,12 @@ def number(value: object, column: str) -> str:
 
 
 def interval(row: Mapping, column: str, ends: tuple[str, str] = ENDS["interval"]) -> str:
-    """An interval in the decimals of the number that it belongs to."""
+    """An interval in the decimals of the number that it belongs to.
+
+    Of an assumed number that has bounds these alone: it is not an answer of a sample.
+    """
+    if ends == ENDS["interval"] and not pd.isna(row.get("bound_low")) and "percent" in row:
+        return BLANK
     low, high = (number(row[end], column) for end in ends)
     return f"{low} – {high}" if low or high else BLANK
 

@@ -3,10 +3,11 @@
 Pages hold them in every language at once, and show the one that is chosen.
 """
 
+import html
 import json
 from functools import cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tsunagari.config.words import Text, Words, languages
 
@@ -36,16 +37,28 @@ def language_sheet() -> str:
     return ", ".join(rules) + " { display: none; }\n" if rules else ""
 
 
+def in_element(words: str) -> Markup:
+    """Words as the contents of an element, where quotes may stand as they are."""
+    return Markup(html.escape(words, quote=False))
+
+
 def both(text: Text | str) -> Markup:
-    """A text in every language, each marked as such; one that is the same in all, once."""
-    return escape(text) if isinstance(text, str) else _marked(tuple(text.items()))
+    """A text in every language, each marked as such; one that is the same in all, once.
+
+    For the contents of elements: quotes are not escaped.
+    """
+    if isinstance(text, Markup):
+        return text
+    return in_element(text) if isinstance(text, str) else _marked(tuple(text.items()))
 
 
 @cache
 def _marked(words: tuple[tuple[str, str], ...]) -> Markup:
     if len({each for _, each in words}) == 1:
-        return escape(words[0][1])
-    parts = [Markup("<i lang={}>{}</i>").format(language, each) for language, each in words]
+        return in_element(words[0][1])
+    parts = [
+        Markup("<i lang={}>{}</i>").format(language, in_element(each)) for language, each in words
+    ]
     return Markup(" ").join(parts)
 
 
