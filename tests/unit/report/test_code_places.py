@@ -75,11 +75,11 @@ def test_comments_and_keywords_stand_out_and_strings_are_left_alone():
         'def f(x):\n    """Two\n    lines."""\n    return "if # no"  # why\n', "a.py"
     )
     assert lines == (
-        "<b>def</b> f(x):", "<i>    """Two</i>", "<i>    lines.&#34;&#34;&#34;</i>",
-        "    <b>return</b> &#34;if # no&#34;  <i># why</i>",
+        "<b>def</b> f(x):", '<i>    """Two</i>', '<i>    lines."""</i>',
+        '    <b>return</b> "if # no"  <i># why</i>',
     )  # fmt: skip
     assert highlighted("a: {b: 'c: d'}  # e\n", "a.yaml") == (
-        "<b>a</b>: {<b>b</b>: &#39;c: d&#39;}  <i># e</i>",
+        "<b>a</b>: {<b>b</b>: 'c: d'}  <i># e</i>",
     )
 
 
