@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from tsunagari.codebook.answers import dtype_of
 from tsunagari.codebook.variables import Codebook
 from tsunagari.estimate.design import Design
+from tsunagari.models.contrasts import contrasts_table
 from tsunagari.models.effects import average_prediction
 from tsunagari.models.model import Fitted, fit_model
 from tsunagari.models.spec import ModelSpec, read_spec
@@ -105,6 +106,36 @@ def covered(fitted: Fitted, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
     return hit, value, error
 
 
+def all_pairs_covered(fitted: Fitted, truth: np.ndarray) -> bool:
+    """Whether the simultaneous intervals of all pairs of age bands hold what is true of them."""
+    table = contrasts_table(fitted)
+    pairs = table[table["term"] == "age_band"]
+    return bool(
+        pairs["simultaneous_low"].le(truth).all() & pairs["simultaneous_high"].ge(truth).all()
+    )
+
+
+def simulate_pairs(spec: ModelSpec, everybody: pd.DataFrame, surveys: int, rng) -> pd.DataFrame:
+    """One row: how often all pairs of age bands are covered at once, by the design and without."""
+    size = SHARE_OF_STRATUM[everybody["stratum"].to_numpy()]
+    census = contrasts_table(fit_model(CODEBOOK, spec, everybody, Design(size)))
+    truth = census.loc[census["term"] == "age_band", "estimate"].to_numpy()
+    strata = np.repeat(np.arange(STRATA), DRAWN_CLUSTERS * DRAWN_PEOPLE)
+    clusters = np.repeat(np.arange(STRATA * DRAWN_CLUSTERS), DRAWN_PEOPLE)
+    both = (Design(SHARE_OF_STRATUM[strata], (strata,), (clusters,)),
+            Design.unweighted(len(strata)))  # fmt: skip
+    hits = []
+    for _ in range(surveys):
+        sample = everybody.iloc[draw(rng)]
+        fits = (fit_model(CODEBOOK, spec, sample, design) for design in both)
+        hits.append([all_pairs_covered(fitted, truth) for fitted in fits])
+    covered_by, ignoring = np.mean(hits, axis=0)
+    return pd.DataFrame([{
+        "estimator": spec.name, "quantity": "age_band, all pairs at once", "surveys": surveys,
+        "coverage": covered_by, "coverage_ignoring_design": ignoring,
+    }])  # fmt: skip
+
+
 def simulate(spec: ModelSpec, everybody: pd.DataFrame, surveys: int, rng) -> pd.DataFrame:
     """A row a quantity: coverage by the design and by simple random sampling."""
     size = SHARE_OF_STRATUM[everybody["stratum"].to_numpy()]
@@ -141,6 +172,7 @@ def main() -> int:
     for place, (name, entry) in enumerate(MODELS.items()):
         spec = read_spec(CODEBOOK, name, {**entry, "terms": TERMS})
         tables.append(simulate(spec, everybody, surveys, np.random.default_rng(place)))
+    tables.append(simulate_pairs(spec, everybody, min(surveys, 2000), np.random.default_rng(9)))
     table = pd.concat(tables, ignore_index=True)
     table["met"] = table["coverage"].between(*GOAL)
     print(table.round(4).to_string(index=False))

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import chdtr, chdtrc, fdtr, fdtrc, ndtri
 
-ANGLES = 2**16  # of half a circle
+ANGLES = 2**13  # of half a circle
 POINTS = 2**16  # of a sphere
 SEED = 20180703
 _ROUNDING = 1e-7  # of the largest standard error, below which a direction has none
