@@ -81,7 +81,7 @@ def quantities(values: dict, rank: int) -> dict[str, np.ndarray]:
             value[None] if value.ndim < rank else value for value in (values[key] for key in keys)
         ])  # fmt: skip
 
-    means, against = values["means", "w", "pearson"], COUNTING["against"]
+    means, against = values["from_none", "w", "pearson"], COUNTING["against"]
     return {
         "loadings": shaped(*(("loadings", "w", "pearson", side) for side in SIDES)),
         "loadings, polychoric": shaped(*(("loadings", "w", "polychoric", side) for side in SIDES)),

@@ -32,11 +32,15 @@ rule fit_model:
     conda:
         "../../environment.yml"
     params:
-        **reads("models_fit.py", CODEBOOK, entry_of_model, declared_of_model),
-        index=index_of_model,
-        index_waves=lambda wildcards: (
-            MODELS[wildcards.model]["waves"] if index_of_model(wildcards) else []
+        **reads(
+            "models_fit.py",
+            CODEBOOK,
+            entry_of_model,
+            declared_of_model,
+            # What the chain's bootstrap around a model of an index asks.
+            lambda wildcards: PROJECT.indices.get(index_of_model(wildcards)),
         ),
+        seed=lambda wildcards: SETTINGS["seed"] if index_of_model(wildcards) else None,
     script:
         "../scripts/models_fit.py"
 

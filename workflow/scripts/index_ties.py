@@ -1,27 +1,14 @@
 """Tsunagari power of all waves: respondents, bonds, loadings, means, what of it is counting."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
 from tsunagari.codebook.basis import ASSUMED, DELIVERED
-from tsunagari.config.problems import within
-from tsunagari.estimate.declared import wave_design
 from tsunagari.index import ties
 from tsunagari.project import Project, load_project
 from tsunagari.run.job import job, save, whole
-from tsunagari.waves.design import design_columns
-
-
-def read_sample(project: Project, wave: str, path: str) -> ties.Sample:
-    """Of a wave, the people who are scored, with their answers and weights."""
-    entry, spec = project.waves[wave], project.indices["ties"]
-    margins = (entry["design"].get("calibrate") or {}).get("margins", ())
-    columns = [*ties.columns_read(project.codebook, spec), *design_columns(entry), *margins]
-    respondents = pd.read_parquet(path, columns=list(dict.fromkeys(columns)))
-    design = wave_design(wave, entry, respondents)
-    with within(f"wave {wave}"):
-        return ties.read_sample(project.codebook, spec, respondents, design)
 
 
 def tables_of(
@@ -40,7 +27,7 @@ def tables_of(
 
     return {
         "respondents": [ties.respondents_table(replicated, w, spec["group"]) for w in basis],
-        "bonds": of_waves(ties.bonds_table),
+        "bonds": of_waves(ties.bonds_table, spec.get("few_members", ties.FEW_MEMBERS)),
         "loadings": of_waves(ties.loadings_table),
         "means": pd.concat(of_waves(ties.means_table)),
         "differences": keyed(ties.differences_table(replicated)),
@@ -68,7 +55,8 @@ if __name__ == "__main__":
         project, output = load_project(), snakemake.output
         spec, seed = project.indices["ties"], snakemake.params.seed
         paths = dict(zip(snakemake.params.waves, snakemake.input.respondents, strict=True))
-        samples = {wave: read_sample(project, wave, path) for wave, path in paths.items()}
+        read = partial(ties.read_wave, project.codebook, spec)
+        samples = {wave: read(wave, project.waves[wave], path)[0] for wave, path in paths.items()}
         delivered = {wave: project.waves[wave]["source"] == "delivered" for wave in samples}
         basis = {wave: DELIVERED if delivered[wave] else ASSUMED for wave in samples}
         tables = tables_of(ties.replicate(samples, spec, seed), spec, seed, basis)
@@ -80,5 +68,5 @@ if __name__ == "__main__":
                 save(table, output[name])
         for language, path in zip(spec["counting"]["words"], output.paragraph, strict=True):
             text = paragraph(project, tables["counting"], list(samples), language)
-            with whole(path) as partial:
-                partial.write_text(text + "\n", encoding="utf-8")
+            with whole(path) as part:
+                part.write_text(text + "\n", encoding="utf-8")

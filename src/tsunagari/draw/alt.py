@@ -100,7 +100,7 @@ def _extremes(table: pd.DataFrame, wording: Wording) -> dict[str, str]:
         return wording.place(record, varying)
 
     if "percent" not in table:
-        return extremes(shown, "mean", place, lambda mean: printed(mean, 2), wording)
+        return extremes(shown, "from_none", place, signed, wording)
     sign = wording.say("percent_sign")
     return extremes(shown, "percent", place, lambda value: printed(value) + sign, wording)
 

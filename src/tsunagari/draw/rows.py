@@ -168,12 +168,14 @@ def dot_in_lane(
     cap: float = 2.2,
     edge: float = 0.9,
 ) -> float:
-    """A value as a dot on its interval, hollow where it is assumed; gives the dot's place.
+    """A value as a dot on its interval, if it has one, hollow where it is assumed; gives the
+    dot's place.
 
     size, width, cap, edge  of the dot, the line, half of a cap (0 for none), a cap's line
     """
     low, x, high = (axis.at(record[key]) for key in ("ci_low", value, "ci_high"))
-    whisker(page, low, high, y, colour, width, cap, edge)
+    if low <= high:  # else there is none
+        whisker(page, low, high, y, colour, width, cap, edge)
     page.dot(x, y, colour, size, hollow=record["basis"] == ASSUMED)
     return x
 

@@ -43,14 +43,16 @@ def _values(column: str, table: str, ties: Mapping, waves: Iterable[str]) -> tup
     """The values of a table's key; None of those that are not looked at."""
     if column == "side":
         return tuple(ties["consciousness"])
-    if column in ("method", "scores"):
+    if column == "method":
         return ("pearson", "polychoric")
+    if column == "scores":
+        return ("pearson", "polychoric", "shrunken")
     if column == "scoring":
         origins = [*waves, "pooled"]
         by_others = [
             f"{kind}_{of}" for kind in ("loadings", "loadings_and_means") for of in origins
         ]
-        return ("pearson", "polychoric", *by_others)
+        return ("pearson", "polychoric", "shrunken", *by_others)
     if table == "counting":
         return {"against": tuple(ties["counting"]["against"]), "measure": MEASURES}.get(column)
     return None

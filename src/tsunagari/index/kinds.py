@@ -4,9 +4,9 @@
 TABLES = {
     "bonds_{wave}": (("side", "community"), ("participants", "mean_consciousness", "bond")),
     "loadings_{wave}": (("side", "item", "method"), ("n", "loading", "explained_share")),
-    "ties_by_participation": (("group",), ("n", "mean")),
+    "ties_by_participation": (("group",), ("n", "mean", "from_none")),
     "ties_comparability": (
-        ("scoring", "scores", "loadings_of", "moments_of", "group"), ("n", "mean"),
+        ("scoring", "scores", "loadings_of", "moments_of", "group"), ("n", "from_none"),
     ),
     "ties_differences": (("between", "group", "against"), ("difference",)),
     "ties_distribution": (("group", "measure"), ("n", "low", "high", "value")),

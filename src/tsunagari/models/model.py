@@ -27,6 +27,20 @@ from tsunagari.models.terms import Atom
 
 
 @dataclass(frozen=True, eq=False)
+class Given:
+    """Errors that the fit cannot know: of an outcome that was itself estimated.
+
+    covariance  (p, p)        freedom  of t
+    replicates  that they come from, and how many of those are kept
+    """
+
+    covariance: np.ndarray
+    freedom: float
+    replicates: int
+    kept: int
+
+
+@dataclass(frozen=True, eq=False)
 class Fitted:
     """A fitted model.
 
@@ -34,6 +48,7 @@ class Fitted:
     free       (k,) columns whose coefficients differ by threshold (partial odds)
     solution   parameters, log-likelihood, information, scores of the cells
     by_design  whether errors come from the design (else from the likelihood)
+    given      errors from outside, where the outcome was estimated; they stand before both
     """
 
     frame: Frame
@@ -41,6 +56,7 @@ class Fitted:
     free: np.ndarray
     solution: Solution
     by_design: bool
+    given: Given | None = None
 
     @property
     def spec(self) -> ModelSpec:
@@ -82,6 +98,8 @@ class Fitted:
     @cached_property
     def covariance(self) -> np.ndarray:
         """(p, p) of the parameters."""
+        if self.given:
+            return self.given.covariance
         if not self.by_design:
             return self.family.likelihood_covariance(self)
         frame = self.frame
@@ -96,6 +114,8 @@ class Fitted:
         ASSUME: clusters less strata less slopes, as `svyglm`; without a design t with the
         residuals' degrees of freedom for linear models and the normal distribution otherwise.
         """
+        if self.given:
+            return self.given.freedom
         slopes = self.columns.shape[1]
         if self.by_design:
             freedom, kind = self.frame.design.degrees_of_freedom - slopes, "clusters less strata"

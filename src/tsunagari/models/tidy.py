@@ -93,5 +93,7 @@ def fit_measures(fitted: Fitted) -> pd.DataFrame:
     if not fitted.by_design:
         size += fitted.family.numeric  # the error variance is a parameter of the likelihood
         measures |= {"aic": 2 * size - 2 * value, "bic": np.log(n) * size - 2 * value}
+    if fitted.given:
+        measures |= {"replicates": fitted.given.replicates, "replicates_kept": fitted.given.kept}
     values = [float(value) for value in measures.values()]
     return model_table(fitted.spec, {"measure": list(measures), "value": values})

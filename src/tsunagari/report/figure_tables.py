@@ -30,7 +30,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
 ESTIMATES = ("wave", "country", "group", "item", "category", "n", "printed", "percent", "verdict",
              "interval", "bounds", "basis")  # fmt: skip
 AXES = ("wave", "country", "item", "n", "x_ratio", "x", "y_ratio", "y", "basis")
-MEANS = ("wave", "country", "group", "n", "mean", "std_error", "interval", "basis")
+MEANS = ("wave", "country", "group", "n", "mean", "from_none", "std_error", "interval", "basis")
 COLUMNS_PAGE = "columns"
 BESIDE, AGREEING = ("printed", "verdict"), tuple(AGREES.values())
 
@@ -53,7 +53,7 @@ def main_columns(exhibit: Exhibit, table: pd.DataFrame) -> tuple[list[str], str]
     elif "percent" in table:
         columns, measure = ESTIMATES, "percent"
     else:
-        columns, measure = (AXES, "x") if "x" in table else (MEANS, "mean")
+        columns, measure = (AXES, "x") if "x" in table else (MEANS, "from_none")
     shown = [column for column in columns if set(ENDS.get(column, (column,))) <= set(table)]
     keys = [c for c in shown if c in (*KEYS[:-1], "earlier", "later", "basis")]
     single = [key for key in keys if table[key].nunique() == 1]

@@ -76,8 +76,9 @@ def ties(project, spec, seed: int) -> pd.DataFrame:
     for wave in spec["waves"]:
         for group in project.codebook["participation"].categories:
             mean, half = float(random.uniform(1, 12)), float(random.uniform(0.05, 0.6))
-            rows.append((wave, "japan", group, 200, mean, mean - half, mean + half, "assumed"))
-    columns = ["wave", "country", "group", "n", "mean", "ci_low", "ci_high", "basis"]
+            ends = (0.0, np.nan, np.nan) if group == "none" else (mean, mean - half, mean + half)
+            rows.append((wave, "japan", group, 200, mean + 5, *ends, "assumed"))
+    columns = ["wave", "country", "group", "n", "mean", "from_none", "ci_low", "ci_high", "basis"]
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(left_out=np.where(table["wave"] == spec["waves"][-1], 34, 0))
 

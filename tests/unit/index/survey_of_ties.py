@@ -101,7 +101,8 @@ def plain_ties(sample: Sample) -> dict[str, np.ndarray]:
         bonds.append(np.average(scores[side][inside], weights=sample.weights[inside]))
     bonds = (np.array(bonds) - np.mean(bonds)) / np.std(bonds)
     power = np.array([sum(bonds[member == 1]) for member in sample.members])
-    power = power - power[sample.weights > 0].min()
     by_kind = [sample.kind == kind for kind in range(len(sample.kinds))]
     means = [(power * sample.weights)[here].sum() / sample.weights[here].sum() for here in by_kind]
-    return {"scores": scores, "bonds": bonds, "power": power, "means": np.array(means)}
+    smallest, from_none = power[sample.weights > 0].min(), np.array(means)
+    return {"scores": scores, "bonds": bonds, "power": power - smallest,
+            "from_none": from_none, "means": from_none - smallest}  # fmt: skip

@@ -129,14 +129,27 @@ def test_the_table_of_counting_says_each_thing_once():
     keys = ["group", "against", "number", "measure"]
     assert not table.duplicated(keys).any()
     contrast = table[table["against"] == "few"].set_index("measure")["value"]
-    share = 100 * contrast["held_fixed"] / contrast["difference"]
-    assert contrast["held_fixed_percent"] == pytest.approx(share)
     assert 0 < contrast["covered"] <= 100
     again = counting_table(found, "w", SPEC["counting"], 2)
     pd.testing.assert_frame_equal(table, again)
     people = table[table["measure"] == "at_number"].groupby("group")["n"].sum()
     everybody = table[table["measure"] == "number"].set_index("group")["n"]
     assert people.to_dict() == everybody.to_dict()
+
+
+def test_a_percentage_of_a_difference_that_may_be_0_is_blank():
+    """Its denominator has no least distance from 0, so that the percentage has no ends."""
+    sample = random_sample(5, 600)
+    led = np.where(sample.members[:, 0] == 1, MANY, np.where(sample.kind > 0, FEW, 0))
+    led[:20] = np.where(sample.kind[:20] > 0, MANY, 0)  # numbers in common
+    names = ["by_number_percent", "held_fixed_percent", "shuffled_percent"]
+    for one, clear in ((replace(sample, kind=led), True), (sample, False)):
+        table = counting_table(replicate({"w": one}, SPEC, 2), "w", SPEC["counting"], 2)
+        contrast = table[table["against"] == "few"].set_index("measure")
+        low, high = contrast.loc["difference", ["ci_low", "ci_high"]]
+        assert (low * high > 0) == clear
+        assert contrast.loc[names, "value"].notna().tolist() == [clear] * 3
+        assert contrast.loc[names, "ci_low"].notna().tolist() == [clear] * 3
 
 
 def test_differences_between_kinds_turn_round_and_those_between_waves_are_differences():
@@ -147,7 +160,7 @@ def test_differences_between_kinds_turn_round_and_those_between_waves_are_differ
     back = table.loc["kinds", "1", "few", "many"]
     assert forth["difference"] == -back["difference"]
     assert forth["ci_low"] == pytest.approx(-back["ci_high"])
-    means = {wave: found.estimates["means", wave, "pearson"][MANY] for wave in "12"}
+    means = {wave: found.estimates["from_none", wave, "pearson"][MANY] for wave in "12"}
     assert table.loc["waves", "2", "many", "1"]["difference"] == pytest.approx(
         means["2"] - means["1"]
     )

@@ -2,35 +2,37 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from tsunagari.codebook.labels import Labels
 from tsunagari.draw.arrange import check_roles
 from tsunagari.draw.paper import style
-from tsunagari.draw.paper.axis import Axis, axis_of, draw_grid, draw_ticks, round_ticks
+from tsunagari.draw.paper.axis import Axis, axis_of, draw_grid, draw_ticks, round_ticks, signed
 from tsunagari.draw.paper.frame import close_page, open_page
 from tsunagari.draw.paper.intervals import mark, sampling_words
 from tsunagari.draw.paper.page import Page
 from tsunagari.draw.paper.text import width, wrap
 from tsunagari.draw.rows import Row, Rows, dot_in_lane, panel_title, why_empty
-from tsunagari.read.rounding import printed
 
 ROW, STUB, RIGHT = 22.0, 176.0, 30.0
+VALUE = "from_none"  # the number drawn
 
 
 @style.styled
 def mean_dots(index: pd.DataFrame, spec: Mapping, labels: Labels, language: str) -> Figure:
-    """Draw a table with columns wave, country, group, n, mean, ci_low, ci_high, basis; of an
-    index also left_out.
+    """Draw a table with columns wave, country, group, n, from_none, ci_low, ci_high, basis; of
+    an index also left_out.
 
     The chart's roles: row, panel (optional). An assumed mean is a hollow dot; a row without
-    anybody (n 0) says why.
+    anybody (n 0) says why; one without an interval is what the others are measured from.
     """
     role, panel_role = spec["chart"]["row"], spec["chart"].get("panel")
     check_roles(index, [role, panel_role], labels)
     page = open_page(index, spec, labels, language)
-    ends = index.loc[index["n"] > 0, ["ci_low", "ci_high"]].to_numpy().ravel()
+    ends = index.loc[index["n"] > 0, [VALUE, "ci_low", "ci_high"]].to_numpy().ravel()
+    ends = ends[np.isfinite(ends)]
     ticks = round_ticks(min([0.0, *ends]), max([0.0, *ends]) or 1.0)
     axis = axis_of(ticks, page.left + STUB, page.right - RIGHT)
     for panel in labels.arrange(panel_role, index[panel_role]) if panel_role else [None]:
@@ -76,8 +78,10 @@ def _panel(page: Page, table: pd.DataFrame, role: str, axis: Axis) -> None:
 
 def _dot(page: Page, record: pd.Series, axis: Axis, y: float) -> None:
     """The interval as a bar, the mean as a dot on it and as a number over it."""
-    x = dot_in_lane(page, axis, y, record, "mean", size=6.0, width=1.6, cap=2.5, edge=1.0)
-    words = printed(record["mean"], 2) + mark(record)
+    x = dot_in_lane(page, axis, y, record, VALUE, size=6.0, width=1.6, cap=2.5, edge=1.0)
+    words = signed(record[VALUE]) + mark(record)
+    if np.isnan(record["ci_low"]):
+        words = page.say("reference")
     wide = width(words, style.NUMBER)
     page.box(x - wide / 2 - 1, y - 12.5, wide + 2, 8.5, style.PAPER)
     page.text(x, y - 4, words, style.NUMBER, style.INK, "center", "bottom")

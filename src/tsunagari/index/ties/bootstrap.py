@@ -79,9 +79,13 @@ CONFIDENCE = 0.95
 
 
 def with_interval(
-    name: str, estimates: np.ndarray, replicates: np.ndarray, freedom: float
+    name: str, estimates: np.ndarray, replicates: np.ndarray, freedom: float | np.ndarray
 ) -> pd.DataFrame:
     """Columns `name`, std_error, ci_low, ci_high of (k,) estimates with (k, R) replicates.
+
+    freedom  of t, one or (k,); without a degree of freedom an error is unknown, and an
+             estimate that no replicate moves is no estimate but what it is by definition:
+             neither has an error or an interval
 
     ASSUME: the error is the root mean square of the replicates' deviations from the
     estimate (`mse = TRUE` of R's survey) and not from their own mean, and the interval is t.
@@ -94,10 +98,12 @@ def with_interval(
     ASSUME: a replicate in which a value does not exist (a community without participants)
     is left out of that value's error.
     """
+    freedom = np.broadcast_to(np.asarray(freedom, dtype=float), estimates.shape)
     squares = (replicates - estimates[:, None]) ** 2
     there = np.isfinite(squares).sum(axis=1)
     error = np.sqrt(np.nansum(squares, axis=1) / np.where(there > 0, there, np.nan))
-    half = -stdtrit(freedom, (1 - CONFIDENCE) / 2) * error
+    error = np.where((freedom > 0) & (error > 0), error, np.nan)
+    half = -stdtrit(np.where(freedom > 0, freedom, np.nan), (1 - CONFIDENCE) / 2) * error
     return pd.DataFrame(
         {
             name: estimates,
@@ -112,7 +118,8 @@ def with_range(name: str, estimates: np.ndarray, replicates: np.ndarray) -> pd.D
     """The same columns, the interval from the replicates' quantiles: of ratios, whose
     denominator may come near 0, and of what is random itself. No standard error."""
     tails = 50 * (1 - CONFIDENCE), 50 * (1 + CONFIDENCE)
-    there = np.isfinite(replicates).any(axis=1)
     low, high = np.full((2, len(estimates)), np.nan)
-    low[there], high[there] = np.nanpercentile(replicates[there], tails, axis=1)
+    for row, values in enumerate(replicates):
+        if len(values := values[np.isfinite(values)]):
+            low[row], high[row] = np.percentile(values, tails)
     return pd.DataFrame({name: estimates, "std_error": np.nan, "ci_low": low, "ci_high": high})

@@ -14,8 +14,11 @@ from tsunagari.config.problems import refusal, within
 from tsunagari.index.ties.collapse import Collapsed, Sums, item_moments, pair_tables
 from tsunagari.index.ties.components import Component, Moments, Scoring, first_component, scoring
 from tsunagari.index.ties.polychoric import polychoric
+from tsunagari.index.ties.shrinkage import shrunken
 
 PEARSON, POLYCHORIC = "pearson", "polychoric"
+SHRUNKEN = "shrunken"  # scores of Pearson's component, bonds shrunken by their own uncertainty
+TIED = 1e-12  # a spread of bonds that is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +30,8 @@ class Consciousness:
     components: Mapping[str, Mapping[str, Component]]
 
     def scorings(self, scores: str) -> dict[str, Scoring]:
-        """Side -> how answers are scored by the component of `pearson` or `polychoric`."""
-        components = self.components[scores]
+        """Side -> how answers are scored by the component that `scores` are of."""
+        components = self.components[PEARSON if scores == SHRUNKEN else scores]
         return {side: scoring(self.moments[side], components[side]) for side in components}
 
 
@@ -87,15 +90,18 @@ def mean_consciousness(
     return np.stack(rows)
 
 
-def standardised_bonds(means: np.ndarray) -> np.ndarray:
+def standardised_bonds(means: np.ndarray, or_none: bool = False) -> np.ndarray:
     """(C, r) means less their mean over the communities, over their standard deviation.
 
     ASSUME: every community counts once, however many take part, and the divisor is the
     number of communities (all of them are there, not a sample). Raises ProblemsFound
-    where all means of a column are the same, as where one community alone has participants.
+    where all means of a column are the same, as where one community alone has participants;
+    with `or_none` bonds are 0 there: no community differs.
     """
     spread = np.nanstd(means, axis=0)
-    if tied := int((spread <= 1e-12).sum()):
+    if or_none:
+        spread = np.where(spread <= TIED, np.inf, spread)
+    if tied := int((spread <= TIED).sum()):
         message = "the bonds are undefined, since all communities have the same mean consciousness"
         remedy = "Name communities in which different people take part."
         if len(spread) > 1:
@@ -112,7 +118,7 @@ def standardised_bonds(means: np.ndarray) -> np.ndarray:
 class Power:
     """Sums of bonds of each distinct set of memberships, and their means.
 
-    unshifted  (s, r) sum of the set's bonds
+    unshifted  (s, r) sum of the set's bonds: power above somebody in no community
     smallest   (r,) of those that anybody has
     weight     (s, r) of the sets
     """
@@ -126,7 +132,9 @@ class Power:
         """(s, r) power as the appendix gives it.
 
         ASSUME: the smallest is that of the sample's respondents; with more of them it
-        falls, so levels of two samples share no origin. Differences do not depend on it.
+        falls, so levels of two samples share no origin, and a bootstrap of the smallest value
+        is inconsistent: levels get no interval. Differences do not depend on it, as that from
+        somebody in no community, whose sum is 0: the sum itself.
         """
         return self.unshifted - self.smallest
 
@@ -154,8 +162,49 @@ class Index:
     power: Power
 
 
-def index(collapsed: Collapsed, sums: Sums, scorings: Mapping[str, Scoring]) -> Index:
-    """Steps 2 and 3 of consciousness scored as `scorings` say."""
+def index(
+    collapsed: Collapsed, sums: Sums, scorings: Mapping[str, Scoring], shrinks: bool = False
+) -> Index:
+    """Steps 2 and 3 of consciousness scored as `scorings` say; `shrinks`: bonds of means that
+    are shrunken, each by what its own participants leave uncertain."""
     means = mean_consciousness(collapsed, sums, scorings)
-    bonds = standardised_bonds(means)
+    if shrinks:
+        variances = sampling_variances(collapsed, sums, scorings, means)
+        bonds = standardised_bonds(shrunken(means, variances).means, or_none=True)
+    else:
+        bonds = standardised_bonds(means)
     return Index(means, bonds, power(collapsed, bonds, sums.sets))
+
+
+def sampling_variances(
+    collapsed: Collapsed, sums: Sums, scorings: Mapping[str, Scoring], means: np.ndarray
+) -> np.ndarray:
+    """(C, r) sampling variances of the mean consciousness of the communities.
+
+    ASSUME: consciousness varies as much within each community of a side, so that those of few
+    participants take the variance of all (pooled, divisor participants less communities);
+    participants count by Kish's effective number under the sample's weights, whatever a
+    replicate repeats, and clusters are not looked at. NaN for a side where nobody is left over.
+    """
+    sides = np.array([side for side, _ in collapsed.sample.communities])
+    size = collapsed.effective
+    variances = np.full(means.shape, np.nan)
+    for side, rule in scorings.items():
+        here = sides == side
+        weight = sums.members[here]
+        total = weight.sum(axis=0)
+        squares = _sum_of_squares(collapsed, sums, side, rule) - np.nansum(
+            weight * np.nan_to_num(means[here]) ** 2, axis=0
+        )
+        spare = 1 - here.sum() / size[here].sum()  # of the participants, less one a community
+        if spare > 0:
+            variances[here] = squares / (total * spare) / size[here, None]
+    return variances
+
+
+def _sum_of_squares(collapsed: Collapsed, sums: Sums, side: str, rule: Scoring) -> np.ndarray:
+    """(r,) weighted sum over a side's memberships of the squared scores of who is in them."""
+    centred = collapsed.patterns[side] - collapsed.centre[side]
+    level = rule.intercept + (rule.slope * collapsed.centre[side]).sum(axis=-1)
+    scores = centred @ rule.slope.T + level
+    return (sums.memberships[side] * scores**2).sum(axis=0)

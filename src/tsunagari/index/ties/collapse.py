@@ -24,6 +24,8 @@ class Collapsed:
     within    (f, n) for each community 1 and its side's centred answers, for its members
     sets      (s, C) distinct sets of memberships by kind; kind (s,) and number (s,) of each
     set_of    (s, n) 0 and 1, sparse
+    several   side -> (n,) in how many of its communities somebody is
+    effective (C,) participants of each, as many as their weights tell (Kish)
     """
 
     sample: Sample
@@ -35,6 +37,8 @@ class Collapsed:
     kind: np.ndarray
     number: np.ndarray
     set_of: sparse.csr_matrix
+    several: Mapping[str, np.ndarray]
+    effective: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +49,14 @@ class Sums:
     members   (C, r) weight of each community's members
     within    community's place -> (k, r) sums of their centred answers
     sets      (s, r) weight of each set of memberships
+    memberships  side -> (p, r) weight of the memberships of those with each set of answers
     """
 
     patterns: Mapping[str, np.ndarray]
     members: np.ndarray
     within: tuple[np.ndarray, ...]
     sets: np.ndarray
+    memberships: Mapping[str, np.ndarray]
 
 
 def collapse(sample: Sample) -> Collapsed:
@@ -69,7 +75,19 @@ def collapse(sample: Sample) -> Collapsed:
         kind=sets[:, 0].astype(np.int64),
         number=sets[:, 1:].sum(axis=1, dtype=np.int64),
         set_of=set_of,
+        several=_several(sample),
+        effective=_effective(sample),
     )
+
+
+def _several(sample: Sample) -> dict[str, np.ndarray]:
+    of = np.array([side for side, _ in sample.communities])
+    return {side: sample.members[:, of == side].sum(axis=1, dtype=float) for side in sample.items}
+
+
+def _effective(sample: Sample) -> np.ndarray:
+    total, squares = (sample.members.T @ sample.weights**power for power in (1, 2))
+    return total**2 / np.where(squares > 0, squares, 1.0)
 
 
 def sums(collapsed: Collapsed, weights: np.ndarray) -> Sums:
@@ -83,7 +101,12 @@ def sums(collapsed: Collapsed, weights: np.ndarray) -> Sums:
         answers.append(within[place + 1 : place + 1 + size])
         place += 1 + size
     patterns = {side: of @ weights for side, of in collapsed.pattern_of.items()}
-    return Sums(patterns, np.stack(members), tuple(answers), collapsed.set_of @ weights)
+    memberships = {
+        side: of.multiply(collapsed.several[side]).tocsr() @ weights
+        for side, of in collapsed.pattern_of.items()
+    }
+    sets = collapsed.set_of @ weights
+    return Sums(patterns, np.stack(members), tuple(answers), sets, memberships)
 
 
 def item_moments(collapsed: Collapsed, side: str, weights: np.ndarray) -> Moments:

@@ -24,14 +24,16 @@ def counting_table(ties: Replicated, wave: str, spec: Mapping, seed: int) -> pd.
 
     number            mean number of communities of a kind
     own_mean_bond     mean over a kind (against: difference) of the mean bond of one's communities
-    at_number         mean power of a kind at one number of communities
+    at_number         mean power of a kind at one number of communities, as all above somebody
+                      in none
     shuffled          mean, and range of 95 per cent, after consciousness is dealt out anew
     difference        of mean power between `of` and `against`
     by_number, by_bond   its two parts; by_number_percent: the first as a share
     held_fixed        the difference at the same number of communities
     from, to, least, covered  numbers at which that compares: the first, the last, how many
                          respondents of each kind they have or more; percent of the two kinds there
-    ..._percent       a measure as percent of the difference, interval by quantiles
+    ..._percent       a measure as percent of the difference, interval by quantiles; blank where
+                      the interval of the difference holds 0, so that the percentage has no ends
     shuffled_as_large    percent of the deals whose difference is at least as large
     """
     deals = _deals(ties, wave, spec["shuffles"], seed)
@@ -44,21 +46,19 @@ def counting_table(ties: Replicated, wave: str, spec: Mapping, seed: int) -> pd.
     return table[[*order, "ci_high"]]
 
 
-def _deals(ties: Replicated, wave: str, shuffles: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """(G, S) mean power by kind after consciousness is dealt out anew, shifted and not."""
+def _deals(ties: Replicated, wave: str, shuffles: int, seed: int) -> np.ndarray:
+    """(G, S) mean power by kind after consciousness is dealt out anew."""
     one = ties.collapsed[wave]
     scorings, _ = ties.of_sample(wave)
     random = generator(seed, f"{wave} dealt out anew")
     size = block_size(one.sample.n, shuffles)
-    shifted, plain = [], []
-    for dealt_power in counting.shuffled(one, scorings, shuffles, size, random):
-        means = means_by(one.kind, len(one.sample.kinds), dealt_power.unshifted, dealt_power.weight)
-        plain.append(means)
-        shifted.append(means - dealt_power.smallest)
-    return np.hstack(shifted), np.hstack(plain)
+    return np.hstack([
+        means_by(one.kind, len(one.sample.kinds), dealt.unshifted, dealt.weight)
+        for dealt in counting.shuffled(one, scorings, shuffles, size, random)
+    ])  # fmt: skip
 
 
-def _of_kinds(ties: Replicated, wave: str, deals: tuple[np.ndarray, np.ndarray]) -> pd.DataFrame:
+def _of_kinds(ties: Replicated, wave: str, deals: np.ndarray) -> pd.DataFrame:
     """What is said of each kind by itself."""
     one = ties.collapsed[wave]
     kinds, people = list(one.sample.kinds), one.sample.people_by_kind
@@ -69,7 +69,7 @@ def _of_kinds(ties: Replicated, wave: str, deals: tuple[np.ndarray, np.ndarray])
             ties.interval(("own_mean_bond", wave), "value", rows=some),
             [kinds[place] for place in some], people[some], "own_mean_bond",
         ),
-        _rows(with_range("value", deals[0].mean(axis=1), deals[0]), kinds, people, "shuffled"),
+        _rows(with_range("value", deals.mean(axis=1), deals), kinds, people, "shuffled"),
     ]  # fmt: skip
     tables += [_at_numbers(ties, wave, place) for place in range(len(kinds))]
     return pd.concat(tables, ignore_index=True)
@@ -92,7 +92,7 @@ def _contrast(
     wave: str,
     of: str,
     against: str,
-    deals: tuple[np.ndarray, np.ndarray],
+    deals: np.ndarray,
     least: int,
 ) -> pd.DataFrame:
     """One kind against another."""
@@ -103,7 +103,7 @@ def _contrast(
     tables = [
         _rows(ties.interval((*key, measure), "value"), [of], [n], measure) for measure in CONTRASTS
     ]
-    dealt = deals[1][places[0]] - deals[1][places[1]]
+    dealt = deals[places[0]] - deals[places[1]]
     tables.append(_rows(with_range("value", dealt[None].mean(axis=1), dealt[None]), [of], [n],
                         "shuffled"))  # fmt: skip
     for measure, name in PERCENT_OF_DIFFERENCE.items():
@@ -118,6 +118,9 @@ def _contrast(
 def _percent(ties: Replicated, key: tuple, measure: str, dealt: np.ndarray) -> pd.DataFrame:
     """A measure as percent of the difference. Of deals the estimate's difference is kept."""
     difference = ties.estimates[*key, "difference"]
+    known = ties.interval((*key, "difference"), "value").iloc[0]
+    if not known["ci_low"] * known["ci_high"] > 0:  # holds 0, or is unknown
+        return with_range("value", np.array([np.nan]), np.full((1, 1), np.nan))
     if measure == "shuffled":
         shares = 100 * dealt / difference
         return with_range("value", np.array([shares.mean()]), shares[None])

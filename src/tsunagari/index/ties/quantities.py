@@ -16,6 +16,7 @@ from tsunagari.index.ties.bootstrap import block_size, blocks, generator, with_i
 from tsunagari.index.ties.chain import (
     PEARSON,
     POLYCHORIC,
+    SHRUNKEN,
     Consciousness,
     Index,
     consciousness,
@@ -58,13 +59,16 @@ class Replicated:
         return min(self.collapsed[wave].sample.design.degrees_of_freedom for wave in waves)
 
     def interval(
-        self, key: tuple, name: str, waves: Sequence[str] = (), rows: object = slice(None)
-    ) -> pd.DataFrame:
-        """A quantity with its interval, by the degrees of freedom of its wave or of `waves`."""
+        self, key: tuple, name: str, waves: Sequence[str] = (), rows: object = slice(None),
+        freedom: np.ndarray | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """A quantity with its interval, by the degrees of freedom of its wave or of `waves`, or
+        by its own."""
         estimates = np.atleast_1d(self.estimates[key])[rows]
         replicates = self.replicates[key]
         replicates = (replicates if replicates.ndim > 1 else replicates[None])[rows]
-        return with_interval(name, estimates, replicates, self.freedom(*(waves or [key[1]])))
+        freedom = self.freedom(*(waves or [key[1]])) if freedom is None else freedom
+        return with_interval(name, estimates, replicates, freedom)
 
     def kinds(self, wave: str) -> pd.DataFrame:
         """group, n: the kinds of participation and the respondents of each."""
@@ -75,8 +79,9 @@ class Replicated:
         """How answers are scored under the sample's own weights, by side, and the index."""
         one = self.collapsed[wave]
         totals = sums(one, one.sample.weights[:, None])
-        scorings = consciousness(one, totals, self.scores).scorings(self.scores[0])
-        return scorings, index(one, totals, scorings)
+        scores = self.scores[0]
+        scorings = consciousness(one, totals, self.scores).scorings(scores)
+        return scorings, index(one, totals, scorings, shrinks=scores == SHRUNKEN)
 
 
 def replicate(samples: Mapping[str, Sample], spec: Mapping, seed: int) -> Replicated:
@@ -106,8 +111,9 @@ def replicate(samples: Mapping[str, Sample], spec: Mapping, seed: int) -> Replic
 
 def _check_signs(samples: Mapping[str, Sample], scores: Sequence[str], estimates: Values) -> None:
     """Affirmative answers score high in every wave, by each kind of scores."""
+    kinds = dict.fromkeys(PEARSON if kind == SHRUNKEN else kind for kind in scores)
     for wave, sample in samples.items():
-        for method, (side, items) in product(scores, sample.items.items()):
+        for method, (side, items) in product(kinds, sample.items.items()):
             loadings = estimates["loadings", wave, method, side]
             check_affirmative(loadings, items, side, wave, method)
 
@@ -139,19 +145,20 @@ def _of_wave(one: Collapsed, totals: Sums, step: Consciousness, spec: Mapping) -
         shares = answer_shares(one, side, totals.patterns[side])
         quantities |= _reliability(side, moments, step.correlations[POLYCHORIC][side], shares)
     for place, scores in enumerate(spec["scores"]):
-        made = index(one, totals, step.scorings(scores))
-        quantities["means", scores] = _kind_means(one, made)
+        made = index(one, totals, step.scorings(scores), shrinks=scores == SHRUNKEN)
+        quantities["from_none", scores] = _kind_means(one, made)
         quantities["bonds", scores] = made.bonds
         if place == 0:
             quantities["mean_consciousness", scores] = made.means
+            quantities["smallest", scores] = made.power.smallest
             quantities |= _counting(one, made, spec["counting"])
     return quantities
 
 
 def _kind_means(one: Collapsed, made: Index) -> np.ndarray:
-    """(G, r) mean power by kind of participation."""
+    """(G, r) mean power by kind of participation, above somebody in no community."""
     kinds = len(one.sample.kinds)
-    return means_by(one.kind, kinds, made.power.shifted, made.power.weight)
+    return means_by(one.kind, kinds, made.power.unshifted, made.power.weight)
 
 
 def _reliability(
@@ -178,7 +185,7 @@ def _counting(one: Collapsed, made: Index, spec: Mapping) -> Values:
     quantities: Values = {
         ("number",): number,
         ("own_mean_bond",): mean_bond,
-        ("at_number",): level - made.power.smallest,
+        ("at_number",): level,
     }
     of = kinds.index(spec["of"])
     for name in spec["against"]:
@@ -214,7 +221,7 @@ def _across(
             for centre in dict.fromkeys([wave, origin]):
                 rules = {side: scoring(moments[centre][side], sides[side]) for side in sides}
                 made = index(one, totals[wave], rules)
-                quantities["means_by_loadings", wave, origin, centre] = _kind_means(one, made)
+                quantities["by_loadings", wave, origin, centre] = _kind_means(one, made)
     for kind in (PEARSON, POLYCHORIC):
         for first, second in combinations(steps, 2):
             ours, theirs = steps[first].components[kind], steps[second].components[kind]

@@ -39,7 +39,8 @@ def one_factor(correlation: np.ndarray) -> np.ndarray:
 
     ASSUME: communalities stay at 0.995 or below (a loading at that bound is held there
     while the others find their best).
-    Raises ProblemsFound where the steps do not end, as of items that share nothing.
+    NaN where the steps do not end, as of items that share nothing in a replicate; raises
+    ProblemsFound where they end nowhere.
     """
     k = correlation.shape[-1]
     rows, columns = np.triu_indices(k, 1)
@@ -50,10 +51,13 @@ def one_factor(correlation: np.ndarray) -> np.ndarray:
     for _ in range(STEPS):
         step = _gauss_newton(loadings, observed, rows, columns)
         moved = _no_worse(loadings, step, observed, rows, columns)
-        if np.abs(moved - loadings).max() < CLOSE:
-            return moved
+        ended = np.abs(moved - loadings).max(axis=-1, keepdims=True) < CLOSE
         loadings = moved
-    message = f"no common factor is found in {STEPS} steps, in the sample or in a replicate"
+        if ended.all():
+            return loadings
+    if ended.any():
+        return np.where(ended, loadings, np.nan)
+    message = f"no common factor is found in {STEPS} steps"
     remedy = "Choose items that agree with each other more than by chance."
     raise refusal("config/indices.yaml", "ties.consciousness", "", message, remedy)
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from tsunagari.codebook.answers import holds, is_member, matches
 from tsunagari.codebook.variables import NO_ANSWER, UNKNOWN, Codebook
-from tsunagari.config.problems import Problem, ProblemsFound
+from tsunagari.config.problems import Problem, ProblemsFound, within
+from tsunagari.estimate.declared import wave_design
 from tsunagari.estimate.design import Design
+from tsunagari.waves.design import design_columns
 
 LEAVE_OUT = "leave_out"
 
@@ -62,6 +65,22 @@ def columns_read(codebook: Codebook, spec: Mapping) -> list[str]:
     asked = [codebook[entry["variable"]] for entry in spec["communities"].values()]
     communities = [column for variable in asked for column in variable.columns()]
     return list(dict.fromkeys(["respondent", "country", spec["group"], *items, *communities]))
+
+
+def read_wave(
+    codebook: Codebook, spec: Mapping, wave: str, entry: Mapping, path: Path | str,
+    more: Sequence[str] = (),
+) -> tuple[Sample, pd.DataFrame, Design]:  # fmt: skip
+    """The sample of a wave's harmonised file, and all of its respondents with the design.
+
+    entry  the wave's in config/waves/        more  further columns that the respondents shall have
+    """
+    margins = (entry["design"].get("calibrate") or {}).get("margins", ())
+    columns = [*columns_read(codebook, spec), *design_columns(entry), *margins, *more]
+    respondents = pd.read_parquet(path, columns=list(dict.fromkeys(columns)))
+    design = wave_design(wave, entry, respondents)
+    with within(f"wave {wave}"):
+        return read_sample(codebook, spec, respondents, design), respondents, design
 
 
 def read_sample(

@@ -1,4 +1,8 @@
-"""Tables of the index: one row a number, with its interval."""
+"""Tables of the index: one row a number, with its interval.
+
+Levels of power count from the smallest of the sample, so that they have no interval (see
+`Power.shifted`); what has one is how far power is from somebody in no community.
+"""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, permutations
@@ -12,10 +16,13 @@ from tsunagari.index.ties.chain import PEARSON, POLYCHORIC
 from tsunagari.index.ties.quantities import Replicated
 
 QUANTILES = (10, 25, 50, 75, 90)
+ORIGIN = "origin_is_the_smallest_of_the_sample"  # why a level has no interval
+FEW, FEW_MEMBERS = "few_members", 10  # a bond of fewer participants is marked so
 
 
 def respondents_table(ties: Replicated, wave: str, group: str) -> pd.DataFrame:
-    """respondent, the group, communities (number), a consciousness a side, ties (>= 0)."""
+    """respondent, the group, communities (number), a consciousness a side, ties (>= 0), and
+    ties_from_none, the same above somebody in no community."""
     one, (scorings, made) = ties.collapsed[wave], ties.of_sample(wave)
     sample = one.sample
     table = sample.people[["respondent", group]].reset_index(drop=True)
@@ -23,16 +30,31 @@ def respondents_table(ties: Replicated, wave: str, group: str) -> pd.DataFrame:
     for side, answers in sample.answers.items():
         table[f"consciousness_{side}"] = scorings[side].of_sample(answers)
     table["ties"] = one.set_of.T @ made.power.shifted[:, 0]
+    table["ties_from_none"] = one.set_of.T @ made.power.unshifted[:, 0]
     return table
 
 
-def bonds_table(ties: Replicated, wave: str) -> pd.DataFrame:
-    """side, community, participants, mean_consciousness, bond with its interval."""
+def bonds_table(ties: Replicated, wave: str, few: int = FEW_MEMBERS) -> pd.DataFrame:
+    """side, community, participants, mean_consciousness, bond with its interval, freedom (of
+    its t), dropped (replicates without a participant), few_members ("few_members" or ""),
+    and bond_<scores> of each further scoring.
+
+    ASSUME: a bond is the mean of its participants, so its interval is t with the degrees of
+    freedom that they leave, and of one participant its error is unknown.
+    few  participants below which a bond is marked
+    """
     one, scores = ties.collapsed[wave], ties.scores[0]
+    key = ("bonds", wave, scores)
     table = pd.DataFrame(one.sample.communities, columns=["side", "community"])
-    table["participants"] = one.sample.members.sum(axis=0).astype(int)
+    table["participants"] = people = one.sample.members.sum(axis=0).astype(int)
     table["mean_consciousness"] = ties.estimates["mean_consciousness", wave, scores]
-    return table.join(ties.interval(("bonds", wave, scores), "bond"))
+    freedom = np.minimum(people - 1.0, ties.freedom(wave))
+    table = table.join(ties.interval(key, "bond", freedom=freedom))
+    table["freedom"] = freedom
+    table["dropped"] = (~np.isfinite(ties.replicates[key])).sum(axis=1)
+    table["few_members"] = np.where(people < few, FEW, "")
+    others = {f"bond_{other}": ties.estimates["bonds", wave, other] for other in ties.scores[1:]}
+    return table.assign(**others)
 
 
 def loadings_table(ties: Replicated, wave: str) -> pd.DataFrame:
@@ -51,16 +73,25 @@ def loadings_table(ties: Replicated, wave: str) -> pd.DataFrame:
 
 
 def means_table(ties: Replicated, wave: str) -> pd.DataFrame:
-    """Mean power by kind of participation: group, n, mean with its interval, left_out.
+    """Mean power by kind of participation: group, n, mean, mean_std_error (none) and why,
+    from_none with its interval, left_out.
 
-    left_out  respondents of the wave, of any kind, who have no index: something is unanswered
+    mean       the level, from the smallest of the sample's respondents
+    from_none  the same above somebody in no community: what pictures, models and claims show
+    left_out   respondents of the wave, of any kind, who have no index: something is unanswered
     """
-    table = ties.kinds(wave).join(ties.interval(("means", wave, ties.scores[0]), "mean"))
+    scores, table = ties.scores[0], ties.kinds(wave)
+    table["mean"] = (
+        ties.estimates["from_none", wave, scores] - ties.estimates["smallest", wave, scores]
+    )
+    table = table.assign(mean_std_error=np.nan, mean_without_interval=ORIGIN)
+    table = table.join(ties.interval(("from_none", wave, scores), "from_none"))
     return table.assign(left_out=ties.collapsed[wave].sample.left_out)
 
 
 def comparability_table(ties: Replicated, wave: str) -> pd.DataFrame:
-    """The same by other scores, and by the loadings of each wave and of all pooled.
+    """from_none by other scores, and by the loadings of each wave and of all pooled, of the
+    kinds of which anybody is in a community.
 
     loadings_of   the wave whose loadings score, or `pooled`
     moments_of    whose means and deviations standardise the items: where it is the wave itself
@@ -73,15 +104,18 @@ def comparability_table(ties: Replicated, wave: str) -> pd.DataFrame:
     for scores in ties.scores:
         table = ties.kinds(wave).assign(scoring=scores, scores=scores)
         table = table.assign(loadings_of=wave, moments_of=wave)
-        tables.append(table.join(ties.interval(("means", wave, scores), "mean")))
-    for key in [key for key in ties.estimates if key[:2] == ("means_by_loadings", wave)]:
+        tables.append(table.join(ties.interval(("from_none", wave, scores), "from_none")))
+    for key in [key for key in ties.estimates if key[:2] == ("by_loadings", wave)]:
         origin, moments = key[2:]
         waves = [wave] if origin == wave else list(ties.collapsed)
         name = f"loadings_{origin}" if moments == wave else f"loadings_and_means_{origin}"
         table = ties.kinds(wave).assign(scoring=name, scores=PEARSON)
         table = table.assign(loadings_of=origin, moments_of=moments)
-        tables.append(table.join(ties.interval(key, "mean", waves)))
+        tables.append(table.join(ties.interval(key, "from_none", waves)))
     table = pd.concat(tables, ignore_index=True)
+    someone = ties.estimates["number", wave] > 0
+    kinds = np.array(ties.collapsed[wave].sample.kinds)[someone]
+    table = table[table["group"].isin(kinds)].reset_index(drop=True)
     keys = ["scoring", "scores", "loadings_of", "moments_of"]
     return table[[*keys, *table.columns.drop(keys)]]
 
@@ -91,17 +125,18 @@ def differences_table(ties: Replicated) -> pd.DataFrame:
     of a kind.
 
     between (kinds or waves), wave, group, against (the other kind or wave), difference.
+    ASSUME: between waves power is compared above somebody in no community of each.
     """
     rows, scores = [], ties.scores[0]
     waves = list(ties.collapsed)
     for wave, one in ties.collapsed.items():
-        key = ("means", wave, scores)
+        key = ("from_none", wave, scores)
         for first, second in permutations(range(len(one.sample.kinds)), 2):
             names = (one.sample.kinds[first], one.sample.kinds[second])
             rows.append(("kinds", wave, *names, [(key, first), (key, second)], [wave]))
     for earlier, later in combinations(waves, 2):
         for place, kind in enumerate(ties.collapsed[later].sample.kinds):
-            keys = [(("means", wave, scores), place) for wave in (later, earlier)]
+            keys = [(("from_none", wave, scores), place) for wave in (later, earlier)]
             rows.append(("waves", later, kind, earlier, keys, [earlier, later]))
     table = pd.DataFrame([row[:4] for row in rows], columns=["between", "wave", "group", "against"])
     return table.join(pd.concat([_difference(ties, *row[4:]) for row in rows], ignore_index=True))
