@@ -65,11 +65,12 @@ if MODELS:
 
 
 rule specification_curve:
-    """A headline effect under all combinations of defensible choices."""
+    """A headline effect under all defensible choices, and the test of the whole curve."""
     input:
         respondents=lambda wildcards: respondents_of(model_of_curve(wildcards)["waves"]),
     output:
-        update("results/models/{curve}.specifications.csv"),
+        specifications=update("results/models/{curve}.specifications.csv"),
+        test=update("results/models/{curve}.curve_test.csv"),
     log:
         "logs/specification_curve/{curve}.log",
     conda:
@@ -108,7 +109,8 @@ rule curve_figure:
     """A specification curve, and the executed notebook."""
     input:
         **drawn_by("specification_curve"),
-        specifications=rules.specification_curve.output,
+        specifications=rules.specification_curve.output.specifications,
+        test=rules.specification_curve.output.test,
     output:
         pictures=update(pictures_of("model_{curve}_specifications")),
         notebook=update("results/notebooks/specifications_{curve}.ipynb"),

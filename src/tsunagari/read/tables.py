@@ -16,7 +16,7 @@ WORDS = frozenset(
     """
     figure wave waves country group item category basis variable
     comparison earlier later basis_earlier basis_later verdict family wording scale base mode grade
-    verdict_least_base same_as reason
+    verdict_least_base same_as reason measure taken_out
     name component factor view bound
     model term level reference specification headline
     printed computed_printed against odds free odds_reason

@@ -114,6 +114,12 @@ def test_a_curve_has_one_headline(tmp_path):
         read_specifications(tmp_path / "m.specifications.csv")
 
 
+CURVE_TEST = pd.DataFrame({
+    "measure": ["median_effect", "significant_same_sign"], "permutations": 99,
+    "distinct_estimates": 12, "p_value": [0.01, 0.02], "taken_out": "",
+})  # fmt: skip
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebooks_store_nothing_and_share_their_parameters(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -138,6 +144,7 @@ def test_notebooks_draw_their_pictures(project, path, tmp_path, monkeypatch):
     effects(name).to_csv(tmp_path / f"{name}.effects.csv", index=False)
     shares(project, name).to_csv(tmp_path / f"{name}.shares.csv", index=False)
     specifications(name).to_csv(tmp_path / f"{name}.specifications.csv", index=False)
+    CURVE_TEST.to_csv(tmp_path / f"{name}.curve_test.csv", index=False)
     (tmp_path / f"{name}.second.txt").write_text("what statsmodels makes of it", encoding="utf-8")
     given = {"model": name, "languages": ["ja", "en"], "formats": ["svg"], "config": "config"}
     given |= {"data": str(tmp_path), "results": str(tmp_path / "figures")}

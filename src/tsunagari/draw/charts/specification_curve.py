@@ -11,6 +11,7 @@ from tsunagari.codebook.basis import ASSUMED
 from tsunagari.codebook.labels import Labels
 from tsunagari.config.problems import Problem, ProblemsFound, nearest
 from tsunagari.draw.alt import head_of_model
+from tsunagari.draw.charts.specification_notes import of_test, taken_out
 from tsunagari.draw.paper import style
 from tsunagari.draw.paper.axis import Axis, effect_words, interval_words, model_axis
 from tsunagari.draw.paper.frame import close_model_page, model_basis, open_model_page
@@ -84,7 +85,11 @@ class Curve:
 
 @style.styled
 def specification_curve(
-    specifications: pd.DataFrame, entry: Mapping, labels: Labels, language: str
+    specifications: pd.DataFrame,
+    entry: Mapping,
+    labels: Labels,
+    language: str,
+    test: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw a table with columns specification, estimate, ci_low, ci_high, headline (bool) and
     one `choice.<kind>` a kind of choice.
@@ -93,9 +98,11 @@ def specification_curve(
     options: {key: {label}}}}}`. With a `share`, estimates are average marginal effects on
     the share of that answer, in percentage points, which families have in common; without,
     coefficients on the scale of the model. Raises ProblemsFound for kinds and options that
-    the entry does not label.
+    the entry does not label. test: that of the whole curve (models.curve_test), as a note; the
+    choices that it took out, since they change nothing, are named and have no rows.
     """
-    choices = entry["specifications"]["choices"]
+    choices, out = entry["specifications"]["choices"], taken_out(test)
+    labelled, choices = choices, {key: of for key, of in choices.items() if key not in out}
     check_choices(specifications, choices, labels.figure)
     table = specifications.sort_values(["estimate", "specification"], ignore_index=True)
     lines = _coefficient(entry, Wording(labels, language))
@@ -116,7 +123,8 @@ def specification_curve(
     _headline_line(page, curve, top, page.y)
     _estimates(page, curve, top)
     _choices(page, curve, rows, foot)
-    return close_model_page(page, table, entry, _counts(page, curve), page.say("curve_reading"))
+    return close_model_page(page, table, entry, _counts(page, curve), page.say("curve_reading"),
+                            *of_test(page, test, labelled))  # fmt: skip
 
 
 def check_choices(table: pd.DataFrame, choices: Mapping[str, Mapping], model: str) -> None:
