@@ -100,8 +100,8 @@ def test_the_statement_counts_what_the_audit_and_the_estimates_hold(finished_min
         assert int(whole[f"estimates_{basis}"]) == sum(row["basis"] == basis for row in estimates)
     statement = (finished_mini / "results/archive/data_statement.md").read_text(encoding="utf-8")
     assert (
-        f"公表値{len(numbers)}件のうち、合成回答者で両立{whole['attained']}件、回答データで一致0件"
-        in statement
+        f"公表値{len(numbers)}件のうち、合成回答者で両立{whole['attained']}件、"
+        f"回答データで一致{whole['reproduced']}件" in statement
     )
     assert statement.index("データについて") < statement.index("# Data statement")
 

@@ -70,6 +70,7 @@ def all_results():
     spread = rules.spread_of_seeds.output if SETTINGS["seeds"] > 1 else []
     return [
         *expand(rules.synthesise.output, wave=SYNTHETIC),
+        *expand(rules.bounds.output, wave=SYNTHETIC),
         *expand(spread, wave=SYNTHETIC),
         *expand(rules.deliver.output, wave=SYNTHETIC),
         *expand(rules.harmonise.output, wave=WAVES),
