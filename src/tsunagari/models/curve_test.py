@@ -73,7 +73,8 @@ def curve_test(
            that these respondents do not allow
 
     The curve as seen counts as one of the shuffled ones. `not_fitted` counts what could not be
-    fitted in any shuffle; it counts as significant there, so that p errs upwards.
+    fitted in any shuffle. ASSUME: it counts as significant there, so that p of that count errs
+    upwards; from the median of its shuffle it is left out.
     """
     seen = statistics(*curve(respondents, design))
     extreme, failed = np.zeros(2, dtype=int), 0
