@@ -27,6 +27,7 @@ YAML = re.compile(
     r"|(?P<b>(?<![^\s{\[,])[\w.-]+(?=:(?:\s|$)))",
     re.MULTILINE,
 )
+BEGINNING = re.compile(r"\S|\s*(?:rule|checkpoint)\s")
 PATTERNS = {"py": PYTHON, "smk": PYTHON, "ipynb": PYTHON, "yaml": YAML}
 
 
@@ -50,6 +51,21 @@ def highlighted(code: str, file: str) -> tuple[Markup, ...]:
         end = found.end()
     parts.append(in_element(code[end:]))
     return tuple(Markup(line) for line in "".join(parts).splitlines())
+
+
+def with_places(code: str, file: str) -> list[tuple[str, Markup]]:
+    """The lines of a file as HTML, each with the attribute that links lead to.
+
+    Of code only lines that something begins on, as functions and rules do: others are no
+    place that a page leads to, and their ids would be a tenth of all pages.
+    """
+    beginning = BEGINNING if file.endswith((".py", ".smk")) else re.compile("")
+    return [
+        (f" id=L{number}" if beginning.match(line) else "", shown)
+        for number, (line, shown) in enumerate(
+            zip(code.splitlines(), highlighted(code, file), strict=True), start=1
+        )
+    ]
 
 
 def _marked(words: str, tag: str) -> str:

@@ -14,7 +14,12 @@ from tsunagari.config.words import joined as texts_joined
 from tsunagari.project import Project
 from tsunagari.report.audit_tables import FIGURE, Guide, numbers_table
 from tsunagari.report.captions import caption, labels_of, text_of
-from tsunagari.report.code_pages import CodePlace, highlighted, notebook_cells, source_page
+from tsunagari.report.code_pages import (
+    CodePlace,
+    notebook_cells,
+    source_page,
+    with_places,
+)
 from tsunagari.report.exhibits import Exhibit, chapters, exhibits
 from tsunagari.report.explorer import in_page, quadrant_spec
 from tsunagari.report.figure_tables import (
@@ -265,5 +270,5 @@ class Site:
         """A page a file, of those given (file -> its text)."""
         for file, code in texts.items():
             title = text("section_text") if file == SECTION_TEXT else same(file)
-            context = {"title": title, "file": file, "lines": highlighted(code, file)}
+            context = {"title": title, "file": file, "lines": with_places(code, file)}
             yield SitePage(source_page(file), "source.html", context)

@@ -21,6 +21,7 @@ COORDINATE = re.compile(r"-?\d+\.\d+")
 RECTANGLE = re.compile(
     r"M(?P<a>\S+) (?P<b>[^\sL]+)L(?P<c>\S+) (?P=b)L(?P=c) (?P<d>[^\sL]+)L(?P=a) (?P=d)z"
 )
+STROKE = re.compile(r"M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)(?=M|$)")  # of a hatching
 PLACE = re.compile(r"translate\((\S+) (\S+)\)")
 STYLE = re.compile(r' style="([^"]*)"')
 
@@ -47,7 +48,7 @@ def web_picture(svg: str, name: str) -> str:
     for element in root.iter():
         _tidy(element)
     _frame(root, name)
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def with_classes(pictures: Mapping[str, str]) -> tuple[dict[str, str], str]:
@@ -125,7 +126,8 @@ def _tidy(element: ElementTree.Element) -> None:
             element.set(key, " ".join(short.split()))
     if "d" in element.attrib:
         path = AROUND_COMMAND.sub(r"\1", COORDINATE.sub(_tenth, element.get("d")))
-        element.set("d", RECTANGLE.sub(r"M\g<a> \g<b>H\g<c>V\g<d>H\g<a>z", path))
+        path = RECTANGLE.sub(r"M\g<a> \g<b>H\g<c>V\g<d>H\g<a>z", path)
+        element.set("d", STROKE.sub(_relative, path))
     if element.tag == READ[0] and (place := PLACE.fullmatch(element.get("transform"))):
         del element.attrib["transform"]
         element.set("x", place[1])
@@ -133,6 +135,14 @@ def _tidy(element: ElementTree.Element) -> None:
     if element.tag not in READ:
         element.text = None
     element.tail = None
+
+
+def _relative(stroke: re.Match) -> str:
+    """A stroke with its end relative to its start, which is shorter."""
+    x, y, to_x, to_y = map(float, stroke.groups())
+    right, down = (f"{end:.1f}".removesuffix(".0") for end in (to_x - x, to_y - y))
+    apart = "" if down.startswith("-") else " "
+    return f"M{stroke[1]} {stroke[2]}l{right}{apart}{down}"
 
 
 def _tenth(number: re.Match) -> str:
