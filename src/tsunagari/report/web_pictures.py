@@ -23,6 +23,7 @@ RECTANGLE = re.compile(
 )
 STROKE = re.compile(r"M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)(?=M|$)")  # of a hatching
 PLACE = re.compile(r"translate\((\S+) (\S+)\)")
+QUOTED = re.compile(r'="([\w.-]+)"(?=[ >])')
 STYLE = re.compile(r' style="([^"]*)"')
 
 
@@ -54,6 +55,7 @@ def web_picture(svg: str, name: str) -> str:
 def with_classes(pictures: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """Pictures whose styles are classes, and the style sheet of these classes.
 
+    They are HTML from here on: simple values of attributes stand without quotes.
     A style is said once for all pages and not at every mark; classes are numbered in the
     order in which the pictures, by name, need them.
     """
@@ -62,7 +64,9 @@ def with_classes(pictures: Mapping[str, str]) -> tuple[dict[str, str], str]:
     def class_of(found: re.Match) -> str:
         return f' class="{classes.setdefault(found[1], f"p{len(classes)}")}"'
 
-    changed = {name: STYLE.sub(class_of, pictures[name]) for name in sorted(pictures)}
+    changed = {
+        name: QUOTED.sub(r"=\1", STYLE.sub(class_of, pictures[name])) for name in sorted(pictures)
+    }
     rules = [f".picture .{name}{{{style.replace(': ', ':')}}}" for style, name in classes.items()]
     return changed, "\n".join(rules) + "\n"
 
